@@ -1,0 +1,104 @@
+"""What a reader and a writer must do, and how they are found.
+
+Formats are entry points of the groups `portpress.readers` and `portpress.writers`; ours are registered like a
+stranger's. Only the names are read to list them: a format is imported when it is used.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Protocol
+
+from converters.post import Post, Site
+from converters.problem import ConversionError, Report
+
+
+class Reader(Protocol):
+    """Turns a source into Posts. A frozen dataclass: its fields made by `options.option` are its options."""
+
+    def recognises(self, source: Path) -> str | None:
+        """What the source is, in words (`WXR 1.2 by WordPress 6.4`), or None when it is not this reader's.
+
+        Decides by looking at the content, never at the name alone, and reads little.
+        """
+        ...
+
+    def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
+        """The site at once, then its posts one at a time, uncleaned (`html` is empty).
+
+        Every item of the source comes out, of every kind and status: choosing is not a reader's business. An item
+        that cannot be read is reported and does not stop the others. Raises ConversionError when there is nothing to
+        read at all.
+        """
+        ...
+
+    def clean(self, post: Post, site: Site, report: Report) -> Post:
+        """The post with canonical `html` made of its `raw`. Pure: it sees one post and the site."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The receipt for one post: where it went."""
+
+    key: str
+    """`Entry.key`."""
+    path: str
+    """Relative to the destination; empty when the destination is one file."""
+
+
+class Writer(Protocol):
+    """Turns Posts into files. A frozen dataclass: its fields made by `options.option` are its options."""
+
+    destination: ClassVar[Literal["directory", "file"]]
+    public: ClassVar[bool]
+    """Whether strangers will read what it writes: decides which posts are taken by default."""
+    statuses: ClassVar[tuple[str, ...]]
+    """The statuses (`post.Status`) it takes by default."""
+
+    def render(self, post: Post, site: Site, report: Report) -> Any:
+        """The post expressed in the format, in memory. Pure: it touches nothing, and runs in any process."""
+        ...
+
+    def write(self, rendered: Iterable[Any], site: Site, destination: Path, report: Report) -> Iterator[Written]:
+        """Put rendered posts, in order, into the destination, yielding a receipt for each that arrived.
+
+        A post that cannot be written is reported as `PostFailed` and gets no receipt. Raises ConversionError when
+        nothing more can be written (disk full, no permission).
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A registered reader or writer, not yet imported."""
+
+    name: str
+    distribution: str
+    entry_point: EntryPoint
+
+    def load(self) -> type[Any]:
+        """The class. Raises ConversionError, naming the distribution, when it cannot be imported."""
+        try:
+            loaded: type[Any] = self.entry_point.load()
+        except Exception as error:  # a plugin may fail in any way
+            raise ConversionError(
+                f"the format {self.name!r} of {self.distribution} cannot be loaded: {error}"
+            ) from error
+        return loaded
+
+
+def _formats(group: str) -> dict[str, Format]:
+    found = sorted(entry_points(group=group), key=lambda point: point.name)
+    return {point.name: Format(point.name, point.dist.name if point.dist else "?", point) for point in found}
+
+
+def readers() -> dict[str, Format]:
+    """The registered readers by name."""
+    return _formats("portpress.readers")
+
+
+def writers() -> dict[str, Format]:
+    """The registered writers by name."""
+    return _formats("portpress.writers")

@@ -1,0 +1,1 @@
+"""Folders of posts with YAML front matter."""

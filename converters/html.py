@@ -1,0 +1,168 @@
+"""HTML as a tree that is cheap to walk: parsed as browsers parse it, written as XHTML.
+
+The parser is lexbor (HTML5, so that WordPress's nesting comes out as readers saw it); its nodes are copied at once into
+the three small classes below, which any step may change in place. Nothing here recurses: bodies from the wild are
+nested thousands of elements deep.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+"""Elements without content, which HTML writes without an end tag."""
+
+_END_OF_DOCUMENT = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE | re.ASCII)
+_TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Text:
+    """A run of characters."""
+
+    __slots__ = ("parent", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parent: Element | None = None
+
+
+class Comment:
+    """A comment; `text` is what stands between `<!--` and `-->`."""
+
+    __slots__ = ("parent", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parent: Element | None = None
+
+
+class Element:
+    """An element: lower-case `name`, `attributes` in source order, and `children`."""
+
+    __slots__ = ("attributes", "children", "name", "parent")
+
+    def __init__(
+        self, name: str, attributes: dict[str, str] | None = None, children: "list[Node] | None" = None
+    ) -> None:
+        self.name = name
+        self.attributes = attributes or {}
+        self.children: list[Node] = children or []
+        self.parent: Element | None = None
+        for child in self.children:
+            child.parent = self
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """The value of an attribute."""
+        return self.attributes.get(attribute, default)
+
+    @property
+    def classes(self) -> list[str]:
+        """The words of the class attribute."""
+        return self.attributes.get("class", "").split()
+
+    def walk(self) -> "Iterator[Node]":
+        """Every node below this one, in document order. Do not change the tree meanwhile: take a list first."""
+        stack: list[Node] = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            yield node
+            if isinstance(node, Element):
+                stack.extend(reversed(node.children))
+
+    def elements(self, *names: str) -> "list[Element]":
+        """Every element below this one with one of these names (any, when none is given), in document order."""
+        return [node for node in self.walk() if isinstance(node, Element) and (not names or node.name in names)]
+
+    def text_content(self) -> str:
+        """All characters below this element, comments aside."""
+        return "".join(node.text for node in self.walk() if isinstance(node, Text))
+
+    def append(self, node: "Node") -> None:
+        """Put a node (taken out of its old place by the caller) last."""
+        node.parent = self
+        self.children.append(node)
+
+    def replace(self, *nodes: "Node") -> None:
+        """Put nodes in this element's place; with none, take it out; with its own children, unwrap it."""
+        if self.parent is None:
+            raise ValueError("the root of a tree cannot be replaced")
+        siblings = self.parent.children
+        at = next(i for i, node in enumerate(siblings) if node is self)
+        siblings[at : at + 1] = nodes
+        for node in nodes:
+            node.parent = self.parent
+        self.parent = None
+
+
+Node = Element | Text | Comment
+
+
+def parse(html: str) -> Element:
+    """The body of an HTML fragment as an element named `body`.
+
+    Repairs as a browser does. Characters that no XML may hold are left out, line ends become LF.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    html = _FORBIDDEN.sub("", html)
+    html = _END_OF_DOCUMENT.sub("", html)  # else what follows it, a comment for instance, would land outside the body
+    source = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
+    body = Element("body")
+    open_elements = [(source.child if source else None, body)]
+    while open_elements:
+        node, parent = open_elements.pop()
+        while node is not None:
+            if node.is_text_node:
+                parent.append(Text(node.text_content or ""))
+            elif node.is_comment_node:
+                parent.append(Comment(node.comment_content or ""))
+            elif node.is_element_node:
+                element = Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+                parent.append(element)
+                if node.child is not None:
+                    open_elements.append((node.next, parent))
+                    node, parent = node.child, element
+                    continue
+            node = node.next
+    return body
+
+
+def serialise(root: Element) -> str:
+    """What is inside an element, as XHTML that HTML parsers read alike.
+
+    Every attribute is quoted, void elements are closed, only `&amp;`, `&lt;`, `&gt;` and `&quot;` are escaped;
+    attributes and elements whose names XML does not allow are left out (their content stays).
+    """
+    written: list[str] = []
+    stack: list[Node | str] = list(reversed(root.children))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            written.append(node)
+        elif isinstance(node, Text):
+            written.append(node.text.translate(_TEXT_ESCAPES))
+        elif isinstance(node, Comment):
+            written.append("<!--" + re.sub("-(?=-)|-$", "- ", node.text) + "-->")
+        elif not _XML_NAME.fullmatch(node.name):
+            stack.extend(reversed(node.children))
+        else:
+            attributes = "".join(
+                f' {name}="{value.translate(_ATTRIBUTE_ESCAPES)}"'
+                for name, value in node.attributes.items()
+                if _XML_NAME.fullmatch(name)
+            )
+            if node.name in VOID:
+                written.append(f"<{node.name}{attributes} />")
+                continue
+            written.append(f"<{node.name}{attributes}>")
+            stack.append(f"</{node.name}>")
+            stack.extend(reversed(node.children))
+            first = node.children[0] if node.children else None
+            if node.name in ("pre", "textarea") and isinstance(first, Text) and first.text.startswith("\n"):
+                stack.append("\n")  # HTML parsers drop the first line end after these tags
+    return "".join(written)

@@ -1,0 +1,75 @@
+"""What can go wrong: a `Problem` is reported and the work goes on; a `ConversionError` is raised and the work stops.
+
+A problem is a value: a severity, a stable code for programs, a place, and one sentence that says what happened and
+what a person can do. Readers and writers receive `report`, a callable that takes a problem; `list.append` will do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import ClassVar, Self
+
+
+class ConversionError(Exception):
+    """The conversion cannot go on. Its text is one sentence for a person: the file, what is wrong, the remedy."""
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    NOTE = "note"
+    """Something was done that a person may want to know."""
+    WARNING = "warning"
+    """Something may not be as the author meant it."""
+    LOSS = "loss"
+    """Something of the source did not arrive. The command exits with 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The place of a problem: the file and line, and the post."""
+
+    origin: str = ""
+    post: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.origin, self.post) if part)
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What every problem has. A kind of problem is a subclass, declared beside the code that reports it."""
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity]
+    text: ClassVar[str]
+    """What happened, and the remedy if there is one; `{name}` stands for the field of that name."""
+    where: Where = NOWHERE
+
+    @property
+    def sentence(self) -> str:
+        """What happened, without the place."""
+        return self.text.format_map({each.name: getattr(self, each.name) for each in fields(self)})
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence}" if self.where != NOWHERE else self.sentence
+
+    def at(self, where: Where) -> Self:
+        """The same problem with a place, unless it has one already."""
+        return self if self.where != NOWHERE else replace(self, where=where)
+
+
+Report = Callable[[Problem], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFailed(Problem):
+    """A post could not be converted or written; the others go on."""
+
+    code = "post-failed"
+    severity = Severity.LOSS
+    text = "could not be converted: {reason}"
+    reason: str

@@ -1,0 +1,1 @@
+"""WordPress's dialect, and WXR, the file it exports."""

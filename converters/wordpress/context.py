@@ -1,0 +1,15 @@
+"""What a shortcode or a block may look at while it becomes HTML: its post, the site, and where to report."""
+
+from dataclasses import dataclass
+
+from converters.post import Post, Site
+from converters.problem import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a body."""
+
+    post: Post
+    site: Site
+    report: Report

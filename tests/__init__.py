@@ -1,0 +1,1 @@
+"""What portpress promises, one behaviour a test."""
