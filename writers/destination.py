@@ -1,0 +1,133 @@
+"""The folder that is written into: every file whole or not at all, and nothing of a person's ever overwritten.
+
+`.portpress.json` in the folder remembers a hash of each file that was written. A file that is not in it, or that no
+longer has its hash, is a person's: it stays as it is, and a problem says so.
+"""
+
+import errno
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from converters.problem import ConversionError, PostFailed, Problem, Report, Severity, Where
+
+MANIFEST = ".portpress.json"
+_TEMPORARY = ".portpress-unfinished"
+_NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKept(Problem):
+    """A file that a person made or edited stood where a post should go."""
+
+    code = "file-kept"
+    severity = Severity.LOSS
+    text = "{path} was made or edited by hand and is kept: the new version is not written (--force overwrites it)"
+    path: str
+
+
+class Destination:
+    """A folder to write into, opened with `with`; leaving it writes the manifest, also after an error."""
+
+    def __init__(self, folder: Path, report: Report, *, force: bool = False) -> None:
+        self.folder = folder
+        self.report = report
+        self.force = force
+        self._hashes: dict[str, str] = {}
+        self._safe_folders: set[Path] = set()
+
+    def __enter__(self) -> Self:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise ConversionError(f"{self.folder} is a file: name a folder to write the site into")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._root = self.folder.resolve(strict=True)
+            self._hashes = self._read_manifest()
+        except OSError as error:
+            raise _cannot_write(self.folder, error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        manifest = json.dumps({"version": 1, "files": dict(sorted(self._hashes.items()))}, indent=0, ensure_ascii=False)
+        try:
+            self._replace(self.folder / MANIFEST, manifest.encode())
+        except OSError as failure:
+            if error is None:
+                raise _cannot_write(self.folder / MANIFEST, failure) from failure
+
+    def has(self, *names: str) -> bool:
+        """Whether the folder holds one of these files already."""
+        return any((self.folder / name).exists() for name in names)
+
+    def put(self, path: PurePosixPath, text: str, where: Where) -> bool:
+        """Write a file, unless it stands there already, letter for letter; False (and a problem) when it cannot be.
+
+        Raises ConversionError when nothing more can be written at all.
+        """
+        content = text.encode("utf-8", "replace")
+        digest = hashlib.sha256(content).hexdigest()
+        target = self.folder / path
+        try:
+            if not self._is_inside(target.parent):
+                self.report(PostFailed(reason=f"{path} would be written outside the destination", where=where))
+                return False
+            standing = hashlib.sha256(target.read_bytes()).hexdigest() if target.is_file() else None
+            if target.is_symlink() or (target.exists() and standing is None):
+                self.report(FileKept(path=str(path), where=where))
+                return False
+            if standing is not None and standing != digest and not self._is_ours(path, standing):
+                self.report(FileKept(path=str(path), where=where))
+                return False
+            if standing != digest:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._replace(target, content)
+        except OSError as error:
+            if error.errno in _NOTHING_MORE_CAN_BE_WRITTEN or isinstance(error, PermissionError):
+                raise _cannot_write(target, error) from error
+            self.report(PostFailed(reason=f"{path} cannot be written: {error.strerror}", where=where))
+            return False
+        self._hashes[str(path)] = digest
+        return True
+
+    def _is_ours(self, path: PurePosixPath, standing: str) -> bool:
+        return self.force or self._hashes.get(str(path)) == standing
+
+    def _is_inside(self, folder: Path) -> bool:
+        """Whether a folder, symbolic links followed, lies in the destination."""
+        if folder not in self._safe_folders:
+            if not folder.resolve().is_relative_to(self._root):
+                return False
+            self._safe_folders.add(folder)
+        return True
+
+    def _replace(self, target: Path, content: bytes) -> None:
+        unfinished = target.with_name(_TEMPORARY)
+        try:
+            unfinished.unlink(missing_ok=True)  # of a run that was killed; never followed if it is a link
+            with unfinished.open("xb") as file:
+                file.write(content)
+            unfinished.replace(target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+    def _read_manifest(self) -> dict[str, str]:
+        try:
+            files = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        except FileNotFoundError:
+            return {}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return {}  # unreadable: every file counts as a person's, which is the safe side
+        return {str(path): str(digest) for path, digest in files.items()} if isinstance(files, dict) else {}
+
+
+def _cannot_write(path: Path, error: OSError) -> ConversionError:
+    remedy = {
+        errno.ENOSPC: "the disk is full: make room and run it again, it goes on where it stopped",
+        errno.EACCES: "there is no permission to write there: choose another folder or change its permissions",
+        errno.EROFS: "the disk is read-only: choose another folder",
+    }.get(error.errno or 0, (error.strerror or str(error)).lower())
+    return ConversionError(f"{path} cannot be written: {remedy}")

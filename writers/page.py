@@ -1,0 +1,123 @@
+"""A file with front matter: its path, its fields, its body; and writing many of them, never one over another.
+
+python-frontmatter joins fields and body through `QuotedYaml`, a handler of ours. YAML's plain style is a guessing game
+in which every generator guesses differently (`1e3`, `08`, `no`, a title with a colon), so every text is double-quoted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from converters.formats import Written
+from converters.problem import Problem, Report, Severity, Where
+from writers.destination import Destination
+
+FrontMatter = Mapping[str, "str | int | float | bool | Sequence[FrontMatterValue] | FrontMatter"]
+"""Fields in the order they are written. A date is a text, in the form that the generator reads."""
+
+FrontMatterValue = str | int | float | bool | Sequence["FrontMatterValue"] | FrontMatter
+
+_PLAIN_KEY = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9_]+", re.ASCII | re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:U([0-9A-F]{8})|.)", re.DOTALL)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathTaken(Problem):
+    """Two posts wanted one file; both were written."""
+
+    code = "path-taken"
+    severity = Severity.WARNING
+    text = "another post has the file {wanted}: this one is written to {given}"
+    wanted: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One post as a file, and the data files that belong to it (its comments, for instance)."""
+
+    key: str
+    """`Entry.key`."""
+    label: str
+    """The post as messages call it."""
+    path: PurePosixPath
+    """Below the destination."""
+    text: str
+    """Front matter and body."""
+    data: tuple[tuple[PurePosixPath, str], ...] = ()
+
+
+class _QuotingDumper(yaml.CSafeDumper):
+    """Double quotes around every text, plain keys where every reader agrees on them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_mapping(self, tag: str, mapping: object, flow_style: bool | None = None) -> yaml.MappingNode:
+        node: yaml.MappingNode = super().represent_mapping(tag, mapping, flow_style)  # type: ignore[arg-type]
+        for key, _ in node.value:
+            if _PLAIN_KEY.fullmatch(key.value):
+                key.style = None
+        return node
+
+
+_QuotingDumper.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+
+
+class QuotedYaml(YAMLHandler):
+    """python-frontmatter's YAML with every text quoted, long lines, keys in our order, and the body untouched."""
+
+    def export(self, metadata: dict[str, object], **kwargs: object) -> str:
+        """The fields as YAML."""
+        written = yaml.dump(metadata, Dumper=_QuotingDumper, allow_unicode=True, width=1 << 30, sort_keys=False)
+        return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[0], written)  # emoji, for human readers
+
+    def format(self, post: frontmatter.Post, **kwargs: object) -> str:
+        """The whole file."""
+        return f"---\n{self.export(post.metadata)}---\n{post.content}"
+
+
+def page_text(fields: FrontMatter, body: str) -> str:
+    """A file of front matter and body, without characters that no XML may hold: they would break the site's feed."""
+    post = frontmatter.Post(_FORBIDDEN.sub("", body).rstrip("\n") + "\n")
+    post.metadata = {key: _without_forbidden(value) for key, value in fields.items()}
+    return QuotedYaml().format(post)
+
+
+def _without_forbidden(value: object) -> object:
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("", value)
+    if isinstance(value, Mapping):
+        return {_without_forbidden(key): _without_forbidden(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_without_forbidden(each) for each in value]
+    return value
+
+
+def write_pages(pages: Iterable[Page], destination: Destination, report: Report) -> Iterator[Written]:
+    """Write each page and its data, yielding a receipt for each that arrived.
+
+    Paths are unique by the writers' own making; should two pages want one path all the same, the second gets another
+    and a problem says so.
+    """
+    taken: set[str] = set()
+    for page in pages:
+        path = page.path
+        number = 2
+        while str(path).casefold() in taken:
+            path = page.path.with_stem(f"{page.path.stem}-{number}")
+            number += 1
+        taken.add(str(path).casefold())
+        where = Where(post=page.label)
+        if path != page.path:
+            report(PathTaken(wanted=str(page.path), given=str(path), where=where))
+        if destination.put(path, page.text, where) and all(destination.put(p, text, where) for p, text in page.data):
+            yield Written(key=page.key, path=str(path))
