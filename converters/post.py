@@ -99,7 +99,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A comment, or the trace of a link from elsewhere (a pingback). E-mail and IP address leave the model by WXR only."""
+    """A comment, or the trace of a link from elsewhere (a pingback). Its e-mail and IP leave the model by WXR only."""
 
     id: int
     """Unique within its post."""
@@ -112,8 +112,10 @@ class Comment:
     ip: str = ""
     date: datetime | None = None
     """Aware."""
-    html: str = ""
+    raw: str = ""
     """As the source holds it: the little HTML that commenters may use, lines not yet paragraphs."""
+    html: str = ""
+    """Canonical HTML, once a reader's `clean` has made it."""
     approved: str = "1"
     """The source's word: `1` shown, `0` waiting, `spam`, `trash`, `post-trashed`."""
     kind: str = "comment"

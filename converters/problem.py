@@ -73,3 +73,13 @@ class PostFailed(Problem):
     severity = Severity.LOSS
     text = "could not be converted: {reason}"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLost(Problem):
+    """An item of the source could not be read at all, so that no post came of it. The ledger counts it as failed."""
+
+    code = "item-lost"
+    severity = Severity.LOSS
+    text = "could not be read: {reason}"
+    reason: str

@@ -1,0 +1,186 @@
+"""From a source to a destination: read | clean, render | write, and the ledger that must balance."""
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from converters.formats import Reader, Writer, Written
+from converters.parallel import WorkerLost, parallel_map
+from converters.post import Post, Site
+from converters.problem import ConversionError, ItemLost, PostFailed, Problem, Report, Severity, Where
+from converters.selection import Selection
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What became of every item of the source."""
+
+    read: int = 0
+    written: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Items by the reason why they were not taken."""
+    failed: int = 0
+    """Items that were to be written and were not; for each there is a problem with the reason."""
+    problems: Counter[str] = field(default_factory=Counter)
+    """Problems by code."""
+    losses: int = 0
+    """Problems that say that something of the source did not arrive."""
+    warnings: int = 0
+
+    @property
+    def balances(self) -> bool:
+        """Whether every item is accounted for."""
+        return self.read == self.written + self.left_out.total() + self.failed
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was to arrive has arrived."""
+        return self.balances and not self.failed and not self.losses
+
+    def as_dict(self) -> dict[str, object]:
+        """For programs; the keys are stable."""
+        return {
+            "read": self.read,
+            "written": self.written,
+            "left_out": dict(sorted(self.left_out.items())),
+            "failed": self.failed,
+            "problems": dict(sorted(self.problems.items())),
+            "losses": self.losses,
+            "warnings": self.warnings,
+            "balances": self.balances,
+            "complete": self.complete,
+        }
+
+
+def convert(
+    source: Path,
+    destination: Path,
+    *,
+    reader: Reader,
+    writer: Writer,
+    selection: Selection | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    report: Report = lambda problem: None,
+    advance: Callable[[int], None] = lambda total: None,
+    dry_run: bool = False,
+) -> Ledger:
+    """Convert a source and say what became of each of its items.
+
+    Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items. With
+    `dry_run` everything happens but the writing. Raises ConversionError when the source cannot be read at all or the
+    destination cannot be written to; what was written before that is whole.
+    """
+    ledger = Ledger()
+
+    def record(problem: Problem) -> None:
+        ledger.problems[problem.code] += 1
+        ledger.losses += problem.severity is Severity.LOSS
+        ledger.warnings += problem.severity is Severity.WARNING
+        if isinstance(problem, ItemLost):
+            ledger.read += 1
+            ledger.failed += 1
+        report(problem)
+
+    site, posts = reader.read(source, record)
+    under_way: dict[str, Where] = {}
+    chosen = _choose(posts, selection or Selection(), writer, ledger, under_way, lambda: advance(len(site.entries)))
+    outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
+    rendered = _successful(outcomes, ledger, under_way, record)
+    if dry_run:
+        receipts = (Written(key=outcome.key, path="") for outcome in rendered)
+    else:
+        receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
+    try:
+        for receipt in receipts:
+            if under_way.pop(receipt.key, None) is not None:
+                ledger.written += 1
+    except WorkerLost as error:
+        raise ConversionError(
+            "a worker process died, most likely for want of memory: run it again with --jobs 1"
+        ) from error
+    ledger.failed += len(under_way)
+    return ledger
+
+
+def _choose(
+    posts: Iterable[Post],
+    selection: Selection,
+    writer: Writer,
+    ledger: Ledger,
+    under_way: dict[str, Where],
+    advance: Callable[[], None],
+) -> Iterator[Post]:
+    taken = 0
+    for post in posts:
+        ledger.read += 1
+        advance()
+        reason = selection.reason_to_leave_out(post, statuses=writer.statuses, public=writer.public)
+        if reason is None and selection.limit is not None and taken >= selection.limit:
+            reason = "beyond --limit"
+        if reason is not None:
+            ledger.left_out[reason] += 1
+            continue
+        taken += 1
+        under_way[post.key] = where_of(post)
+        yield post
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one post: something to write, or nothing; and the problems on the way."""
+
+    key: str
+    rendered: Any
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The pure middle: clean and render one post. It runs in any process, and a post that fails harms no other."""
+
+    reader: Reader
+    writer: Writer
+    site: Site
+
+    def __call__(self, post: Post) -> Outcome:
+        """The post rendered, or a `PostFailed` among the problems."""
+        problems: list[Problem] = []
+        where = where_of(post)
+        rendered = None
+        try:
+            rendered = self.writer.render(
+                self.reader.clean(post, self.site, problems.append), self.site, problems.append
+            )
+        except Exception as error:  # whatever a post does to us, the next one must come
+            problems.append(PostFailed(reason=_describe(error)))
+        return Outcome(post.key, rendered, tuple(problem.at(where) for problem in problems))
+
+
+def where_of(post: Post) -> Where:
+    """The place of a post in messages: `post 12 “Hello”`."""
+    name = " ".join(part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part)
+    return Where(origin=post.origin, post=name)
+
+
+def _successful(
+    outcomes: Iterable[Outcome], ledger: Ledger, under_way: dict[str, Where], record: Report
+) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            record(problem)
+        if outcome.rendered is None:
+            ledger.failed += under_way.pop(outcome.key, None) is not None
+        else:
+            yield outcome
+
+
+def _describe(error: Exception) -> str:
+    """An unforeseen error in one line, with the line of ours that it came from: enough for a bug report."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split()) or 'no message'}{place}"

@@ -1,0 +1,86 @@
+"""Which posts are taken, and for every other one the reason why not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from converters.options import option
+from converters.post import Post, Status
+
+MACHINERY = {
+    "attachment": "a file, described with the media",
+    "nav_menu_item": "a line of a menu, written with the menus",
+    "wp_block": "a reusable block, inlined where it is used",
+    "revision": "an older version of a post",
+    "custom_css": "the theme's own settings",
+    "customize_changeset": "the theme's own settings",
+    "wp_global_styles": "the theme's own settings",
+    "wp_template": "the theme's own settings",
+    "wp_template_part": "the theme's own settings",
+    "wp_navigation": "the theme's own settings",
+    "wp_font_family": "the theme's own settings",
+    "wp_font_face": "the theme's own settings",
+    "oembed_cache": "a cache",
+    "user_request": "a request about personal data",
+}
+"""Kinds of items that WordPress keeps among the posts though nobody reads them as such, and what becomes of them."""
+
+PROTECTED = "protected"
+"""The word for posts that need a password, beside the statuses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A choice among the posts of a site. Empty fields choose nothing and everything passes."""
+
+    include: tuple[str, ...] = option(
+        (),
+        help="Also take posts of this status: private, pending, trashed, protected (by a password), …; or all.",
+        metavar="STATUS",
+    )
+    only: tuple[str, ...] = option((), help="Take posts of this status and no other.", metavar="STATUS")
+    kind: tuple[str, ...] = option(
+        (), help="Take this kind and no other: post, page, or a custom type.", metavar="KIND"
+    )
+    since: date | None = option(None, help="Take posts dated this day or later.", metavar="YYYY-MM-DD")
+    until: date | None = option(None, help="Take posts dated this day or earlier.", metavar="YYYY-MM-DD")
+    author: tuple[str, ...] = option((), help="Take posts of this author (the login) and no other.", metavar="LOGIN")
+    term: tuple[str, ...] = option(
+        (), help="Take posts with this term: a slug, or taxonomy:slug (category:news).", metavar="TERM"
+    )
+    limit: int | None = option(None, help="Take this many posts, the first of the source.", metavar="N")
+
+    def reason_to_leave_out(self, post: Post, *, statuses: Collection[str], public: bool) -> str | None:
+        """Why a post is not taken, in a few words; None when it is.
+
+        `statuses` are those that the writer takes by default; a `public` writer leaves out the items nobody reads as
+        posts (`MACHINERY`) and what only a password opens.
+        """
+        if self.kind:
+            if post.kind not in self.kind:
+                return "of another kind"
+        elif public and post.kind in MACHINERY:
+            return MACHINERY[post.kind]
+        return self._status_reason(post, statuses, public) or self._other_reason(post)
+
+    def _status_reason(self, post: Post, statuses: Collection[str], public: bool) -> str | None:
+        taken = self.only or (*statuses, *self.include)
+        if "all" in taken:
+            return None
+        if post.protected and public and PROTECTED not in taken:
+            return "password-protected"
+        if post.status in taken or post.status_word in taken or (post.protected and PROTECTED in self.only):
+            return None
+        return f"status {post.status_word}" if post.status is Status.OTHER else str(post.status)
+
+    def _other_reason(self, post: Post) -> str | None:
+        day = post.date.date() if post.date else None
+        if self.since and (day is None or day < self.since):
+            return "before --since"
+        if self.until and (day is None or day > self.until):
+            return "after --until"
+        if self.author and post.author not in self.author:
+            return "by another author"
+        if self.term and not any(t.slug in self.term or f"{t.taxonomy}:{t.slug}" in self.term for t in post.terms):
+            return "without the chosen term"
+        return None
