@@ -89,6 +89,42 @@ class Format:
         return loaded
 
 
+def recognise(source: Path) -> tuple[Format, str]:
+    """The reader that recognises a source, and what it says the source is.
+
+    Raises ConversionError when there is nothing to read or no reader knows it.
+    """
+    check_readable(source)
+    for each in readers().values():
+        try:
+            description = each.load()().recognises(source)
+        except OSError as error:
+            raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+        if description is not None:
+            return each, description
+    raise ConversionError(
+        f"{source} is neither a WordPress export nor a folder of posts that portpress knows: in WordPress use "
+        "Tools → Export and give the .xml file, or name the format with --from"
+    )
+
+
+def check_readable(source: Path) -> None:
+    """Raises ConversionError when a source is missing, closed to us, or empty."""
+    try:
+        if source.is_dir():
+            next(source.iterdir(), None)
+        else:
+            with source.open("rb") as file:
+                if not file.read(1):
+                    raise ConversionError(f"{source} is empty: export the blog once more")
+    except FileNotFoundError as error:
+        raise ConversionError(f"there is no file or folder {source}: check the name") from error
+    except PermissionError as error:
+        raise ConversionError(f"{source} cannot be read: there is no permission to; change its permissions") from error
+    except OSError as error:
+        raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+
+
 def _formats(group: str) -> dict[str, Format]:
     found = sorted(entry_points(group=group), key=lambda point: point.name)
     return {point.name: Format(point.name, point.dist.name if point.dist else "?", point) for point in found}

@@ -91,6 +91,7 @@ def convert(
     chosen = _choose(posts, selection or Selection(), writer, ledger, under_way, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
     rendered = _successful(outcomes, ledger, under_way, record)
+    receipts: Iterator[Written]
     if dry_run:
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:

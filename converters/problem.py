@@ -57,6 +57,12 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}: {self.sentence}" if self.where != NOWHERE else self.sentence
 
+    def as_dict(self) -> dict[str, object]:
+        """For programs: the code, the severity, the place, the sentence, and the problem's own facts."""
+        facts = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "where"}
+        place = {"origin": self.where.origin, "post": self.where.post}
+        return {"code": self.code, "severity": str(self.severity), **place, "sentence": self.sentence, **facts}
+
     def at(self, where: Where) -> Self:
         """The same problem with a place, unless it has one already."""
         return self if self.where != NOWHERE else replace(self, where=where)

@@ -1,0 +1,86 @@
+"""`convert`: one subcommand for each writer, and `inspect` and `formats` beside them."""
+
+import sys
+from typing import Any
+
+import click
+
+from converters import formats
+from converters.problem import ConversionError
+
+LOOKING = {
+    "inspect": "Print what SOURCE holds and what will need attention.",
+    "formats": "List what can be read and written, and where each format comes from.",
+}
+
+
+class Formats(click.Group):
+    """Knows the writers by name only; what a command needs is imported when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The writers, then our own commands."""
+        return [*formats.writers(), *LOOKING]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a writer, made from its options; or one of ours."""
+        if cmd_name == "inspect":
+            from converters.cli.inspection import inspect_command
+
+            return inspect_command()
+        writer = formats.writers().get(cmd_name)
+        if writer is not None:
+            from converters.cli.conversion import conversion_command
+
+            return conversion_command(writer)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in --help, made without importing a single format."""
+        with formatter.section("Write"):
+            formatter.write_dl([(f"convert {name}", "SOURCE DESTINATION") for name in formats.writers()])
+        with formatter.section("Look"):
+            formatter.write_dl([(f"convert {name}", text) for name, text in LOOKING.items()])
+
+
+@click.group(
+    cls=Formats,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`convert FORMAT --help` shows a format's options.",
+)
+@click.version_option(package_name="portpress")
+def convert() -> None:
+    """Move a blog between WordPress and everything else, and account for every post.
+
+    SOURCE is a WordPress export (.xml) or a folder of posts with front matter; what it is, is found by looking at it.
+    """
+
+
+@convert.command("formats", help=LOOKING["formats"])
+def formats_command() -> None:
+    """Print the table of formats."""
+    for heading, found in (("Readers", formats.readers()), ("Writers", formats.writers())):
+        click.echo(heading)
+        for each in found.values():
+            click.echo(f"  {each.name:<14} {each.distribution}")
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command. Exits with 0 (complete), 1 (something was lost or failed) or 2 (usage, unusable input)."""
+    try:
+        sys.exit(convert.main(arguments, standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        click.echo(
+            "convert: interrupted; what was written so far is whole, and the next run goes on from there", err=True
+        )
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ConversionError as error:
+        from converters.cli.screen import visible
+
+        click.echo(f"convert: {visible(str(error))}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
+        sys.exit(1)

@@ -1,0 +1,115 @@
+"""The command of one writer: its flags come from the fields of the writer, of the selection and of the readers."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from converters.cli.flags import build, flags_of
+from converters.cli.screen import ProblemTally, print_summary, printable, progress_bar, visible
+from converters.cli.source import ARGUMENT, opened, reader_flags, reader_of
+from converters.formats import Format
+from converters.pipeline import convert
+from converters.problem import ConversionError, Problem, Report, Severity
+from converters.selection import Selection
+
+RUNNING: tuple[click.Parameter, ...] = (
+    click.Option(
+        ["--jobs"],
+        type=click.IntRange(1),
+        default=None,
+        metavar="N",
+        help="Work in N processes; by default as many as there are processors. The result is the same.",
+    ),
+    click.Option(["--dry-run"], is_flag=True, help="Do everything but write."),
+    click.Option(
+        ["--log"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write every problem to FILE, as JSON lines.",
+    ),
+    click.Option(["--json", "as_json"], is_flag=True, help="Print the ledger as JSON on standard output."),
+    click.Option(["--strict"], is_flag=True, help="Exit with 1 on a warning, too."),
+    click.Option(["--quiet"], is_flag=True, help="Print nothing but errors."),
+)
+
+
+def conversion_command(format_: Format) -> click.Command:
+    """`convert hugo` and its like."""
+    writer_type = format_.load()
+    options = [*flags_of(writer_type), *flags_of(Selection), *reader_flags(), *RUNNING]
+    where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
+    destination = click.Argument(["destination"], metavar=where)
+
+    @click.pass_context
+    def run(ctx: click.Context, /, **values: Any) -> int:
+        given = [name for name in values if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT]
+        writer = build(writer_type, values, given)
+        selection = build(Selection, values, given)
+        quiet, to_stdout = values["quiet"], values["destination"] == "-"
+        console = Console(stderr=to_stdout or values["as_json"])
+        tally = ProblemTally()
+        with opened(values["source"]) as source, _log(values["log"]) as log:
+            _check_apart(source, Path(values["destination"]))
+            reader, description = reader_of(source, ctx, values)
+            if not quiet:
+                console.print(f"[bold]{printable(values['source'])}[/]: {printable(description)}", highlight=False)
+
+            def report(problem: Problem) -> None:
+                tally.add(problem)
+                log(problem)
+                if quiet and problem.severity is Severity.LOSS:
+                    click.echo(f"convert: {visible(str(problem))}", err=True)
+
+            with progress_bar(Console(stderr=True), shown=not quiet) as advance:
+                ledger = convert(
+                    source,
+                    Path(values["destination"]),
+                    reader=reader,
+                    writer=writer,
+                    selection=selection,
+                    jobs=values["jobs"] or os.cpu_count() or 1,
+                    report=report,
+                    advance=advance,
+                    dry_run=values["dry_run"],
+                )
+        if values["as_json"]:
+            json.dump(ledger.as_dict(), sys.stdout, indent=2, ensure_ascii=False)
+            sys.stdout.write("\n")
+        if not quiet and not values["as_json"]:
+            print_summary(console, ledger, tally, destination=values["destination"], dry_run=values["dry_run"])
+        return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1
+
+    return click.Command(
+        format_.name,
+        params=[ARGUMENT, destination, *options],
+        callback=run,
+        help=(writer_type.__doc__ or "").strip().partition("\n")[0],
+    )
+
+
+@contextmanager
+def _log(path: Path | None) -> Iterator[Report]:
+    """Where problems are kept: a file of JSON lines, or nowhere."""
+    if path is None:
+        yield lambda problem: None
+        return
+    try:
+        file = path.open("w", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ConversionError(f"{path} cannot be written: {error.strerror}; choose another file for --log") from error
+    with file:
+        write: Callable[[str], int] = file.write
+        yield lambda problem: (write(json.dumps(problem.as_dict(), ensure_ascii=False, default=str) + "\n"), None)[1]
+
+
+def _check_apart(source: Path, destination: Path) -> None:
+    """Refuses to write into the source itself."""
+    if str(destination) != "-" and source.exists() and destination.exists() and source.samefile(destination):
+        raise ConversionError(f"{source} is source and destination at once: choose another destination")

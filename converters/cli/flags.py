@@ -1,0 +1,64 @@
+"""Dataclass fields become command-line flags, and flags become dataclasses again."""
+
+import types
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import click
+
+from converters.options import Option, options_of
+
+Component = TypeVar("Component")
+
+
+def flags_of(*components: type) -> list[click.Parameter]:
+    """The flags of all options that the components declare; one flag where several declare the same name."""
+    options = {option.name: option for component in components for option in options_of(component)}
+    return [_flag(option) for option in options.values()]
+
+
+def build(component: type[Component], values: Mapping[str, Any], given: Iterable[str]) -> Component:
+    """A component made with those of its options that were given on the command line."""
+    chosen = set(given)
+    return component(**{o.name: values[o.name] for o in options_of(component) if o.name in chosen})
+
+
+def _flag(option: Option) -> click.Option:
+    name = f"--{option.name.replace('_', '-')}"
+    kind, repeated = _kind_of(option.type)
+    shared: dict[str, Any] = {
+        "help": option.help,
+        "default": option.default,
+        "show_default": option.default not in ((), None, "", False),
+    }
+    if kind is bool:
+        return click.Option([name], is_flag=True, **shared)
+    type_: Any = {int: click.INT, float: click.FLOAT, date: Day()}.get(kind, click.STRING)
+    if option.choices:
+        type_ = click.Choice(option.choices)
+    return click.Option([name], type=type_, multiple=repeated, metavar=option.metavar or None, **shared)
+
+
+def _kind_of(annotation: Any) -> tuple[Any, bool]:
+    """`tuple[str, ...]` → str, repeated; `date | None` → date."""
+    if get_origin(annotation) is tuple:
+        return get_args(annotation)[0], True
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(each for each in get_args(annotation) if each is not type(None)), False
+    return annotation, False
+
+
+class Day(click.ParamType[date]):
+    """A day, as `2019-04-17`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2019-04-17.", param, ctx)

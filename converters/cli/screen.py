@@ -1,0 +1,107 @@
+"""What a person sees: a progress bar while it works, and what became of everything in the end."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from converters.pipeline import Ledger
+from converters.problem import Problem, Severity
+
+EXAMPLES = 3
+"""Problems of one kind that are shown in full; the rest is counted, and stands in the file of --log."""
+
+_COLOURS = {Severity.NOTE: "dim", Severity.WARNING: "yellow", Severity.LOSS: "bold red"}
+_ORDER = (Severity.LOSS, Severity.WARNING, Severity.NOTE)
+
+
+def visible(text: str) -> str:
+    """A text from a stranger on one line, without the control characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """The same, without anything that rich would take for markup."""
+    return escape(visible(text))
+
+
+@dataclass(slots=True)
+class ProblemTally:
+    """Problems by kind, with a few examples of each."""
+
+    counts: dict[tuple[Severity, str], int] = field(default_factory=dict)
+    examples: dict[tuple[Severity, str], list[Problem]] = field(default_factory=dict)
+
+    @property
+    def losses(self) -> int:
+        """How many problems are losses."""
+        return sum(count for (severity, _), count in self.counts.items() if severity is Severity.LOSS)
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem."""
+        kind = (problem.severity, problem.code)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if len(self.examples.setdefault(kind, [])) < EXAMPLES:
+            self.examples[kind].append(problem)
+
+
+@contextmanager
+def progress_bar(console: Console, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; nothing elsewhere. It draws only when told, so that no thread runs beside the workers."""
+    if not (shown and console.is_terminal):
+        yield lambda total: None
+        return
+    columns = (TextColumn("Converting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        task = progress.add_task("", total=None)
+        done = 0
+
+        def advance(total: int) -> None:
+            nonlocal done
+            done += 1
+            if done % max(1, total // 200) == 0 or done == total:
+                progress.update(task, total=total, completed=done, refresh=True)
+
+        yield advance
+
+
+def print_summary(console: Console, ledger: Ledger, tally: ProblemTally, *, destination: str, dry_run: bool) -> None:
+    """The ledger and the problems, for a person."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_row(str(ledger.read), "read")
+    verb = "would be written" if dry_run else "written"
+    table.add_row(f"[bold green]{ledger.written}", f"{verb} to {printable(destination)}")
+    table.add_row(str(ledger.left_out.total()), "left out")
+    for reason, count in sorted(ledger.left_out.items(), key=lambda each: (-each[1], each[0])):
+        table.add_row("", f"[dim]{count:>6}  {printable(reason)}")
+    table.add_row(f"[bold red]{ledger.failed}" if ledger.failed else "0", "failed")
+    console.print(table)
+    print_problems(console, tally)
+    console.print(_verdict(ledger))
+
+
+def print_problems(console: Console, tally: ProblemTally) -> None:
+    """Problems by kind, the worst first, with examples."""
+    for severity in _ORDER:
+        for (each, code), count in sorted(tally.counts.items(), key=lambda item: (-item[1], item[0][1])):
+            if each is severity:
+                console.print(f"[{_COLOURS[severity]}]{count} × {severity}: {code}", highlight=False)
+                for problem in tally.examples[each, code]:
+                    console.print(f"    {printable(str(problem))}", highlight=False, soft_wrap=True)
+                if count > EXAMPLES:
+                    console.print(f"    [dim]… and {count - EXAMPLES} more (--log FILE keeps them all)")
+
+
+def _verdict(ledger: Ledger) -> str:
+    sum_ = f"{ledger.read} = {ledger.written} written + {ledger.left_out.total()} left out + {ledger.failed} failed"
+    if not ledger.balances:
+        return f"[bold red]The ledger does not balance: {sum_}. This is an error of portpress; please report it."
+    if ledger.complete:
+        return f"[green]Every item is accounted for: {sum_}."
+    return f"[bold red]Not everything arrived: {sum_}; {ledger.losses} losses are reported above."

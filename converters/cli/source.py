@@ -1,0 +1,55 @@
+"""SOURCE as it is given on the command line: a file, a folder, or `-` for standard input."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from converters import formats
+from converters.cli.flags import build, flags_of
+from converters.formats import Reader
+
+ARGUMENT = click.Argument(["source"], metavar="SOURCE")
+FROM = click.Option(["--from", "from_"], metavar="READER", help="Read SOURCE as this format instead of looking at it.")
+
+
+def reader_flags() -> list[click.Parameter]:
+    """--from, and the options of every reader."""
+    return [FROM, *flags_of(*(each.load() for each in formats.readers().values()))]
+
+
+@contextmanager
+def opened(source: str) -> Iterator[Path]:
+    """The path of a source; standard input is kept in a temporary file meanwhile, since a source is read twice."""
+    if source != "-":
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        spooled = Path(folder) / "standard-input"
+        with spooled.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield spooled
+
+
+def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:
+    """The reader that --from names or that recognises the source, with its options, and what the source is."""
+    given = [name for name in values if _was_given(ctx, name)]
+    if values["from_"]:
+        known = formats.readers()
+        if values["from_"] not in known:
+            raise click.BadParameter(
+                f"there is no reader {values['from_']!r}; there are: {', '.join(known)}.", ctx, FROM
+            )
+        formats.check_readable(source)
+        return build(known[values["from_"]].load(), values, given), values["from_"]
+    found, description = formats.recognise(source)
+    return build(found.load(), values, given), description
+
+
+def _was_given(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
