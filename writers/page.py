@@ -7,7 +7,7 @@ in which every generator guesses differently (`1e3`, `08`, `no`, a title with a 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import frontmatter
 import yaml
@@ -82,7 +82,7 @@ class QuotedYaml(YAMLHandler):
 
     def format(self, post: frontmatter.Post, **kwargs: object) -> str:
         """The whole file."""
-        return f"---\n{self.export(post.metadata)}---\n{post.content}"
+        return f"---\n{self.export(post.metadata)}---\n\n{post.content}"
 
 
 def page_text(fields: FrontMatter, body: str) -> str:
