@@ -120,7 +120,7 @@ def parse(html: str) -> Element:
             if node.is_text_node:
                 parent.append(Text(node.text_content or ""))
             elif node.is_comment_node:
-                parent.append(Comment(node.comment_content or ""))
+                parent.append(Comment((node.html or "")[4:-3]))  # comment_content would lose the blanks at its ends
             elif node.is_element_node:
                 element = Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
                 parent.append(element)

@@ -1,4 +1,4 @@
-"""The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected fence. Their languages choose the function.
+"""The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
 `wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown. A fence of the
 language `problems` may follow: the sentences that must be reported, one a line.
@@ -6,14 +6,15 @@ language `problems` may follow: the sentences that must be reported, one a line.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from writers.markdown import FLAVORS, to_markdown
 
 from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.body import to_html
-from writers.markdown import FLAVORS, to_markdown
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 FENCE = re.compile(r"^(?P<ticks>`{3,}|~{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
@@ -31,7 +32,7 @@ def read_cases() -> list[Case]:
     for file in sorted(CASES.glob("*.md")):
         text = file.read_text(encoding="utf-8")
         starts = [m.start() for m in re.finditer(r"^### ", text, re.MULTILINE)] + [len(text)]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             title, _, rest = text[start:end].partition("\n")
             fences = tuple((m["language"], m["text"]) for m in FENCE.finditer(rest))
             cases.append(Case(title.removeprefix("### "), file, fences))

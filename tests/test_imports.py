@@ -1,0 +1,97 @@
+"""Who may import whom: the rule of the house, read off the import statements."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = {
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+    for folder in ("converters", "writers")
+    for file in sorted((ROOT / folder).rglob("*.py"))
+}
+
+CORE = {"converters.post", "converters.problem", "converters.options"}
+MAY_IMPORT = [  # the first pattern that fits a module decides
+    ("converters.post", set[str]()),
+    ("converters.problem", set[str]()),
+    ("converters.options", set[str]()),
+    ("converters.parallel", set[str]()),
+    ("converters.html", set[str]()),
+    ("converters.canonical", {*CORE, "converters.html"}),
+    ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
+    ("converters.formats", CORE),
+    ("converters.selection", CORE),
+    ("converters.pipeline", {*CORE, "converters.formats", "converters.parallel", "converters.selection"}),
+    ("converters.cli", {"converters"}),
+    ("converters.__main__", {"converters.cli"}),
+    ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),
+    (
+        "converters.frontmatter",
+        {*CORE, "converters.html", "converters.canonical", "converters.frontmatter", "converters.wordpress.body"},
+    ),
+    ("converters", {"converters"}),
+    ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
+    ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
+]
+
+HOMES = {  # each third-party library in one room
+    "click": "converters.cli",
+    "rich": "converters.cli",
+    "selectolax": "converters.html",
+    "markdownify": "writers.markdown",
+    "yaml": ("converters.frontmatter", "writers.page"),
+    "frontmatter": ("converters.frontmatter", "writers.page"),
+    "lxml": "converters.wordpress",
+    "phpserialize": "converters.wordpress.serialized",
+}
+
+
+def imports_of(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            found.add(node.module or "")
+            found.update(f"{node.module}.{a.name}" for a in node.names if f"{node.module}.{a.name}" in MODULES)
+    return found
+
+
+def is_within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def allowed_for(module: str) -> set[str]:
+    return next(allowed for package, allowed in MAY_IMPORT if is_within(module, package))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_imports_only_what_its_room_may(module: str) -> None:
+    ours = {name for name in imports_of(MODULES[module]) if name in MODULES and name not in ("converters", "writers")}
+    allowed = allowed_for(module)
+    forbidden = {name for name in ours if name != module and not any(is_within(name, package) for package in allowed)}
+    assert not forbidden
+
+
+def test_converters_never_import_writers() -> None:
+    assert not [
+        (module, name)
+        for module, file in MODULES.items()
+        for name in imports_of(file)
+        if is_within(module, "converters") and is_within(name, "writers")
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_third_party_library_stays_in_its_room(module: str) -> None:
+    for name in imports_of(MODULES[module]):
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names or top in ("converters", "writers"):
+            continue
+        homes = HOMES.get(top, ())
+        homes = (homes,) if isinstance(homes, str) else homes
+        assert any(is_within(module, home) for home in homes), f"{module} imports {name}"
