@@ -4,18 +4,24 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
 
 LONGEST_NAME = 200
 """Bytes of UTF-8 in one segment of a path. File systems take 255; generators add suffixes of their own."""
+LONGEST_ADDRESS = 1000
+"""Bytes of UTF-8 in a whole address. File systems take 4,096 for a path, with all that stands above the site."""
 
 _LINKABLE = frozenset({Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT})
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x20\x7f-\xa0"#%&*:;<>?\\^`{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+')
-_ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d+)(?:&|$)")
+_NOT_IN_A_NAME = re.compile(
+    r'[\x00-\x20\x7f-\xa0"#%&*:;<>?\\^`{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff\ud800-\udfff]+'
+)
+_ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d{1,18})(?:&|$)")
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_PAGINATION = re.compile(r"/page/\d+(?:/|$)")
+_GENERATED = re.compile(r"/index\.(?:xml|json|html?)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +35,40 @@ class AddressTaken(Problem):
     given: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Problem):
+    """An entry had an address that no folder of files can have."""
+
+    code = "address-changed"
+    severity = Severity.WARNING
+    text = "its address {wanted} cannot be that of a file: it stands at {given}"
+    wanted: str
+    given: str
+
+
 def name_of(text: str) -> str:
     """A text made fit to be one name in a path: Unicode kept, NFC, nothing that a shell, a URL or a generator reads.
 
     Empty when nothing is left of it.
     """
-    name = _NOT_IN_A_NAME.sub("-", unicodedata.normalize("NFC", text).replace("/", "-").replace("'", ""))
-    name = re.sub("-{2,}", "-", name).strip("-.~ ")
-    while len(name.encode("utf-8", "replace")) > LONGEST_NAME:
-        name = name[:-1].rstrip("-.~ ")
-    return name
+    name = _NOT_IN_A_NAME.sub("-", unicodedata.normalize("NFC", text[: 4 * LONGEST_NAME]))
+    name = re.sub("-{2,}", "-", name.replace("/", "-").replace("'", "")).strip("-.~ ")
+    return name.encode()[:LONGEST_NAME].decode("utf-8", "ignore").rstrip("-.~ ")
+
+
+def plain_name(text: str) -> str:
+    """A name of letters, digits, `-` and `_` alone: what every generator makes of it is itself.
+
+    A text without any becomes the numbers of its characters (`😀` → `1f600`); an empty one stays empty.
+    """
+    name = "".join(char if _is_plain(char) else "-" for char in name_of(text))
+    name = re.sub("-{2,}", "-", name).strip("-_")
+    return name or "-".join(f"{ord(char):x}" for char in text.strip()[:20])
+
+
+def _is_plain(char: str) -> bool:
+    category = unicodedata.category(char)
+    return char in "-_" or category[0] in "LM" or category == "Nd"
 
 
 def slug_of(entry: Entry) -> str:
@@ -51,12 +81,12 @@ class Addresses:
 
     Addresses are paths below the site's root, decoded, with a slash at both ends unless they name a file
     (`/2019/04/hello/`, `/2007/10/16/807.html`). The base path of a blog in a folder (`https://example.org/blog`) is
-    not part of an address, but of the links to it.
+    not part of an address, but of the links to it. A reserved path that ends without a slash reserves all below it.
     """
 
     def __init__(self, site: Site, reserved: Iterable[str] = ()) -> None:
         self.site = site
-        base = urlsplit(site.url)
+        base = _parts(site.url)
         self._host = _bare_host(base.netloc)
         self.base = unquote(base.path).rstrip("/")
         self._taken = {path.casefold() for path in reserved} | {"/"}
@@ -67,27 +97,47 @@ class Addresses:
         self._by_old_path = {
             old: entry
             for entry in reversed(site.entries)  # of two with one address the first is linked
-            if (old := self._old_path(entry.url)) and entry.status in _LINKABLE
+            if (old := self.old_path(entry.url)) and entry.status in _LINKABLE
         }
 
     def path_of(self, entry: Entry) -> str:
         """The address of an entry of this site."""
         return self._paths[entry.key]
 
-    def conflict_of(self, entry: Entry) -> AddressTaken | None:
+    def split_path_of(self, entry: Entry) -> tuple[str, str, str]:
+        """The address in three: what stands above its last name, that name, and `/` or the suffix of a file."""
+        path = self.path_of(entry)
+        end = m.start() if (m := _FILE.search(path)) else len(path) - 1
+        folder, _, name = path[:end].rpartition("/")
+        return f"{folder}/", name, path[end:]
+
+    def is_kept(self, entry: Entry) -> bool:
+        """Whether the address is the one it had in the old blog."""
+        return self.path_of(entry).strip("/") == self.old_path(entry.url)
+
+    def is_free(self, path: str) -> bool:
+        """Whether nothing stands at a path, nor a file above it, nor a folder below a file's; and none is generated."""
+        folded = path.casefold()
+        if folded in self._taken or folded in self._folders or _PAGINATION.search(folded) or _GENERATED.search(folded):
+            return False
+        return not any(folder in self._taken for folder in _folders_above(folded))
+
+    def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
         """The problem to report when an entry could not have the address it wanted."""
         wanted, given = self._wanted[entry.key], self._paths[entry.key]
-        return None if wanted == given else AddressTaken(wanted=wanted, given=given)
+        if wanted != given:
+            return AddressTaken(wanted=wanted, given=given)
+        old = self.old_path(entry.url)
+        if not old or unicodedata.normalize("NFC", old) == given.strip("/"):
+            return None
+        return AddressChanged(wanted=f"/{old[:LONGEST_NAME]}", given=given)
 
     def link(self, url: str) -> str:
         """Where an absolute URL of the old blog leads in the new site; any other URL unchanged.
 
         An attachment's page leads to its file.
         """
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return url
+        parts = _parts(url)
         if parts.scheme not in ("http", "https") or _bare_host(parts.netloc) != self._host or not self._host:
             return url
         entry = self._entry_at(url, parts.query)
@@ -98,25 +148,22 @@ class Addresses:
             return media.url if media else url
         return self.base + self.path_of(entry) + (f"#{parts.fragment}" if parts.fragment else "")
 
-    def _entry_at(self, url: str, query: str) -> Entry | None:
-        if match := _ID_QUERIES.search(query):
-            entry = self.site.entries_by_id.get(int(match[1]))
-            return entry if entry and entry.status in _LINKABLE else None
-        return None if query else self._by_old_path.get(self._old_path(url))
-
-    def _old_path(self, url: str) -> str:
+    def old_path(self, url: str) -> str:
         """The path of one of the blog's own URLs below its base, decoded, without slashes at its ends; else empty."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return ""
+        parts = _parts(url)
         path = unquote(parts.path)
         if parts.query or _bare_host(parts.netloc) != self._host or not f"{path}/".startswith(f"{self.base}/"):
             return ""
         return path.removeprefix(self.base).strip("/")
 
+    def _entry_at(self, url: str, query: str) -> Entry | None:
+        if match := _ID_QUERIES.search(query):
+            entry = self.site.entries_by_id.get(int(match[1]))
+            return entry if entry and entry.status in _LINKABLE else None
+        return None if query else self._by_old_path.get(self.old_path(url))
+
     def _give_addresses(self, entries: Iterable[Entry]) -> None:
-        own: list[tuple[int, Entry, str]] = []
+        own: list[tuple[bool, Entry, str]] = []
         invented: list[Entry] = []
         for entry in entries:
             path = self._kept_path(entry)
@@ -128,19 +175,22 @@ class Addresses:
         own.sort(key=lambda each: each[0])  # what readers can see keeps its address before what they cannot
         for _, entry, path in own:
             self._give(entry, path)
+        invented.sort(key=lambda entry: entry.kind not in ("post", "page"))  # not lines of menus before drafts
         for entry in invented:
             self._give(entry, f"/{slug_of(entry)}/")
 
     def _kept_path(self, entry: Entry) -> str:
-        segments = [name for part in self._old_path(entry.url).split("/") if (name := name_of(part))]
-        if not segments:
-            return ""
+        segments = [name for part in self.old_path(entry.url).split("/") if (name := name_of(part))]
         path = "/" + "/".join(segments)
-        return path if _FILE.search(path) else path + "/"
+        if not segments or len(path.encode()) > LONGEST_ADDRESS:
+            return ""
+        if _FILE.search(path):
+            return re.sub(r"/index\.html?$", "/", path, flags=re.IGNORECASE)  # the same file as that of the folder
+        return path + "/"
 
     def _give(self, entry: Entry, wanted: str) -> None:
         given, number = wanted, 1
-        while not self._is_free(given):
+        while not self.is_free(given):
             stem, suffix = (wanted[: m.start()], m[0]) if (m := _FILE.search(wanted)) else (wanted[:-1], "/")
             distinction = name_of(str(entry.id or "")) or "again"
             given = f"{stem}-{distinction}{suffix}" if number == 1 else f"{stem}-{distinction}-{number}{suffix}"
@@ -150,10 +200,13 @@ class Addresses:
         self._folders.update(_folders_above(folded))
         self._paths[entry.key], self._wanted[entry.key] = given, wanted
 
-    def _is_free(self, path: str) -> bool:
-        folded = path.casefold()
-        is_below_a_file = any(folder in self._taken for folder in _folders_above(folded))
-        return folded not in self._taken and folded not in self._folders and not is_below_a_file
+
+def _parts(url: str) -> SplitResult:
+    """The parts of a URL; none of them where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _folders_above(path: str) -> list[str]:

@@ -88,17 +88,18 @@ class QuotedYaml(YAMLHandler):
 def page_text(fields: FrontMatter, body: str) -> str:
     """A file of front matter and body, without characters that no XML may hold: they would break the site's feed."""
     post = frontmatter.Post(_FORBIDDEN.sub("", body).rstrip("\n") + "\n")
-    post.metadata = {key: _without_forbidden(value) for key, value in fields.items()}
+    post.metadata = {key: without_forbidden(value) for key, value in fields.items()}
     return QuotedYaml().format(post)
 
 
-def _without_forbidden(value: object) -> object:
+def without_forbidden(value: object) -> object:
+    """A value, and all that is in it, without characters that no XML may hold."""
     if isinstance(value, str):
         return _FORBIDDEN.sub("", value)
     if isinstance(value, Mapping):
-        return {_without_forbidden(key): _without_forbidden(each) for key, each in value.items()}
+        return {without_forbidden(key): without_forbidden(each) for key, each in value.items()}
     if isinstance(value, Sequence):
-        return [_without_forbidden(each) for each in value]
+        return [without_forbidden(each) for each in value]
     return value
 
 

@@ -1,0 +1,200 @@
+"""The categories, tags and authors of a site under names and addresses that a static site can have."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from converters.post import Author, Post, Site, Term
+from writers.addresses import Addresses, name_of, plain_name
+
+AUTHORS = "authors"
+"""The field that names who wrote a page: authors are a taxonomy like any other."""
+
+_FIELDS = {"category": "categories", "post_tag": "tags"}
+_ADDRESS_BASES = {"category": "category", "post_tag": "tag", AUTHORS: "author"}
+_NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|wp_.*")
+_RESERVED_FIELDS = frozenset(
+    re.findall(
+        r"\w+",
+        """aliases archives audio author build cascade categories collection comments content content_type data date
+    description draft excerpt excerpt_separator expirydate ext file headless id image images index iscjklanguage
+    keywords kind lang languagecode last_modified_at lastmod layout link linktitle markup menu menus modified name next
+    output outputs page pages params path permalink posts previous pubdate publishdate published redirect_from
+    redirect_to relative_path render_with_liquid resources sitemap sites slug static sticky summary tag title
+    translationkey type unpublishdate url videos weight wordpress""",
+    )
+)
+_CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPage:
+    """What the page of one term, or of one author, says."""
+
+    field: str
+    """The taxonomy as front matter names it: `categories`, `tags`, `authors`, `genre`."""
+    slug: str
+    """What front matter files a post under. Unique in its field, and harmless in a path."""
+    title: str
+    address: str
+    """The old address where WordPress had its usual settings; see `Addresses` for its form."""
+    description: str = ""
+    """HTML, as the source holds it."""
+    parent: str = ""
+    """A slug."""
+    children: tuple[str, ...] = ()
+    """Slugs."""
+    id: int | None = None
+
+
+class Terms:
+    """The taxonomies of a site. No two terms share a name, and none has the address of a post."""
+
+    def __init__(self, site: Site, addresses: Addresses) -> None:
+        self.site = site
+        self.addresses = addresses
+        self.fields = _fields_of(site)
+        """Field by taxonomy: categories, tags, then the site's own."""
+        self._slugs: dict[tuple[str, str], str] = {}
+        self._pages: dict[tuple[str, str], TermPage] = {}
+        self._taken: set[str] = set()
+        self._by_old_path: dict[str, str] = {}
+        self._author_slugs: dict[str, str] = {}
+        self._name_terms()
+        self._name_authors()
+
+    @cached_property
+    def pages(self) -> tuple[TermPage, ...]:
+        """One for each term, the empty ones too, and one for each author."""
+        children: dict[tuple[str, str], list[str]] = {}
+        for page in self._pages.values():
+            if page.parent:
+                children.setdefault((page.field, page.parent), []).append(page.slug)
+        return tuple(
+            replace(page, children=tuple(children.get((page.field, page.slug), ()))) for page in self._pages.values()
+        )
+
+    def slugs_of(self, post: Post) -> Mapping[str, list[str]]:
+        """The terms of a post by field, in the order of the fields; authors last."""
+        found: dict[str, list[str]] = {field: [] for field in self.fields.values()}
+        for term in post.terms:
+            field = self.fields.get(term.taxonomy)
+            if field is not None and not _is_co_author(term):
+                slug = self._slugs.get((term.taxonomy, term.slug)) or plain_name(term.slug)
+                if slug not in found[field]:
+                    found[field].append(slug)
+        found[AUTHORS] = self._authors_of(post)
+        return {field: slugs for field, slugs in found.items() if slugs}
+
+    def overview_address(self, field: str) -> str:
+        """Where the list of all terms of a field stands: `/tags/`, unless a post has that address."""
+        return self.free_address(f"/{field}/")
+
+    def free_address(self, wanted: str) -> str:
+        """The address, or the first like it that neither a post nor a term has."""
+        given, number = wanted, 2
+        while given.casefold() in self._taken or not self.addresses.is_free(given):
+            given = f"{wanted.rstrip('/')}-{number}/"
+            number += 1
+        return given
+
+    def link(self, url: str) -> str:
+        """Where an absolute URL of the old blog leads in the new site (`Addresses.link`, and the pages of terms)."""
+        new = self.addresses.link(url)
+        if new == url and (address := self._by_old_path.get(self.addresses.old_path(url))):
+            return self.addresses.base + address
+        return new
+
+    def _authors_of(self, post: Post) -> list[str]:
+        logins = [term.slug.removeprefix(_CO_AUTHOR) for term in post.terms if _is_co_author(term)] or [post.author]
+        slugs = [self._author_slugs.get(login) or nicename(login) for login in logins if login]
+        return list(dict.fromkeys(slugs))
+
+    def _name_terms(self) -> None:
+        taken: set[tuple[str, str]] = set()
+        for term in self.site.terms:
+            field = self.fields.get(term.taxonomy)
+            if field is None or _is_co_author(term):
+                continue
+            slug = _unused(plain_name(term.slug) or plain_name(term.name) or "term", field, taken)
+            self._slugs[term.taxonomy, term.slug] = slug
+        for term in self.site.terms:
+            if (term.taxonomy, term.slug) in self._slugs:
+                self._add(
+                    TermPage(
+                        field=self.fields[term.taxonomy],
+                        slug=self._slugs[term.taxonomy, term.slug],
+                        title=term.name or term.slug,
+                        address=self._term_address(term),
+                        description=term.description,
+                        parent=self._slugs.get((term.taxonomy, term.parent), ""),
+                        id=term.id,
+                    )
+                )
+
+    def _name_authors(self) -> None:
+        taken: set[tuple[str, str]] = set()
+        for author in self.site.authors:
+            slug = _unused(nicename(author.login) or "author", AUTHORS, taken)
+            self._author_slugs[author.login] = slug
+            self._author_slugs.setdefault(slug, slug)  # co-authors are named by it
+            address = f"/{_ADDRESS_BASES[AUTHORS]}/{slug}/"
+            self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author), address=address))
+
+    def _add(self, page: TermPage) -> None:
+        address = self.free_address(page.address)
+        self._taken.add(address.casefold())
+        self._by_old_path.setdefault(page.address.strip("/"), address)
+        self._pages[page.field, page.slug] = replace(page, address=address)
+
+    def _term_address(self, term: Term) -> str:
+        """WordPress's `get_term_link` with its usual bases: categories below their parents, all others flat."""
+        names = [name_of(term.slug) or self._slugs[term.taxonomy, term.slug]]
+        seen = {term.slug}
+        above: Term | None = term
+        while (
+            term.taxonomy == "category"
+            and above
+            and (above := self.site.terms_by_slug.get(("category", above.parent)))
+            and above.slug not in seen
+        ):
+            seen.add(above.slug)
+            names.append(name_of(above.slug))
+        base = _ADDRESS_BASES.get(term.taxonomy) or plain_name(term.taxonomy)
+        return "/" + "/".join([base, *(name for name in reversed(names) if name)]) + "/"
+
+
+def nicename(login: str) -> str:
+    """A login as WordPress writes it in addresses (`sanitize_title`): of an e-mail address no usable one is left."""
+    return plain_name(unicodedata.normalize("NFC", login).replace("@", "").casefold())
+
+
+def shown_name(author: Author) -> str:
+    """What readers see; never an e-mail address, even where the blog's own pages showed one."""
+    full = f"{author.first_name} {author.last_name}".strip()
+    return next((name for name in (author.name, full) if name and "@" not in name), author.login.partition("@")[0])
+
+
+def _fields_of(site: Site) -> dict[str, str]:
+    fields = dict(_FIELDS)
+    taken = {("", field) for field in (*fields.values(), AUTHORS)}
+    for term in site.terms:
+        if term.taxonomy not in fields and not _NOT_FOR_READERS.fullmatch(term.taxonomy) and not _is_co_author(term):
+            field = plain_name(term.taxonomy).casefold() or "terms"
+            fields[term.taxonomy] = _unused(f"{field}-terms" if field in _RESERVED_FIELDS else field, "", taken)
+    return fields
+
+
+def _is_co_author(term: Term) -> bool:
+    return term.taxonomy == "author" and term.slug.startswith(_CO_AUTHOR)
+
+
+def _unused(wanted: str, field: str, taken: set[tuple[str, str]]) -> str:
+    given, number = wanted, 2
+    while (field, given.casefold()) in taken:
+        given = f"{wanted}-{number}"
+        number += 1
+    taken.add((field, given.casefold()))
+    return given
