@@ -1,0 +1,201 @@
+"""One walk over a body, without recursion, that finds everything the facts are made of."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from converters.fidelity.blocks import BLOCKS, enter
+from converters.fidelity.embeds import embed_of, is_embeddable, media_of
+from converters.fidelity.footnotes import Footnotes, find_footnotes
+from converters.fidelity.leaves import BREAK, IMAGE, NOTE, PLAIN, TEXT, Inline, Leaf, Piece
+from converters.fidelity.places import Place
+from converters.fidelity.reading import Reading
+from converters.fidelity.wording import address, one_line, seen
+from converters.html import Comment, Element, Node, Text
+
+_STYLE_NAMES = "sup sub mark kbd samp var small bdo rt dfn abbr strong em del u"
+STYLES = {name: name for name in _STYLE_NAMES.split()}
+STYLES |= {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u", "acronym": "abbr"}
+"""Elements that change how their characters are meant, and what they are called here."""
+CODE = frozenset(["code", "tt"])
+PLAYERS = frozenset(["iframe", "audio", "video", "object", "embed", "math", "svg", "canvas"])
+HIDDEN = frozenset(["script", "style", "template", "noscript", "title", "head", "meta", "link"])
+"""Elements whose content nobody reads; each one left out is counted."""
+
+_BACKGROUND = re.compile(r"""background(?:-image)?\s*:[^;]*?url\(\s*['"]?([^'")]+)""", re.IGNORECASE)
+_MORE = re.compile(r"\s*(more|nextpage)\b")
+_LAZY = ("data-src", "data-lazy-src", "data-orig-file", "data-original")
+
+_Close = tuple[Place, Inline, bool, Callable[[], None] | None]
+
+
+class Walk:
+    """The state of a walk: where it is, and the line of text it is in the middle of."""
+
+    def __init__(self, body: Element) -> None:
+        self.found = Reading()
+        self.place = Place()
+        self.inline = PLAIN
+        self.pieces: list[Piece] = []
+        self.footnotes: Footnotes = find_footnotes(body)
+        self.stack: list[Node | _Close] = []
+        self.read(body.children)
+        for note in self.footnotes.notes.values():
+            self.place, self.inline = Place(texts=(self.found.notes.setdefault(note.get("id"), []),)), PLAIN
+            self.read(note.children)
+
+    def read(self, nodes: list[Node]) -> None:
+        """Walk over nodes and all that is below them."""
+        stack = self.stack
+        stack.extend(reversed(nodes))
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Text):
+                text = seen(node.text) if self.place.code is None else node.text  # code is compared to the character
+                self.pieces.append(Piece(TEXT, text, self.inline))
+            elif isinstance(node, Element):
+                self.open(node)
+            elif isinstance(node, Comment):
+                if mark := _MORE.match(node.text):
+                    self.found.more.append(mark[1])
+            else:
+                self.close(*node)
+        self.end_leaf()
+
+    def open(self, element: Element) -> None:
+        """Enter an element."""
+        name = element.name
+        if element.attributes and self.opened_by_attributes(element):
+            return
+        if name in BLOCKS:
+            self.open_block(element)
+        elif style := STYLES.get(name):
+            self.open_inline(element, replace(self.inline, styles=self.inline.styles | {style}))
+        elif name in CODE:
+            self.open_inline(element, replace(self.inline, code=True))
+        elif name == "a" and "href" in element.attributes:
+            self.open_link(element)
+        elif name == "br":
+            new_line = Piece(TEXT, "\n", self.inline) if self.place.code is not None else Piece(BREAK, "", self.inline)
+            self.pieces.append(new_line)
+        elif name == "img":
+            self.open_image(element)
+        elif name in PLAYERS:
+            shown = self.place.figure.embed if self.place.figure else None
+            self.found.embeds.extend(each for each in media_of(element) if each != shown)
+        elif name in HIDDEN:
+            self.found.dropped[name] += 1
+        elif name == "q":
+            self.stack.append(Text('"'))
+            self.stack.extend(reversed(element.children))
+            self.stack.append(Text('"'))
+        elif name == "input":
+            if element.get("type").lower() == "checkbox" and self.place.item is not None:
+                self.place.item.box += "[x] " if "checked" in element.attributes else "[ ] "
+        else:
+            self.stack.extend(reversed(element.children))
+
+    def opened_by_attributes(self, element: Element) -> bool:
+        """Note ids, tool tips and background images; True for what is no text at all: footnotes and their numbers."""
+        attributes = element.attributes
+        if "id" in attributes:
+            self.found.ids.add(attributes["id"])
+        if "name" in attributes and element.name == "a":
+            self.found.ids.add(attributes["name"])
+        if "style" in attributes and (image := _BACKGROUND.search(attributes["style"])):
+            self.add_image(address(image[1]), "")
+        if self.footnotes:
+            if self.footnotes.holds(element):
+                return True
+            if (note := self.footnotes.number_of(element)) is not None:
+                self.pieces.append(Piece(NOTE, note, self.inline))
+                return True
+        if attributes.get("title") and element.name in ("a", "img", "abbr", "acronym"):
+            of = address(element.get("href") or element.get("src")) or one_line(seen(element.text_content()))
+            name = STYLES.get(element.name, element.name)
+            self.found.titles.append((name, of, one_line(seen(attributes["title"]))))
+        return False
+
+    def open_inline(self, element: Element, inline: Inline) -> None:
+        """Enter an element within a line of text."""
+        self.stack.append((self.place, self.inline, False, None))
+        self.stack.extend(reversed(element.children))
+        self.inline = inline
+
+    def open_link(self, element: Element) -> None:
+        """Enter a link."""
+        href = address(element.get("href"))
+        if href.startswith("#"):
+            self.found.targets.add(href[1:])
+        self.open_inline(element, replace(self.inline, href=href))
+
+    def open_image(self, element: Element) -> None:
+        """Take an image; of lazy ones, the real source."""
+        src = element.get("src")
+        if not src or src.startswith("data:"):
+            src = next((element.get(name) for name in _LAZY if element.get(name)), src)
+        if src:
+            self.add_image(address(src), one_line(seen(element.get("alt"))))
+            self.pieces.append(Piece(IMAGE, "", self.inline))
+
+    def add_image(self, src: str, alt: str) -> None:
+        """Take an image's facts."""
+        self.found.images.append((src, alt))
+        if self.place.figure is not None:
+            self.place.figure.add(src)
+
+    def open_block(self, element: Element) -> None:
+        """Enter a block: what came before it is a line of its own."""
+        if self.place.code is not None:  # within a code block, blocks are lines of code
+            self.end_code_line()
+            self.stack.append((self.place, self.inline, False, self.end_code_line))
+            self.stack.extend(reversed(element.children))
+            return
+        self.end_leaf()
+        if element.name == "hr":
+            if not (self.footnotes and self.footnotes.is_rule(element)):
+                self.found.rules.append(len(self.found.leaves))
+            return
+        self.stack.append((self.place, self.inline, True, None))
+        self.stack.extend(reversed(element.children))
+        self.place = enter(element, self.place, self.found)
+
+    def close(self, place: Place, inline: Inline, block: bool, after: Callable[[], None] | None) -> None:
+        """Leave an element."""
+        if block:
+            self.end_leaf()
+        if after:
+            after()
+        self.place, self.inline = place, inline
+
+    def end_code_line(self) -> None:
+        """Begin a line of code, unless one has just begun."""
+        if self.pieces and not self.pieces[-1].text.endswith("\n"):
+            self.pieces.append(Piece(TEXT, "\n", self.inline))
+
+    def end_leaf(self) -> None:
+        """Keep the line of text that ends here; a line that is nothing but an embeddable address is a medium."""
+        pieces, self.pieces = self.pieces, []
+        if not pieces:
+            return
+        if self.place.code is None and not any(p.kind != TEXT or (p.text and not p.text.isspace()) for p in pieces):
+            return
+        if self.place.cell is None and self.place.code is None and not self.place.heading and self.ends_embed(pieces):
+            return
+        self.found.leaves.append(Leaf(pieces, self.place))
+
+    def ends_embed(self, pieces: list[Piece]) -> bool:
+        """Whether a line was the address of a medium, which is then taken."""
+        if len(pieces) > 8 or any(piece.kind != TEXT for piece in pieces):
+            return False
+        text = "".join(piece.text for piece in pieces).strip()
+        figure = self.place.figure
+        framed = figure is not None and figure.framed
+        if not text.startswith("http") or len(text.split()) != 1 or not (framed or is_embeddable(text)):
+            return False
+        medium = embed_of(text)
+        if any(piece.inline.href is not None and embed_of(piece.inline.href) != medium for piece in pieces):
+            return False
+        if figure is None or figure.embed != medium:
+            self.found.embeds.append(medium)
+        return True
