@@ -65,8 +65,10 @@ class Walk:
     def open(self, element: Element) -> None:
         """Enter an element."""
         name = element.name
-        if element.attributes and self.opened_by_attributes(element):
+        if self.footnotes and self.is_footnote(element):
             return
+        if element.attributes:
+            self.take_attributes(element)
         if name in BLOCKS:
             self.open_block(element)
         elif style := STYLES.get(name):
@@ -95,8 +97,17 @@ class Walk:
         else:
             self.stack.extend(reversed(element.children))
 
-    def opened_by_attributes(self, element: Element) -> bool:
-        """Note ids, tool tips and background images; True for what is no text at all: footnotes and their numbers."""
+    def is_footnote(self, element: Element) -> bool:
+        """Whether an element is no text where it stands: the list of notes, a note's number, the way back from it."""
+        if self.footnotes.holds(element):
+            return True
+        if (note := self.footnotes.number_of(element)) is not None:
+            self.pieces.append(Piece(NOTE, note, self.inline))
+            return True
+        return False
+
+    def take_attributes(self, element: Element) -> None:
+        """Take ids, tool tips and background images."""
         attributes = element.attributes
         if "id" in attributes:
             self.found.ids.add(attributes["id"])
@@ -104,17 +115,10 @@ class Walk:
             self.found.ids.add(attributes["name"])
         if "style" in attributes and (image := _BACKGROUND.search(attributes["style"])):
             self.add_image(address(image[1]), "")
-        if self.footnotes:
-            if self.footnotes.holds(element):
-                return True
-            if (note := self.footnotes.number_of(element)) is not None:
-                self.pieces.append(Piece(NOTE, note, self.inline))
-                return True
         if attributes.get("title") and element.name in ("a", "img", "abbr", "acronym"):
             of = address(element.get("href") or element.get("src")) or one_line(seen(element.text_content()))
             name = STYLES.get(element.name, element.name)
             self.found.titles.append((name, of, one_line(seen(attributes["title"]))))
-        return False
 
     def open_inline(self, element: Element, inline: Inline) -> None:
         """Enter an element within a line of text."""
