@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from converters.problem import ConversionError, PostFailed, Problem, Report, Severity, Where
+from converters.problem import NOWHERE, ConversionError, PostFailed, Problem, Report, Severity, Where
 
 MANIFEST = ".portpress.json"
 _TEMPORARY = ".portpress-unfinished"
@@ -37,6 +37,7 @@ class Destination:
         self.report = report
         self.force = force
         self._hashes: dict[str, str] = {}
+        self._standing_manifest: bytes | None = None
         self._safe_folders: set[Path] = set()
 
     def __enter__(self) -> Self:
@@ -51,9 +52,10 @@ class Destination:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        manifest = json.dumps({"version": 1, "files": dict(sorted(self._hashes.items()))}, indent=0, ensure_ascii=False)
+        manifest = json.dumps({"version": 1, "files": dict(sorted(self._hashes.items()))}, indent=0).encode()
         try:
-            self._replace(self.folder / MANIFEST, manifest.encode())
+            if manifest != self._standing_manifest:
+                self._replace(self.folder / MANIFEST, manifest)
         except OSError as failure:
             if error is None:
                 raise _cannot_write(self.folder / MANIFEST, failure) from failure
@@ -61,6 +63,20 @@ class Destination:
     def has(self, *names: str) -> bool:
         """Whether the folder holds one of these files already."""
         return any((self.folder / name).exists() for name in names)
+
+    def is_ours(self, path: PurePosixPath) -> bool:
+        """Whether a file stands there just as an earlier run wrote it, or was written by this one."""
+        target = self.folder / path
+        try:
+            return target.is_file() and not target.is_symlink() and self._hash(target) == self._hashes.get(str(path))
+        except OSError:
+            return False
+
+    def put_unless_edited(self, path: PurePosixPath, text: str) -> None:
+        """Write a file that holds nothing of the source's; what a person made of it, or has there, stays in peace."""
+        target = self.folder / path
+        if self.is_ours(path) or not (target.exists() or target.is_symlink()):
+            self.put(path, text, NOWHERE)
 
     def put(self, path: PurePosixPath, text: str, where: Where) -> bool:
         """Write a file, unless it stands there already, letter for letter; False (and a problem) when it cannot be.
@@ -74,7 +90,7 @@ class Destination:
             if not self._is_inside(target.parent):
                 self.report(PostFailed(reason=f"{path} would be written outside the destination", where=where))
                 return False
-            standing = hashlib.sha256(target.read_bytes()).hexdigest() if target.is_file() else None
+            standing = self._hash(target) if target.is_file() else None
             if target.is_symlink() or (target.exists() and standing is None):
                 self.report(FileKept(path=str(path), where=where))
                 return False
@@ -95,10 +111,17 @@ class Destination:
     def _is_ours(self, path: PurePosixPath, standing: str) -> bool:
         return self.force or self._hashes.get(str(path)) == standing
 
+    @staticmethod
+    def _hash(file: Path) -> str:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
     def _is_inside(self, folder: Path) -> bool:
         """Whether a folder, symbolic links followed, lies in the destination."""
         if folder not in self._safe_folders:
-            if not folder.resolve().is_relative_to(self._root):
+            try:
+                if not folder.resolve().is_relative_to(self._root):
+                    return False
+            except RuntimeError:  # symbolic links in a circle
                 return False
             self._safe_folders.add(folder)
         return True
@@ -116,7 +139,8 @@ class Destination:
 
     def _read_manifest(self) -> dict[str, str]:
         try:
-            files = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+            self._standing_manifest = (self.folder / MANIFEST).read_bytes()
+            files = json.loads(self._standing_manifest)["files"]
         except FileNotFoundError:
             return {}
         except (ValueError, KeyError, TypeError, RecursionError):

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from converters import html as tree
 from converters.post import MenuItem, Post, Site, Status
 from converters.problem import Problem, Report, Severity
-from writers.addresses import Addresses, name_of
+from writers.addresses import name_of
 from writers.page import FrontMatter, FrontMatterValue, without_forbidden
+from writers.terms import Terms
 
 DEEPEST = 10
 """Levels of replies and of menus; what hangs deeper stands on the last one, as in WordPress's own threads."""
@@ -153,14 +154,15 @@ def _custom_fields(post: Post, report: Report, hidden: bool) -> dict[str, FrontM
     return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}
 
 
-def old_addresses(post: Post, addresses: Addresses) -> list[str]:
+def old_addresses(post: Post, terms: Terms) -> list[str]:
     """The addresses it had under its former slugs, where its address ends with its slug and nothing else has them."""
+    addresses = terms.addresses
     folder, name, suffix = addresses.split_path_of(post)
     if not post.slug or name != name_of(post.slug) or not addresses.is_kept(post):
         return []
     names = dict.fromkeys(name_of(slug) for slug in post.old_slugs)
     paths = [f"{folder}{old}{suffix}" for old in names if old]
-    return [path for path in paths if addresses.is_free(path)]
+    return [path for path in paths if terms.is_free(path)]
 
 
 def comments_name(post: Post) -> str:

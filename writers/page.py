@@ -14,6 +14,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from converters.formats import Written
+from converters.post import Post
 from converters.problem import Problem, Report, Severity, Where
 from writers.destination import Destination
 
@@ -39,6 +40,16 @@ class PathTaken(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AliasTaken(Problem):
+    """Two posts had one former address; it leads to the first."""
+
+    code = "alias-taken"
+    severity = Severity.WARNING
+    text = "its former address {alias} leads to another post"
+    alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One post as a file, and the data files that belong to it (its comments, for instance)."""
 
@@ -51,6 +62,13 @@ class Page:
     text: str
     """Front matter and body."""
     data: tuple[tuple[PurePosixPath, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Former addresses, each a line of a list in the front matter. No two pages may keep the same one."""
+
+
+def label_of(post: Post) -> str:
+    """The post as messages call it: `post 12 “Hello”`."""
+    return " ".join(part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part)
 
 
 class _QuotingDumper(yaml.CSafeDumper):
@@ -110,6 +128,7 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
     and a problem says so.
     """
     taken: set[str] = set()
+    aliases: set[str] = set()
     for page in pages:
         path = page.path
         number = 2
@@ -120,5 +139,16 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
         where = Where(post=page.label)
         if path != page.path:
             report(PathTaken(wanted=str(page.path), given=str(path), where=where))
-        if destination.put(path, page.text, where) and all(destination.put(p, text, where) for p, text in page.data):
+        text = page.text
+        for alias in page.aliases:
+            if alias.casefold() in aliases:
+                text = _without_alias(text, alias)
+                report(AliasTaken(alias=alias, where=where))
+            aliases.add(alias.casefold())
+        if destination.put(path, text, where) and all(destination.put(p, data, where) for p, data in page.data):
             yield Written(key=page.key, path=str(path))
+
+
+def _without_alias(text: str, alias: str) -> str:
+    fields, end, body = text.partition("\n---\n")
+    return fields.replace(f'\n- "{alias}"', "", 1) + end + body

@@ -64,6 +64,7 @@ class Terms:
         self._author_slugs: dict[str, str] = {}
         self._name_terms()
         self._name_authors()
+        self._overviews = {field: self.claim(f"/{field}/") for field in (*self.fields.values(), AUTHORS)}
 
     @cached_property
     def pages(self) -> tuple[TermPage, ...]:
@@ -90,14 +91,19 @@ class Terms:
 
     def overview_address(self, field: str) -> str:
         """Where the list of all terms of a field stands: `/tags/`, unless a post has that address."""
-        return self.free_address(f"/{field}/")
+        return self._overviews[field]
 
-    def free_address(self, wanted: str) -> str:
-        """The address, or the first like it that neither a post nor a term has."""
+    def is_free(self, path: str) -> bool:
+        """Whether neither a post nor a term has an address."""
+        return path.casefold() not in self._taken and self.addresses.is_free(path)
+
+    def claim(self, wanted: str) -> str:
+        """Give an address away, or the first free one like it: to a section, for instance, before any page is made."""
         given, number = wanted, 2
-        while given.casefold() in self._taken or not self.addresses.is_free(given):
+        while not self.is_free(given):
             given = f"{wanted.rstrip('/')}-{number}/"
             number += 1
+        self._taken.add(given.casefold())
         return given
 
     def link(self, url: str) -> str:
@@ -144,8 +150,7 @@ class Terms:
             self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author), address=address))
 
     def _add(self, page: TermPage) -> None:
-        address = self.free_address(page.address)
-        self._taken.add(address.casefold())
+        address = self.claim(page.address)
         self._by_old_path.setdefault(page.address.strip("/"), address)
         self._pages[page.field, page.slug] = replace(page, address=address)
 

@@ -1,0 +1,59 @@
+"""The configuration of a new Hugo site: the starter's `hugo.toml` filled in with what is known of the blog."""
+
+import json
+import re
+from string import Template
+from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from converters.post import Site
+from writers.page import without_forbidden
+from writers.terms import AUTHORS, Terms
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?")
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ary", "azb", "ckb", "dv", "fa", "haz", "he", "ps", "sd", "ug", "ur", "yi"])
+_SINGULAR = {"category": "category", "post_tag": "tag"}
+
+
+def config_of(template: str, site: Site, terms: Terms) -> str:
+    """The text of `hugo.toml`."""
+    language = site.language if _LANGUAGE.fullmatch(site.language) else "en"
+    primary = language.partition("-")[0].lower()
+    taxonomies = {_SINGULAR.get(taxonomy, field): field for taxonomy, field in terms.fields.items()}
+    taxonomies["author"] = AUTHORS
+    return Template(template).substitute(
+        base_url=_toml(base_url(site)),
+        title=_toml(site.title),
+        description=_toml(site.description),
+        language=_toml(language),
+        primary_language=_toml(primary),
+        direction=_toml("rtl" if primary in _RIGHT_TO_LEFT else "ltr"),
+        time_zone=_time_zone(site.timezone),
+        taxonomies="\n".join(f"{_toml(singular)} = {_toml(plural)}" for singular, plural in taxonomies.items()),
+    )
+
+
+def base_url(site: Site) -> str:
+    """The blog's own address as Hugo wants it; a slash alone where it is none."""
+    try:
+        parts = urlsplit(site.url)
+    except ValueError:
+        return "/"
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
+        return "/"
+    return f"{parts.scheme}://{parts.netloc}{quote(unquote(parts.path)).rstrip('/')}/"
+
+
+def _time_zone(name: str) -> str:
+    """The line that sets the time zone, for dates that will be written without one; Hugo fails over an unknown name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return '# timeZone = "Europe/Madrid"'
+    return f"timeZone = {_toml(name)}"
+
+
+def _toml(text: str) -> str:
+    """A basic string of TOML: JSON's, but for DEL, which goes."""
+    return json.dumps(without_forbidden(text), ensure_ascii=False)

@@ -1,0 +1,84 @@
+"""Where in a Hugo site each post, each section and each taxonomy has its files and its address."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from converters.post import Entry, Post, Site
+from writers.addresses import Addresses, addresses_of, plain_name
+from writers.terms import AUTHORS, Terms
+
+RESERVED: Mapping[str, None] = dict.fromkeys(
+    ["/404.html", "/index.xml/", "/sitemap.xml/", "/robots.txt/", "/style.css/", "/page"]
+)
+"""Addresses that Hugo, or the starter, needs for itself."""
+
+_BUNDLES = frozenset({"index", "_index"})  # a file of this name would swallow, or become, the whole folder
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))]
+)
+_SECTIONS = {"post": "posts", "page": "pages"}
+
+
+class Content:
+    """The plan of a site's `content/`: made of the whole site, so that each post alone knows its unique place."""
+
+    def __init__(self, site: Site) -> None:
+        self.addresses: Addresses = addresses_of(site, RESERVED)
+        self.terms = Terms(site, self.addresses)
+        self.sections = self._sections_of(site)
+        """Folder by kind."""
+        self.lists: dict[str, str] = {
+            **{field: self.terms.overview_address(field) for field in (*self.terms.fields.values(), AUTHORS)},
+            **{section: self.terms.claim(f"/{section}/") for section in self.sections.values()},
+        }
+        """The address of the list page that Hugo makes of each folder."""
+        self._paths: dict[str, PurePosixPath] = {}
+        taken: set[str] = set()
+        for entry in site.entries:
+            path = self._path(entry)
+            stem, number = path.stem, 2
+            while str(path).casefold() in taken:
+                path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
+                number += 1
+            taken.add(str(path).casefold())
+            self._paths[entry.key] = path
+
+    def path_of(self, post: Post) -> PurePosixPath:
+        """The file of a post: posts by day and name, pages in their hierarchy, other kinds by name."""
+        return self._paths[post.key]
+
+    def _path(self, entry: Entry) -> PurePosixPath:
+        folder, name, _ = self.addresses.split_path_of(entry)
+        stem = plain_name(name) or plain_name(entry.key)
+        section = PurePosixPath("content", self.sections[entry.kind])
+        if entry.kind == "page":
+            section = section.joinpath(*(plain_name(part) for part in folder.strip("/").split("/") if part))
+        elif entry.kind == "post" and entry.date is not None:
+            return section / f"{entry.date.date().isoformat()}-{stem}.md"
+        if stem.casefold() in _BUNDLES | _DEVICES:
+            stem = f"{stem}-{entry.id or 'page'}"
+        return section / f"{stem}.md"
+
+    def _sections_of(self, site: Site) -> dict[str, str]:
+        sections = dict(_SECTIONS)
+        taken = {*sections.values(), *self.terms.fields.values(), AUTHORS}
+        for entry in site.entries:
+            if entry.kind not in sections:
+                wanted = plain_name(entry.kind).casefold() or "other"
+                given, number = wanted, 2
+                while given in taken:
+                    given, number = f"{wanted}-{number}", number + 1
+                taken.add(given)
+                sections[entry.kind] = given
+        return sections
+
+
+_last: tuple[Site, Content] | None = None
+
+
+def content_of(site: Site) -> Content:
+    """The plan of a site. Every post of a site asks for the same one, so the last answer is kept."""
+    global _last
+    if _last is None or _last[0] is not site:
+        _last = (site, Content(site))
+    return _last[1]
