@@ -48,7 +48,7 @@ disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robots
 """Hugo as it comes, but for raw HTML, which our pages need, and typographers, which our starter switches off."""
 
 HUGO_LAYOUT = "{{ .Content }}"
-HUGO_ERROR = re.compile(r"content/(?:proof/)?(\d{6})\.md")
+HUGO_PAGE = re.compile(r"content/proof/(\d{6})\.md")
 
 KRAMDOWN_SETTINGS: Mapping[str, object] = {
     "input": "GFM",
@@ -117,11 +117,17 @@ def render_hugo(documents: Sequence[str], *, settings: str = HUGO_SETTINGS) -> l
 def build_without_broken_pages(root: Path, rendered: list[Rendered]) -> None:
     """Build until it works, taking out the pages that each failure names; with no name, the half that fails."""
     pages = root / "content" / "proof"
-    while message := hugo_failure(root):
-        broken = {int(number) for number in HUGO_ERROR.findall(message)} or {culprit(root)}
-        for number in broken:
-            rendered[number] = BuildError(message)
-            (pages / f"{number:06}.md").unlink(missing_ok=True)
+    while complaint := hugo_failure(root):
+        broken = {
+            int(number): line
+            for line in complaint.splitlines()
+            if line.startswith(("ERROR", "Error"))
+            for number in HUGO_PAGE.findall(line)
+            if (pages / f"{number}.md").exists()
+        }
+        for number, line in (broken or {culprit(root): complaint}).items():
+            rendered[number] = BuildError(line)
+            (pages / f"{number:06}.md").unlink()
 
 
 def hugo_failure(root: Path) -> str:
@@ -129,7 +135,7 @@ def hugo_failure(root: Path) -> str:
     shutil.rmtree(root / "public", ignore_errors=True)
     command = [str(hugo_binary()), "--source", str(root), "--noBuildLock"]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=600)
-    return run.stderr.strip() or f"exit {run.returncode}" if run.returncode else ""
+    return (run.stderr.strip() or f"exit {run.returncode}") if run.returncode else ""
 
 
 def culprit(root: Path) -> int:
