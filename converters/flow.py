@@ -1,0 +1,182 @@
+"""How an article flows: text beside blocks gets its paragraph, empty ones go, marks of pages stand between blocks."""
+
+import re
+
+from converters.elements import BLOCKS, CONTAINERS, HEADINGS, PHRASES
+from converters.html import Comment, Element, Node, Text
+
+_LISTS = frozenset(["dl", "ol", "ul"])
+_CLOSED = frozenset(["math", "pre", "svg"])
+_KEPT_EMPTY = frozenset(["caption", "col", "colgroup", "dd", "details", "dt", "hr", "li", "pre", "summary", "table"])
+_DISPENSABLE = BLOCKS - _KEPT_EMPTY - {"tbody", "td", "tfoot", "th", "thead", "tr"}
+_SPACES = re.compile(r"[\s\u200b\ufeff]*")
+_EDGE = " \t\n\r\f"
+
+
+def make_paragraphs(root: Element) -> bool:
+    """Change a tree so that no text stands beside a block, and nothing is empty that is only there for its content.
+
+    Returns whether a paragraph holds a block, which a parser would nest otherwise.
+    """
+    doubtful = False
+    has_blocks: set[int] = set()  # of inline elements, by identity: they are treated as blocks
+    for element in reversed(_open_elements(root)):
+        _leave_out_empty(element)
+        if element.name in CONTAINERS:
+            _wrap_text(element, has_blocks)
+        elif element.name == "p" or element.name in HEADINGS:
+            element.children = _without_outer_breaks(element.children)
+        if element.name not in BLOCKS and any(_is_block(child, has_blocks) for child in element.children):
+            has_blocks.add(id(element))
+        elif element.name == "p" and any(_is_block(child, has_blocks) for child in element.children):
+            doubtful = True
+    return doubtful
+
+
+def lift_marks(root: Element) -> bool:
+    """Move every `more` and `nextpage` mark out of the paragraph it stands in, which becomes two.
+
+    Readers of a post whose mark stood in the middle of a paragraph saw it cut there, too (`get_the_content`).
+    Returns whether there was one.
+    """
+    marks = [node for node in root.walk() if isinstance(node, Comment)]
+    affected: dict[int, Element] = {}
+    for mark in marks:
+        parent = mark.parent
+        while parent is not None and parent.name not in CONTAINERS and id(parent) not in affected:
+            affected[id(parent)] = parent
+            parent = parent.parent
+    for element in reversed(root.elements() if affected else []):
+        if id(element) in affected and any(isinstance(child, Comment) for child in element.children):
+            element.replace(*_split_at_marks(element))
+    return bool(affected)
+
+
+def _split_at_marks(element: Element) -> list[Node]:
+    pieces: list[Node] = []
+    part = Element(element.name, dict(element.attributes))
+    for child in [*element.children, None]:
+        if isinstance(child, Comment) or child is None:
+            part.children = _without_outer_breaks(part.children)
+            if any(not _is_blank(inner) for inner in part.children):
+                pieces.append(part)
+                rest = {name: value for name, value in element.attributes.items() if name != "id"}
+                part = Element(element.name, rest)
+            else:
+                part.children = []
+            if child is not None:
+                pieces.append(child)
+        else:
+            part.append(child)
+    return pieces
+
+
+def _open_elements(root: Element) -> list[Element]:
+    """Every element, the root first, whose content is text to read: not what is inside code and drawings."""
+    found, stack = [], [root]
+    while stack:
+        element = stack.pop()
+        found.append(element)
+        stack += [c for c in reversed(element.children) if isinstance(c, Element) and c.name not in _CLOSED]
+    return found
+
+
+def _is_block(node: Node, has_blocks: set[int]) -> bool:
+    if isinstance(node, Element):
+        return node.name in BLOCKS or id(node) in has_blocks
+    return isinstance(node, Comment)
+
+
+def _is_blank(node: Node) -> bool:
+    if isinstance(node, Text):
+        return _SPACES.fullmatch(node.text) is not None
+    return isinstance(node, Element) and node.name in ("br", "wbr")
+
+
+def _leave_out_empty(element: Element) -> None:
+    kept: list[Node] = []
+    changed = False
+    for child in element.children:
+        if (
+            isinstance(child, Element)
+            and (child.name in PHRASES or child.name in _DISPENSABLE)
+            and not child.get("id")
+            and all(map(_is_blank, child.children))
+        ):
+            changed = True
+            if child.name in PHRASES:
+                for space in child.children:
+                    space.parent = element
+                    kept.append(space)
+        else:
+            kept.append(child)
+    if changed:
+        element.children = kept
+
+
+def _without_outer_breaks(children: list[Node]) -> list[Node]:
+    start, end = 0, len(children)
+    while start < end and _is_blank(children[start]):
+        start += 1
+    while end > start and _is_blank(children[end - 1]):
+        end -= 1
+    if any(isinstance(child, Element) for child in children[:start] + children[end:]):
+        return children[start:end]
+    return children
+
+
+def _wrap_text(container: Element, has_blocks: set[int]) -> None:
+    blocks = [_is_block(child, has_blocks) for child in container.children]
+    if not any(blocks) and container.name not in ("body", "blockquote"):
+        return
+    if container.name in ("li", "dd", "td", "th") and _is_tight(container.children, blocks):
+        return
+    wrapped: list[Node] = []
+    run: list[Node] = []
+    for child, block in zip(container.children, blocks, strict=True):
+        if block:
+            wrapped += _paragraph(run)
+            run = []
+            wrapped.append(child)
+        else:
+            run.append(child)
+    wrapped += _paragraph(run)
+    for child in wrapped:
+        child.parent = container
+    container.children = wrapped
+
+
+def _is_tight(children: list[Node], blocks: list[bool]) -> bool:
+    """Whether an item is a line of text and then nothing but the lists below it."""
+    below = False
+    for child, block in zip(children, blocks, strict=True):
+        if block:
+            below = True
+            if not (isinstance(child, Element) and child.name in _LISTS):
+                return False
+        elif below and not _is_blank(child):
+            return False
+    return True
+
+
+def _paragraph(run: list[Node]) -> list[Node]:
+    """A run of text and inline elements as a paragraph between spaces; one that shows nothing as its spaces."""
+    inner = run
+    start, end = 0, len(run)
+    while start < end and _is_blank(run[start]):
+        start += 1
+    while end > start and _is_blank(run[end - 1]):
+        end -= 1
+    inner = run[start:end]
+    if not inner:
+        return [node for node in run if isinstance(node, Text) and not node.text.strip(_EDGE)]
+    first, last = inner[0], inner[-1]
+    before, after = start > 0, end < len(run)
+    if isinstance(first, Text):
+        before = before or first.text[:1] in _EDGE
+        first.text = first.text.lstrip(_EDGE)
+    if isinstance(last, Text):
+        after = after or last.text[-1:] in _EDGE
+        last.text = last.text.rstrip(_EDGE)
+    paragraph = Element("p", None, inner)
+    return [*([Text("\n")] if before else []), paragraph, *([Text("\n")] if after else [])]
