@@ -1,0 +1,130 @@
+"""The files of a folder that may hold posts, in an order of their own; and what is passed over, with the reason."""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from converters.frontmatter.paths import EXTENSIONS
+from converters.problem import Problem, Report, Severity, Where
+
+_MACHINERY = frozenset(
+    ["_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "archetypes", "layouts", "node_modules", "themes",
+     "vendor"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherFiles(Problem):
+    """Files that cannot hold a post."""
+
+    code = "other-files"
+    severity = Severity.NOTE
+    text = "{count} files are not text that may hold a post ({extensions}) and were not read"
+    count: int
+    extensions: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderPassedOver(Problem):
+    """A folder that was not looked into."""
+
+    code = "folder-passed-over"
+    severity = Severity.NOTE
+    text = "the folder was not looked into: {reason}"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAPost(Problem):
+    """A file that is not a post."""
+
+    code = "not-a-post"
+    severity = Severity.NOTE
+    text = "left out: {reason}"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderLost(Problem):
+    """A folder that cannot be opened, with everything in it."""
+
+    code = "folder-lost"
+    severity = Severity.LOSS
+    text = "the folder cannot be opened, and nothing in it was read: {reason}"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may hold a post."""
+
+    path: Path
+    name: str
+    """Its path below the source, with `/`; bytes that are no text are replaced."""
+
+
+def find_files(source: Path, report: Report) -> Iterator[Found]:
+    """The candidates below a folder, sorted by the bytes of their paths; a file is its own only candidate.
+
+    Links to folders are not followed, so that none leads round in a circle or out of the source; a link to a file
+    counts when the file lies in the source.
+    """
+    if not source.is_dir():
+        yield Found(source, name_of(source.name))
+        return
+    root = source.resolve()
+    others: Counter[str] = Counter()
+    paths: list[bytes] = []
+    folders = [source]
+    while folders:
+        folder = folders.pop()
+        try:
+            children = list(folder.iterdir())
+        except OSError as error:
+            report(FolderLost(reason=error.strerror or "unknown", where=_where(folder, source)))
+            continue
+        for child in sorted(children, key=lambda path: os.fsencode(path.name)):
+            if child.name.startswith("."):
+                continue
+            if child.is_dir():
+                reason = _reason_to_pass_over(child)
+                if reason:
+                    report(FolderPassedOver(reason=reason, where=_where(child, source)))
+                else:
+                    folders.append(child)
+            elif child.suffix.lower() not in EXTENSIONS:
+                others[child.suffix.lower() or "no extension"] += 1
+            elif child.is_symlink() and not child.resolve().is_relative_to(root):
+                report(NotAPost(reason="it is a link that leads out of the folder", where=_where(child, source)))
+            else:
+                paths.append(os.fsencode(child.relative_to(source)))
+    if others:
+        report(OtherFiles(count=others.total(), extensions=", ".join(sorted(others))))
+    for path in sorted(paths):
+        yield Found(source / os.fsdecode(path), name_of(os.fsdecode(path)))
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """At most `limit` bytes of a file. Raises OSError, also for what is no regular file: a pipe would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(0, "it is not a regular file")
+    with path.open("rb") as file:
+        return file.read(limit)
+
+
+def name_of(path: str) -> str:
+    """A path as text that can be written anywhere."""
+    return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+
+
+def _reason_to_pass_over(folder: Path) -> str:
+    if folder.is_symlink():
+        return "it is a link"
+    return "it is a part of a site's machinery" if folder.name in _MACHINERY else ""
+
+
+def _where(path: Path, source: Path) -> Where:
+    return Where(origin=name_of(str(path.relative_to(source))))

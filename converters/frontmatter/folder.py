@@ -1,0 +1,173 @@
+"""The reader of folders of posts with front matter, and of a single such file."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from converters.canonical import to_canonical
+from converters.frontmatter.addresses import complete, home_of, parents_of
+from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
+from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
+from converters.frontmatter.entries import Archive
+from converters.frontmatter.families import Family, family_of, is_post_like
+from converters.frontmatter.files import Found, NotAPost, find_files, name_of, read_bytes
+from converters.frontmatter.markdown import to_html as markdown_to_html
+from converters.frontmatter.markdown import without_exporter_marks
+from converters.frontmatter.paths import EXTENSIONS, place_of
+from converters.options import option
+from converters.post import Entry, Post, Site
+from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
+from converters.wordpress.body import to_html
+
+_ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
+_LOOKED_AT = 25
+_GLANCE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameId(Problem):
+    """Two files bear one id, as when a slug was changed and the old file stayed behind. Both are kept."""
+
+    code = "same-id"
+    severity = Severity.WARNING
+    text = "has the id {id} like {first}: both were kept; if one is an old copy, take it away"
+    id: int
+    first: str
+
+
+@dataclass(frozen=True)
+class FrontMatterReader:
+    """Reads what WordPress GitHub Sync, Writing on GitHub and the exporters to static sites write."""
+
+    timezone: str = option(
+        "", help="Time zone of dates that name none, as an IANA name such as Europe/Paris.", metavar="ZONE"
+    )
+
+    def recognises(self, source: Path) -> str | None:
+        """What the source is, in words, from a look at a few of its files; None where they are not posts."""
+        if not source.is_dir():
+            family = _family_at_a_glance(source, certain=False) if source.suffix.lower() in EXTENSIONS else None
+            return f"{family.value}, one post" if family else None
+        candidates = islice(find_files(source, lambda problem: None), _LOOKED_AT * 8)
+        families = [family for found in candidates if (family := _family_at_a_glance(found.path, certain=True))]
+        if not families:
+            return None
+        return f"{Counter(families[:_LOOKED_AT]).most_common(1)[0][0].value}, a folder of posts"
+
+    def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
+        """The site, from a first look at every file, and its posts, each read again when its turn comes."""
+        archive = Archive(Clock(zone_named(self.timezone)))
+        entries: list[Entry] = []
+        found: list[Found] = []
+        families: Counter[Family] = Counter()
+        guids: list[str] = []
+        first_with_id: dict[int, str] = {}
+        for candidate in find_files(source, report):
+            where = Where(origin=candidate.name)
+            read = _read(candidate, source, archive, lambda problem, where=where: report(problem.at(where)))
+            if read is None:
+                continue
+            post, family = read
+            if post.id is not None and first_with_id.setdefault(post.id, post.key) != post.key:
+                report(SameId(id=post.id, first=first_with_id[post.id], where=where))
+            entries.append(Entry(**{name: getattr(post, name) for name in _ENTRY_FIELDS}))
+            guids.append(post.guid)
+            found.append(candidate)
+            families[family] += 1
+        if not entries:
+            raise ConversionError(f"there is no post in {source}: no file has front matter with a title between two ---")
+        if archive.clock.assumed and not self.timezone:
+            report(ZoneAssumed(count=archive.clock.assumed))
+        home = home_of(entry.url for entry in entries) or home_of(guids)
+        entries = [replace(entry, url=complete(entry.url, home)) for entry in entries]
+        parents = parents_of(entries)
+        entries = [replace(entry, parent=entry.parent or parents.get(entry.key)) for entry in entries]
+        site = Site(
+            url=home,
+            timezone=self.timezone,
+            generator=families.most_common(1)[0][0].value,
+            authors=tuple(archive.authors.values()),
+            terms=archive.vocabulary.terms,
+            entries=tuple(entries),
+        )
+        return site, _posts(found, source, archive, site, report)
+
+    def clean(self, post: Post, site: Site, report: Report) -> Post:
+        """The post with canonical HTML made of its body and of its comments."""
+        base = post.url or site.url
+        if post.dialect == "wordpress":
+            made = to_html(post, site, report)
+        else:
+            body = without_exporter_marks(post.raw)
+            made = to_canonical(
+                markdown_to_html(body) if post.dialect == "markdown" else body, base=base, report=report
+            )
+        comments = tuple(
+            replace(comment, html=to_canonical(_with_paragraphs(comment.raw), base=base, report=report))
+            for comment in post.comments
+        )
+        return replace(post, html=made, comments=comments)
+
+
+def _posts(found: list[Found], source: Path, archive: Archive, site: Site, report: Report) -> Iterator[Post]:
+    """Read each file again. What the first reading reported is not said twice."""
+    for candidate, entry in zip(found, site.entries, strict=True):
+        changed: list[Problem] = []
+        read = _read(candidate, source, archive, changed.append)
+        if read is None:
+            report(ItemLost(reason="the file changed while it was read", where=Where(origin=candidate.name)))
+            continue
+        image = read[0].image and replace(read[0].image, url=complete(read[0].image.url, entry.url or site.url))
+        yield replace(read[0], url=entry.url, parent=entry.parent, image=image)
+
+
+def _read(found: Found, source: Path, archive: Archive, report: Report) -> tuple[Post, Family] | None:
+    """The post of a file; None, and a problem that says why, where it holds none or cannot be read."""
+    try:
+        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
+    except OSError as error:
+        report(ItemLost(reason=error.strerror or "unknown"))
+        return None
+    except NotRead as error:
+        report(ItemLost(reason=str(error)))
+        return None
+    if document is None:
+        report(NotAPost(reason="it has no front matter"))
+        return None
+    path = _path_of(found, source)
+    if not _is_post(document, path):
+        report(NotAPost(reason="its front matter is not that of a post"))
+        return None
+    return archive.post_of(document, found.name, path, report), family_of(document.fields)
+
+
+def _path_of(found: Found, source: Path) -> PurePosixPath:
+    """A file's path with the last folders of its source, which may be `_drafts` itself."""
+    above = source.resolve().parts[-2:] if source.is_dir() else source.resolve().parent.parts[-2:]
+    return PurePosixPath(*(name_of(part).strip("/") for part in above), found.name)
+
+
+def _is_post(document: Document, path: PurePosixPath) -> bool:
+    return is_post_like(document.fields) or bool(document.fields and path.name and place_of(path).kind)
+
+
+def _family_at_a_glance(path: Path, *, certain: bool) -> Family | None:
+    """The family of a file from its beginning; `certain` says that a family of its own is not asked for."""
+    try:
+        data = read_bytes(path, MAX_BYTES + 1)
+        document = read_document(data, lambda problem: None)
+    except (OSError, NotRead):
+        return None
+    if document is None or not is_post_like(document.fields):
+        return None
+    return family_of(document.fields)
+
+
+def _with_paragraphs(comment: str) -> str:
+    """A comment's text with its lines kept apart, where it has no paragraphs of its own."""
+    if "<p" in comment:
+        return comment
+    paragraphs = comment.replace("\r\n", "\n").strip("\n").split("\n\n")
+    return "".join(f"<p>{text.strip(chr(10)).replace(chr(10), '<br />')}</p>" for text in paragraphs if text.strip())
