@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from converters import html as tree
+from writers.markdown.converter import Converter
 from writers.markdown.flavor import FLAVORS, GFM, HUGO, JEKYLL, Flavor
 
-__all__ = ["FLAVORS", "GFM", "HUGO", "JEKYLL", "Flavor", "to_markdown"]
+__all__ = ["FLAVORS", "GFM", "HUGO", "JEKYLL", "Converter", "Flavor", "to_markdown"]
 
 
 def to_markdown(html: str, *, flavor: Flavor, link: Callable[[str], str] = str) -> str:
-    """The Markdown of an HTML fragment."""
-    return " ".join(tree.serialise(tree.parse(html)).split())
+    """The Markdown of an HTML fragment, whatever its nesting. `link` gives every address its new form."""
+    return Converter(flavor, link).convert(html)

@@ -1,17 +1,74 @@
-"""What the Markdown of each generator understands, and what it must not see."""
+"""What the Markdown of each generator understands, and which template language runs over it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_LIQUID = re.compile(r"\{(?=[{%])")
+_SHORTCODE = re.compile(r"\{\{(?=[<%])")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Flavor:
-    """One dialect of Markdown, with the template language that runs over it."""
+    """One dialect of Markdown. The differences are data: no other module asks for a flavor's name."""
 
     name: str
+    line_break: str = "\\"
+    """What stands before the line end where a line must break."""
+    heading_attributes: bool = False
+    """Whether `## Title {#id}` gives the heading an id."""
+    definition_lists: bool = False
+    list_attributes: bool = False
+    """Whether an ordered list forgets its first number and needs `{: start="5"}` (kramdown)."""
+    open_html: str = ""
+    """The attribute that makes the content of a block of HTML Markdown again (kramdown)."""
+    raw_inline: frozenset[str] = frozenset()
+    """Inline elements whose content is not read as Markdown (kramdown)."""
+    bare_pipes: bool = True
+    """Whether a pipe in a paragraph is just a pipe; kramdown makes a table of every line that holds one."""
+    links_bare_urls: bool = True
+    """Whether an address in the text becomes a link, so that escapes inside it would show."""
+    block_iframes: bool = False
+    """Whether an iframe amid text is printed as text (kramdown), so that it needs `{::nomarkdown}`."""
+    template: re.Pattern[str] | None = None
+    """Where the template language would begin to read."""
+    comment_shortcodes: bool = False
+    """Whether `{{</* x */>}}` prints `{{< x >}}` (Hugo)."""
+    exact_more: bool = False
+    """Whether the divider must be `<!--more-->` to the letter, and must not stand in code."""
+    embed_shortcodes: Mapping[str, re.Pattern[str]] | None = None
+    """Shortcodes of the generator by name, with the address (its first group the id) of what they embed exactly."""
 
 
 GFM = Flavor(name="gfm")
-HUGO = Flavor(name="hugo")
-JEKYLL = Flavor(name="jekyll")
+
+HUGO = Flavor(
+    name="hugo",
+    heading_attributes=True,
+    definition_lists=True,
+    template=_SHORTCODE,
+    comment_shortcodes=True,
+    exact_more=True,
+    embed_shortcodes={
+        "youtube": re.compile(r"https?://(?:www\.)?(?:youtube\.com/watch\?v=|youtu\.be/)([\w-]{11})", re.ASCII),
+        "vimeo": re.compile(r"https?://(?:www\.)?vimeo\.com/(\d+)", re.ASCII),
+    },
+)
+
+JEKYLL = Flavor(
+    name="jekyll",
+    line_break="<br>",
+    heading_attributes=True,
+    definition_lists=True,
+    list_attributes=True,
+    open_html=' markdown="1"',
+    raw_inline=frozenset(["data", "kbd", "mark", "samp", "time", "u", "var"]),
+    bare_pipes=False,
+    links_bare_urls=False,
+    block_iframes=True,
+    template=_LIQUID,
+    exact_more=True,
+)
+
 FLAVORS: Mapping[str, Flavor] = {each.name: each for each in (GFM, HUGO, JEKYLL)}
+"""The flavors by name."""

@@ -1,0 +1,252 @@
+"""Blocks: how each begins and ends, and when it must stay HTML."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from converters.html import Element, Node, Text
+from writers.markdown import figures, lists, tables
+from writers.markdown.raw import attribute_text
+
+if TYPE_CHECKING:
+    from writers.markdown.walk import Walk
+
+NAMES: Final = frozenset(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table
+    tbody td textarea tfoot th thead tr ul""".split()
+)
+"""Elements that begin and end a block; those without an entry below are transparent."""
+WITH_ID: Final = frozenset(["figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "li"])
+"""Blocks whose own form keeps their id."""
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NOT_IN_HEADINGS: Final = frozenset(
+    """blockquote details dl figure hr iframe ol pre table ul""".split()
+) | frozenset(_HEADINGS)
+
+
+def _enter_heading(walk: "Walk", element: Element) -> None:
+    if any(inner.name in _NOT_IN_HEADINGS for inner in element.elements()):
+        walk.add_raw(element)
+        return
+    walk.open_frame(element, one_line=True)
+
+    def end() -> None:
+        walk.add(element.name, _write(walk, element, walk.joined(walk.close_frame())))
+
+    walk.descend(element.children, end)
+
+
+def _write(walk: "Walk", element: Element, text: str) -> str:
+    return walk.converter.method_for(element.name)(element, text, _names(walk))
+
+
+def _names(walk: "Walk") -> frozenset[str]:
+    frame = walk.frame
+    return frame.names if frame is walk.frames[0] else frame.names | {frame.element.name}
+
+
+def _enter_quote(walk: "Walk", element: Element) -> None:
+    if walk.too_deep:
+        walk.add_raw(element)
+        return
+    walk.open_frame(element)
+    walk.descend(element.children, partial(_end_frame, walk))
+
+
+def _end_frame(walk: "Walk") -> None:
+    frame = walk.close_frame()
+    walk.add(frame.element.name, _write(walk, frame.element, walk.joined(frame)))
+
+
+def _enter_list(walk: "Walk", element: Element) -> None:
+    if walk.too_deep or not lists.has_markdown(element):
+        walk.add_raw(element)
+        return
+    if not lists.gather_items(element):
+        return
+    walk.open_frame(element)
+    items: list[tuple[Element, list[lists.Part]]] = []
+    walk.todo.append(partial(_end_list, walk, items))
+    for item in reversed(element.children):
+        if isinstance(item, Element):
+            walk.todo.append(partial(_enter_item, walk, item, items))
+
+
+def _enter_item(walk: "Walk", item: Element, items: list[tuple[Element, list[lists.Part]]]) -> None:
+    walk.open_frame(item)
+    if item.get("id") in walk.targets:
+        walk.anchor(item.get("id"))
+
+    def end() -> None:
+        items.append((item, walk.close_frame().parts))
+
+    walk.descend(item.children, end)
+
+
+def _end_list(walk: "Walk", items: list[tuple[Element, list[lists.Part]]]) -> None:
+    element = walk.close_frame().element
+    tight = all(lists.is_tight(parts) for _, parts in items)
+    names = _names(walk) | {element.name}
+    every = walk.flavor.list_attributes
+    write_item = walk.converter.method_for("li")
+    written = [write_item(item, lists.join(parts, tight=tight, every_list=every), names) for item, parts in items]
+    kind = element.name
+    if kind == "ol" and every and lists.start_of(element) != 1:
+        kind = "ol with attributes"  # its first line would belong to a paragraph that stands close
+    walk.add(kind, _write(walk, element, ("\n" if tight else "\n\n").join(written)))
+
+
+def _enter_rule(walk: "Walk", element: Element) -> None:
+    walk.add("hr", _write(walk, element, ""))
+
+
+def _enter_pre(walk: "Walk", element: Element) -> None:
+    inner = element.elements()
+    coded = any(each.name == "code" for each in inner)
+    if any(
+        each.name == "img" or each.name == "a" and "href" in each.attributes or not coded and each.name in ("b", "em", "i", "strong")
+        for each in inner
+    ):
+        walk.add_raw(element)
+        return
+    text = "".join(
+        node.text if isinstance(node, Text) else "\n"
+        for node in element.walk()
+        if isinstance(node, Text) or isinstance(node, Element) and node.name == "br"
+    )
+    if text.strip():
+        walk.add("pre", _write(walk, element, text.rstrip("\n")))
+
+
+def _enter_table(walk: "Walk", element: Element) -> None:
+    rows = None if walk.too_deep else tables.rows_of(element)
+    if rows is None:
+        if element.elements("td", "th", "caption"):
+            walk.add_raw(element)
+        else:
+            walk.todo.extend(reversed(element.children))
+        return
+    walk.open_frame(element)
+    texts: list[str] = []
+
+    def end() -> None:
+        walk.close_frame()
+        walk.add("table", _write(walk, element, tables.pipe_rows(rows, texts)))
+
+    walk.todo.append(end)
+    for row in reversed(rows):
+        for cell in reversed(row):
+            walk.todo.append(partial(_enter_cell, walk, cell, texts))
+
+
+def _enter_cell(walk: "Walk", cell: Element, texts: list[str]) -> None:
+    walk.open_frame(cell, one_line=True, cell=True)
+
+    def end() -> None:
+        texts.append(_write(walk, cell, walk.joined(walk.close_frame())))
+
+    walk.descend(cell.children, end)
+
+
+def _definitions(element: Element) -> list[Element] | None:
+    """Terms and definitions where Markdown can say them: each with content, a term first; else None."""
+    found: list[Element] = []
+    stack: list[Node] = [*reversed(element.children)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Text) and node.text.strip():
+            return None
+        if isinstance(node, Element):
+            if node.name in ("dt", "dd"):
+                if not node.text_content().strip() and not node.elements("img"):
+                    return None
+                found.append(node)
+            elif node.name == "div":
+                stack.extend(reversed(node.children))
+            else:
+                return None
+    return found if found and found[0].name == "dt" and found[-1].name == "dd" else None
+
+
+def _enter_definitions(walk: "Walk", element: Element) -> None:
+    definitions = None if walk.too_deep or not walk.flavor.definition_lists else _definitions(element)
+    if definitions is None:
+        if element.elements("dt", "dd"):
+            walk.add_raw(element)
+        else:
+            walk.todo.extend(reversed(element.children))
+        return
+    walk.open_frame(element)
+
+    def end() -> None:
+        frame = walk.close_frame()
+        lines: list[str] = []
+        before = ""
+        for kind, markdown in frame.parts:
+            if before:
+                lines.append("\n\n" if kind == "dt" and before == "dd" else "\n")
+            lines.append(markdown)
+            before = kind
+        walk.add("dl", _write(walk, element, "".join(lines)))
+
+    walk.todo.append(end)
+    for each in reversed(definitions):
+        walk.todo.append(partial(_enter_definition, walk, each))
+
+
+def _enter_definition(walk: "Walk", element: Element) -> None:
+    walk.open_frame(element, one_line=element.name == "dt")
+    walk.descend(element.children, partial(_end_frame, walk))
+
+
+def enter_direction(walk: "Walk", element: Element) -> None:
+    """Begin a block of another writing direction: Markdown in an element that says so."""
+    direction = element.attributes["dir"].lower()
+    if direction not in ("rtl", "ltr", "auto") or direction == walk.frame.direction or walk.frame.one_line:
+        return
+    if direction == "ltr" and not walk.frame.direction or walk.too_deep:
+        return
+    walk.open_frame(element)
+    walk.frame.direction = direction
+
+    def end() -> None:
+        walk.end_leaf()
+        frame = walk.close_frame()
+        text = walk.joined(frame)
+        opening = f'<div dir="{attribute_text(direction)}"{walk.flavor.open_html}>\n\n'
+        closing = "\n\n</div>"
+        if text:
+            last = walk.frame.parts[-1] if walk.frame.parts else ("", "")
+            if last[0] == f"dir {direction}" and text:
+                text = f"{last[1].removesuffix(closing).removeprefix(opening)}\n\n{text}"
+                walk.frame.parts.pop()
+            walk.add(f"dir {direction}", f"{opening}{text}{closing}")
+
+    walk.todo.append(end)
+
+
+def enter_own(walk: "Walk", element: Element) -> None:
+    """Begin a block that a subclass writes."""
+    walk.open_frame(element)
+    walk.descend(element.children, partial(_end_frame, walk))
+
+
+Enter = Callable[["Walk", Element], None]
+
+ENTER: Final[dict[str, Enter]] = {
+    **dict.fromkeys(_HEADINGS, _enter_heading),
+    "blockquote": _enter_quote,
+    "details": figures.enter_details,
+    "dl": _enter_definitions,
+    "figure": figures.enter_figure,
+    "hr": _enter_rule,
+    "ol": _enter_list,
+    "pre": _enter_pre,
+    "table": _enter_table,
+    "ul": _enter_list,
+}
+"""What begins each block that is more than its content."""
+
+WRITTEN: Final = frozenset([*_HEADINGS, "blockquote", "dd", "dl", "dt", "hr", "li", "ol", "pre", "table", "td", "th", "ul"])
+"""Those that the converter's methods write anyway."""

@@ -1,0 +1,41 @@
+"""What stands in the parentheses of a link or an image: the address and the title."""
+
+import re
+
+from writers.markdown.flavor import Flavor
+
+_UNSAFE = re.compile(r"[\s<>\"|\\^`{}*\x00-\x20\x7f]")
+_UNPAIRED = re.compile(r"\)[^(]*\(")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ALT_MARKS = re.compile(r"[\\\[\]`*<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\{(?=[{%])|!$")
+_TITLE_MARKS = re.compile(r'["|`<*]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<!\w)_|_(?!\w)')
+
+
+def destination(url: str) -> str:
+    """An address as CommonMark (section 6.3) and kramdown read it without angle brackets."""
+    url = re.sub(r"[\t\n\r]", "", url.strip())
+    if url.count("(") != url.count(")") or _UNPAIRED.search(url):
+        url = url.replace("(", "%28").replace(")", "%29")
+    if _UNSAFE.search(url):
+        url = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    url = _ENTITY.sub("&amp;", url)
+    return url.replace("_", "%5F") if url.startswith("_") else url
+
+
+def title_part(title: str) -> str:
+    """A title with the space before it, or nothing."""
+    title = " ".join(title.split())
+    if not title:
+        return ""
+    title = _TITLE_MARKS.sub(lambda mark: "&quot;" if mark[0] == '"' else f"&#{ord(mark[0])};", title)
+    return f' "{title}"'
+
+
+def alternative(alt: str, flavor: Flavor) -> str:
+    """The text between the brackets of an image: kramdown takes it literally, the others read Markdown in it."""
+    alt = " ".join(alt.split())
+    return _ALT_MARKS.sub(_alt_mark, alt)
+
+
+def _alt_mark(mark: re.Match[str]) -> str:
+    return f"\\{mark[0]}" if mark[0] in "\\[]`*_!" else f"&#{ord(mark[0])};"

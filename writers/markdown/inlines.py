@@ -1,0 +1,139 @@
+"""Inline elements: what each adds to the leaf it stands in."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from converters.html import Element, Node, Text
+from writers.markdown.destinations import destination, title_part
+from writers.markdown.raw import raw_html, tag
+from writers.markdown.runs import BREAK, CODE, DEL, EM, STRONG, Group, Run
+
+if TYPE_CHECKING:
+    from writers.markdown.walk import Walk
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_EMPHASIS: Final = {"strong": STRONG, "b": STRONG, "em": EM, "i": EM, "del": DEL, "s": DEL, "strike": DEL}
+_KEPT: Final = frozenset(["cite", "datetime", "dir", "id", "lang", "title", "value"])
+_TAGS: Final = """abbr acronym bdi bdo big cite data dfn ins kbd mark rb rp rt ruby samp small sub sup time u var""".split()
+_EMBEDDED: Final = "audio canvas embed iframe math object picture svg video".split()
+
+
+def _enter_emphasis(walk: "Walk", element: Element) -> None:
+    before = walk.emphasis
+    if "id" in element.attributes:
+        walk.anchor(element.get("id"))
+
+    def end() -> None:
+        walk.emphasis = before
+
+    walk.emphasis |= _EMPHASIS[element.name]
+    walk.descend(element.children, end)
+
+
+def _enter_tag(walk: "Walk", element: Element) -> None:
+    raw = element.name in walk.flavor.raw_inline
+    kept = Element(element.name, {name: value for name, value in element.attributes.items() if name in _KEPT})
+    kept.children = element.children
+    _enter_group(walk, kept, Group(kept, tag(kept, walk.converter.link), f"</{kept.name}>", raw=raw))
+
+
+def _enter_group(walk: "Walk", element: Element, group: Group) -> None:
+    if walk.open_group(group):
+        walk.todo.append(walk.close_group)
+    walk.todo.extend(reversed(element.children))
+
+
+def _enter_link(walk: "Walk", element: Element) -> None:
+    walk.anchor(element.get("id") or element.get("name"))
+    if "href" not in element.attributes or any(group.link for group in walk.path):
+        walk.todo.extend(reversed(element.children))
+        return
+    address = destination(walk.converter.link(element.get("href").strip())) or "#"
+    kept = Element("a", {name: element.get(name) for name in ("href", "title") if name in element.attributes})
+    kept.children = element.children
+    _enter_group(walk, kept, Group(kept, "[", f"]({address}{title_part(element.get('title'))})", link=True))
+
+
+def _enter_code(walk: "Walk", element: Element) -> None:
+    if element.elements("a", "img"):
+        walk.atom(raw_html([element], walk.flavor, walk.converter.link, inline=True), element)
+        return
+    for at, line in enumerate(_code_lines(element)):
+        if at:
+            walk.line_break()
+        text = _SPACE.sub(" ", line)
+        if text.strip(" "):
+            walk.broken = False
+            walk.sink.append(Run(CODE, text, walk.emphasis))
+        elif text:
+            walk.text(" ")
+
+
+def _code_lines(element: Element) -> list[str]:
+    lines: list[list[str]] = [[]]
+    stack: list[Node | None] = [*reversed(element.children)]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            lines.append([])
+        elif isinstance(node, Text):
+            lines[-1].append(node.text)
+        elif isinstance(node, Element):
+            if node.name == "br":
+                lines.append([])
+                continue
+            if node.name in ("p", "div", "li"):
+                stack.append(None)
+            stack.extend(reversed(node.children))
+    return ["".join(pieces) for pieces in lines]
+
+
+def _enter_break(walk: "Walk", element: Element) -> None:
+    walk.line_break()
+
+
+def _enter_image(walk: "Walk", element: Element) -> None:
+    walk.atom(walk.converter.convert_img(element, "", walk.frame.names), element)
+
+
+def _enter_checkbox(walk: "Walk", element: Element) -> None:
+    begins = walk.frame.element.name == "li" and not walk.items and not walk.frame.parts
+    walk.atom(walk.converter.convert_input(element, "[ ]" if begins else "", walk.frame.names), element)
+
+
+def _enter_embedded(walk: "Walk", element: Element) -> None:
+    walk.atom(raw_html([element], walk.flavor, walk.converter.link, inline=True), element)
+
+
+def _enter_quotation(walk: "Walk", element: Element) -> None:
+    walk.text('"')
+    walk.descend(element.children, partial(walk.text, '"'))
+
+
+def enter_own(walk: "Walk", element: Element) -> None:
+    """Begin an inline element that a subclass writes."""
+    method = walk.converter.method_for(element.name)
+    names = walk.frame.names
+    _enter_group(walk, element, Group(element, "", "", write=lambda text: method(element, text, names)))
+
+
+Enter = Callable[["Walk", Element], None]
+
+ENTER: Final[dict[str, Enter]] = {
+    **dict.fromkeys(_EMPHASIS, _enter_emphasis),
+    **dict.fromkeys(_TAGS, _enter_tag),
+    **dict.fromkeys(_EMBEDDED, _enter_embedded),
+    "a": _enter_link,
+    "br": _enter_break,
+    "code": _enter_code,
+    "img": _enter_image,
+    "input": _enter_checkbox,
+    "q": _enter_quotation,
+    "tt": _enter_code,
+}
+"""What begins each inline element; any other is transparent."""
+
+WRITTEN: Final = frozenset(["img", "input"])
+"""Those that the converter's methods write anyway."""

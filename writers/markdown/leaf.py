@@ -1,0 +1,147 @@
+"""The finaliser of a leaf: the inline content of a block becomes one piece of Markdown, escaped where it stands.
+
+Only here all neighbours are known, so only here spaces move out of emphasis, delimiters are chosen, and escapes are
+decided on the finished line.
+"""
+
+from dataclasses import dataclass
+
+from writers.markdown.code import code_span
+from writers.markdown.emphasis import CLOSE, CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, Token, choose_delimiters, nested
+from writers.markdown.escape import Escaper
+from writers.markdown.flavor import Flavor
+from writers.markdown.raw import Link, neutral, plain_text, raw_html, tag
+from writers.markdown.runs import ATOM, BLANK, BREAK, Group, Item, Run, tidy
+from writers.markdown.runs import CODE as CODE_RUN
+from writers.markdown.runs import TEXT as TEXT_RUN
+
+
+UNREADABLE = frozenset(["audio", "embed", "iframe", "math", "object", "picture", "svg", "video"])
+"""Elements that kramdown does not take amid text as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Writes the leaves of one body."""
+
+    flavor: Flavor
+    escaper: Escaper
+    link: Link
+
+    def markdown(self, items: list[Item], *, one_line: bool = False, cell: bool = False) -> str:
+        """The Markdown of a leaf; empty when it shows nothing. `one_line`: a heading or a term; `cell`: in a table."""
+        if len(items) == 1 and isinstance(run := items[0], Run) and run.kind == TEXT_RUN and not run.emphasis:
+            text = run.text.strip(BLANK)
+            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1)
+            return escaped if one_line or cell else self.escaper.line_start(escaped)
+        items = tidy(items)
+        if not items:
+            return ""
+        first = items[0]
+        if len(items) == 1 and isinstance(first, Run) and first.kind == ATOM:
+            return first.text
+        if isinstance(first, Run) and first.text.startswith("<iframe") and not (one_line or cell or self.flavor.block_iframes):
+            return f"<p>{self.html(items)}</p>"  # CommonMark would take the whole paragraph for HTML (section 4.6)
+        return self._written(self._tokens(items, 0, False), one_line=one_line, cell=cell)
+
+    def _tokens(self, items: list[Item], outer: int, link: bool) -> list[Token]:
+        tokens: list[Token] = []
+        for kind, style, item in nested(items, outer):
+            if item is None:
+                tokens.append(Token(kind, "", style, link))
+            elif isinstance(item, Group):
+                tokens.extend(self._group_tokens(item, outer, link))
+            elif item.kind == TEXT_RUN:
+                tokens.append(Token(TEXT, item.text, 0, link))
+            elif item.kind == CODE_RUN:
+                tokens.append(Token(CODE, item.text, 0, link))
+            elif item.kind == ATOM:
+                text = item.text
+                if self.flavor.block_iframes and item.element and item.element.name in UNREADABLE:
+                    text = f"{{::nomarkdown}}{text}{{:/nomarkdown}}"
+                tokens.append(Token(MARK, text, 0, link))
+            else:
+                tokens.append(Token(LINE_BREAK, "", 0, link))
+        return tokens
+
+    def _group_tokens(self, group: Group, outer: int, link: bool) -> list[Token]:
+        if group.raw:
+            return [Token(MARK, f"{group.opening}{self.html(group.items)}{group.closing}", 0, link)]
+        inner = self._tokens(group.items, outer | group.emphasis, link or group.link)
+        if group.write:
+            return [Token(MARK, group.write(self._written(inner, one_line=True)), 0, link)]
+        opening, closing = group.opening, group.closing
+        if group.link and len(inner) == 1 and inner[0].kind == TEXT and opening == "[":
+            address = group.closing[2:-1]
+            if inner[0].text == address and self.escaper.is_autolink(address):
+                return [Token(MARK, f"<{address}>", 0, link)]
+        return [Token(MARK, opening, 0, link), *inner, Token(MARK, closing, 0, link)]
+
+    def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False) -> str:
+        tildes = sum(token.text.count("~") for token in tokens if token.kind == TEXT)
+        for token in tokens:
+            if token.kind == CODE:
+                token.text = code_span(token.text, self.flavor, cell=cell)
+            elif token.kind == MARK and "|" in token.text and (cell or not self.flavor.bare_pipes):
+                token.text = token.text.replace("\\|", "&#124;").replace("|", "&#124;")
+            elif token.kind in (OPEN, CLOSE):
+                tildes += 2
+        if len(tokens) > 1 and any(token.kind == OPEN for token in tokens):
+            choose_delimiters(tokens)
+        line_break = "<br>" if one_line or cell else ""
+        lines: list[list[str]] = [[]]
+        begins_with_text = [tokens[0].kind == TEXT] if tokens else [False]
+        for at, token in enumerate(tokens):
+            text = token.text
+            if token.kind == TEXT:
+                left = (lines[-1][-1] if lines[-1] else "")[-1:]
+                right = self._first_character(tokens, at + 1, one_line or cell)
+                text = self.escaper.text(text, left, right, link=token.link, cell=cell, tilde=tildes > 1)
+            elif token.kind == LINE_BREAK:
+                if not line_break:
+                    lines.append([])
+                    begins_with_text.append(at + 1 < len(tokens) and tokens[at + 1].kind == TEXT)
+                    continue
+                text = line_break
+            lines[-1].append(text)
+        finished = ["".join(pieces).strip(" ") for pieces in lines]
+        if not (one_line or cell):
+            finished = [
+                self.escaper.line_start(line) if literal else line
+                for line, literal in zip(finished, begins_with_text, strict=True)
+            ]
+        break_mark = self.flavor.line_break
+        for at, line in enumerate(finished[:-1]):
+            finished[at] = line + ("<br>" if line.endswith("\\") else break_mark)
+        return "\n".join(finished)
+
+    @staticmethod
+    def _first_character(tokens: list[Token], at: int, one_line: bool) -> str:
+        while at < len(tokens):
+            if tokens[at].kind == LINE_BREAK:
+                return "<" if one_line else ""
+            if tokens[at].text:
+                return tokens[at].text[0]
+            at += 1
+        return ""
+
+    def html(self, items: list[Item]) -> str:
+        """Tidied items as HTML, for places where no Markdown is read."""
+        written: list[str] = []
+        for kind, style, item in nested(items, 0):
+            if item is None:
+                written.append(f"<{TAGS[style]}>" if kind == OPEN else f"</{TAGS[style]}>")
+            elif isinstance(item, Group):
+                opening = tag(item.element, self.link)
+                written.append(f"{opening}{self.html(item.items)}</{item.element.name}>")
+            elif item.kind == TEXT_RUN:
+                written.append(plain_text(item.text, self.flavor))
+            elif item.kind == CODE_RUN:
+                written.append(f"<code>{plain_text(item.text, self.flavor)}</code>")
+            elif item.kind == ATOM:
+                written.append(
+                    raw_html([item.element], self.flavor, self.link, inline=True) if item.element else item.text
+                )
+            else:
+                written.append("<br>")
+        return neutral("".join(written), self.flavor)

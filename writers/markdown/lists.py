@@ -1,0 +1,70 @@
+"""Lists: their items, numbers, and whether they stand close together."""
+
+import re
+
+from converters.html import Comment, Element, Text
+
+_NUMBER = re.compile(r"\s*-?\d{1,9}\s*$", re.ASCII)
+_TYPES = frozenset("aAiI")
+
+Part = tuple[str, str]
+"""A finished block: what it is (the name of its element, or `leaf`) and its Markdown."""
+
+
+def start_of(ol: Element) -> int:
+    """The first number of an ordered list."""
+    return int(ol.get("start")) if _NUMBER.match(ol.get("start")) else 1
+
+
+def has_markdown(element: Element) -> bool:
+    """Whether Markdown can say what the list says: bullets, or numbers that rise by one from no less than zero."""
+    if element.name != "ol":
+        return True
+    if "reversed" in element.attributes or element.get("type") in _TYPES or start_of(element) < 0:
+        return False
+    return not any(isinstance(child, Element) and "value" in child.attributes for child in element.children)
+
+
+def gather_items(element: Element) -> bool:
+    """Make items the only children of a list: what stands between them joins the one before. False if there is none.
+
+    The items of an ordered list get their number as `value`.
+    """
+    items: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "li":
+            items.append(child)
+        elif isinstance(child, Comment) or isinstance(child, Text) and not child.text.strip():
+            continue
+        elif items:
+            items[-1].append(child)
+        else:
+            items.append(Element("li", children=[child]))
+    element.children = [*items]
+    for number, item in enumerate(items, start_of(element)):
+        item.parent = element
+        if element.name == "ol":
+            item.attributes["value"] = str(number)
+    return bool(items)
+
+
+def is_tight(parts: list[Part]) -> bool:
+    """Whether an item is one leaf, with at most one list below it."""
+    kinds = [kind for kind, _ in parts]
+    return kinds in ([], ["leaf"], ["ul"], ["ol"], ["leaf", "ul"], ["leaf", "ol"])
+
+
+def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
+    """Blocks one after the other, kept apart where they would merge.
+
+    `tight`: without empty lines; `every_list`: even lists of different kinds merge.
+    """
+    out: list[str] = []
+    before = ""
+    for kind, markdown in parts:
+        if before:
+            if kind == before and kind in ("ul", "ol", "blockquote", "dl") or every_list and {kind, before} <= {"ul", "ol"}:
+                out.append("<!-- -->")
+        out.append(markdown)
+        before = kind
+    return ("\n" if tight else "\n\n").join(out)

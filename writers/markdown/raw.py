@@ -1,0 +1,106 @@
+"""HTML that stands in Markdown as it is: without blank lines, and with nothing a template language would read."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from converters.html import VOID, Comment, Element, Node, Text
+from writers.markdown.flavor import Flavor
+
+Link = Callable[[str], str]
+"""Where an address of the old blog leads now."""
+
+_ADDRESSES = frozenset(["cite", "data", "data-url", "formaction", "href", "poster", "src"])
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_MARKDOWN = re.compile(r"[\\`*_\[\]{|}~$^:!#@]|(?<=\.)\.|(?<=-)-")
+_NAME = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(\s+[^,]+)?\s*(?:,|$)|[\s,]+")
+_LINES = frozenset(
+    """address article aside blockquote body caption col colgroup dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav noscript ol optgroup option p section source summary table tbody td tfoot
+    th thead tr track ul""".split()
+)
+"""Elements around which white space shows nothing: each begins a line of its own."""
+DROPPED = frozenset(["base", "head", "link", "meta", "noscript", "script", "style", "template", "title"])
+"""Elements that show nothing."""
+
+
+def neutral(html: str, flavor: Flavor) -> str:
+    """HTML in which the template language finds nothing to do."""
+    return flavor.template.sub(lambda found: "&#123;" * len(found[0]), html) if flavor.template else html
+
+
+def attribute_text(value: str) -> str:
+    """A value as it stands between double quotes."""
+    return value.translate(_ATTRIBUTE_ESCAPES)
+
+
+def inert_text(text: str) -> str:
+    """Text for an HTML element inside a paragraph, where Markdown is still read: every mark is an entity."""
+    return _MARKDOWN.sub(lambda mark: f"&#{ord(mark[0])};", text.translate(_TEXT_ESCAPES))
+
+
+def plain_text(text: str, flavor: Flavor) -> str:
+    """Text for an HTML element whose content is not read as Markdown."""
+    html = text.translate(_TEXT_ESCAPES)
+    return html if flavor.bare_pipes else html.replace("|", "&#124;")
+
+
+def new_srcset(value: str, link: Link) -> str:
+    """A `srcset` whose every address went through `link`."""
+    candidates = [(m[1], (m[2] or "").strip()) for m in _CANDIDATE.finditer(value) if m[1]]
+    return ", ".join(f"{link(url)} {size}".strip() for url, size in candidates)
+
+
+def tag(element: Element, link: Link, only: frozenset[str] | None = None) -> str:
+    """The start tag, addresses rewritten; `only` names the attributes to keep."""
+    written = [element.name]
+    for name, value in element.attributes.items():
+        if only is not None and name not in only or not _NAME.fullmatch(name) or name.startswith("on"):
+            continue
+        if name in _ADDRESSES:
+            value = link(value.strip())
+        elif name in ("srcset", "imagesrcset"):
+            value = new_srcset(value, link)
+        written.append(f'{name}="{value.translate(_ATTRIBUTE_ESCAPES)}"')
+    return "<" + " ".join(written) + (" />" if element.name in VOID else ">")
+
+
+def raw_html(nodes: Sequence[Node], flavor: Flavor, link: Link, *, inline: bool = False) -> str:
+    """Nodes as HTML without blank lines.
+
+    As a block, elements of structure begin lines; `inline`, in a paragraph, all is one line and no text in it is Markdown.
+    """
+    written: list[str] = []
+    stack: list[Node | str] = [*reversed(nodes)]
+    verbatim = 0
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            if node in ("</pre>", "</textarea>"):
+                verbatim -= 1
+            written.append(node)
+        elif isinstance(node, Text):
+            text = inert_text(node.text) if inline else node.text.translate(_TEXT_ESCAPES)
+            written.append(text.replace("\n", "&#10;") if verbatim else _SPACE.sub(" ", text))
+        elif isinstance(node, Comment) or node.name in DROPPED or not _NAME.fullmatch(node.name):
+            if isinstance(node, Element) and node.name not in DROPPED:
+                stack.extend(reversed(node.children))
+        else:
+            line = "" if inline or verbatim or node.name not in _LINES else "\n"
+            written.append(line + tag(node, link))
+            if node.name in VOID:
+                written.append(line)
+                continue
+            if line:
+                stack.append(line)
+            stack.append(f"</{node.name}>")
+            if node.name in ("pre", "textarea"):
+                verbatim += 1
+                first = node.children[0] if node.children else None
+                if isinstance(first, Text) and first.text.startswith("\n"):
+                    written.append("&#10;")  # parsers drop the first line end after these tags
+            stack.extend(reversed(node.children))
+    html = neutral("".join(written), flavor)
+    return re.sub(r" *\n[ \n]*", "\n", html).strip() if not inline else html

@@ -1,0 +1,237 @@
+"""The walk over a body: blocks are closed into finished Markdown, inline content is gathered into leaves.
+
+One pass with a stack of its own. Inline elements stay open across blocks, so that a link or emphasis around blocks
+reaches every leaf in them, and text beside blocks becomes a leaf, without changing the tree.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from converters.html import Comment, Element, Node, Text
+from writers.markdown import blocks, inlines
+from writers.markdown.escape import escaper
+from writers.markdown.leaf import Leaves
+from writers.markdown.lists import Part, join
+from writers.markdown.raw import DROPPED, attribute_text, raw_html
+from writers.markdown.runs import ATOM, BREAK, EDGE, TEXT, Group, Item, Run
+
+if TYPE_CHECKING:
+    from writers.markdown.converter import Converter
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_MORE = re.compile(r"\s*(more\b.*|nextpage\s*)", re.DOTALL)
+_LINKED_ID = re.compile("#(.+)", re.DOTALL)
+DEEPEST = 12
+"""Containers in containers: what lies deeper stays HTML, for no renderer reads it in bounded time."""
+_MOST_GROUPS = 12
+
+
+class Frame:
+    """A block whose content is being gathered."""
+
+    __slots__ = ("cell", "direction", "element", "names", "one_line", "parts")
+
+    def __init__(self, element: Element, names: frozenset[str], one_line: bool, cell: bool, direction: str) -> None:
+        self.element = element
+        self.names = names
+        """The elements it stands in."""
+        self.one_line = one_line
+        self.cell = cell
+        self.direction = direction
+        self.parts: list[Part] = []
+
+
+class Walk:
+    """One walk over one body."""
+
+    def __init__(self, converter: "Converter") -> None:
+        self.converter = converter
+        self.flavor = converter.flavor
+        self.leaves = Leaves(converter.flavor, escaper(converter.flavor), converter.link)
+        self.emphasis = 0
+        self.path: list[Group] = []
+        self.items: list[Item] = []
+        self.sink = self.items
+        self.broken = False
+        """Whether a line break was the last thing."""
+        self.todo: list[Node | Callable[[], None]] = []
+        self.held: list[Part] = []
+        self.targets: frozenset[str] = frozenset()
+
+    def markdown(self, root: Element) -> str:
+        """The Markdown of what is inside an element."""
+        self.targets = frozenset(
+            a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#")
+        )
+        self.frame = Frame(root, frozenset(), False, False, "")
+        self.frames = [self.frame]
+        todo = self.todo
+        todo.extend(reversed(root.children))
+        while todo:
+            node = todo.pop()
+            if isinstance(node, Text):
+                self.text(node.text)
+            elif isinstance(node, Element):
+                self.enter(node)
+            elif isinstance(node, Comment):
+                self.comment(node.text)
+            else:
+                node()
+        self.end_leaf()
+        return join(self.frame.parts, tight=False, every_list=self.flavor.list_attributes)
+
+    def enter(self, element: Element) -> None:
+        """Begin an element: its method, else what a subclass has for it, else just its content."""
+        name = element.name
+        if name in self.converter.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
+            (blocks.enter_own if name in blocks.NAMES else inlines.enter_own)(self, element)
+            return
+        inline = inlines.ENTER.get(name)
+        if inline is not None:
+            inline(self, element)
+            return
+        if name in blocks.NAMES:
+            self.end_leaf()
+            if "dir" in element.attributes:
+                blocks.enter_direction(self, element)
+            if element.get("id") in self.targets and name not in blocks.WITH_ID:
+                self.anchor(element.get("id"))
+            block = blocks.ENTER.get(name)
+            if block is not None:
+                block(self, element)
+                return
+            self.todo.append(self.end_leaf)
+        elif name in DROPPED:
+            return
+        elif "id" in element.attributes:
+            self.anchor(element.get("id"))
+        self.todo.extend(reversed(element.children))
+
+    def descend(self, children: Iterable[Node], end: Callable[[], None]) -> None:
+        """Walk nodes next, and then do something."""
+        self.todo.append(end)
+        self.todo.extend(reversed([*children]))
+
+    def text(self, text: str) -> None:
+        """Characters, their white space collapsed."""
+        if "\n" in text or "  " in text or "\t" in text or "\f" in text:
+            text = _SPACE.sub(" ", text)
+        if text == " ":
+            if not self.items:
+                return
+        else:
+            self.broken = False
+        if text:
+            self.sink.append(Run(TEXT, text, self.emphasis))
+
+    def comment(self, text: str) -> None:
+        """A comment: the dividers of a page are blocks of their own, any other shows nothing."""
+        found = _MORE.match(text)
+        if not found:
+            return
+        word = found[1].strip()
+        if word.startswith("more") and self.flavor.exact_more:
+            word = "more"
+        part = ("more", f"<!--{word}-->")
+        if len(self.frames) > 1:
+            self.held.append(part)  # a divider inside a list would break it in two
+            return
+        self.end_leaf()
+        self.frame.parts.append(part)
+
+    def atom(self, markdown: str, element: Element | None = None) -> None:
+        """Finished Markdown amid a leaf."""
+        if markdown:
+            self.broken = False
+            self.sink.append(Run(ATOM, markdown, self.emphasis, element))
+
+    def anchor(self, name: str) -> None:
+        """A place that links lead to."""
+        if name:
+            self.atom(f'<a id="{attribute_text(name)}"></a>', Element("a", {"id": name}))
+
+    def line_break(self) -> None:
+        """A line break; a second one ends the paragraph."""
+        if self.broken and not self.frame.one_line:
+            self.end_leaf()
+        self.broken = True
+        self.sink.append(Run(BREAK, ""))
+
+    def open_group(self, group: Group) -> bool:
+        """Begin an inline element that goes on through every leaf until it is closed. False where too many are open."""
+        if len(self.path) >= _MOST_GROUPS:
+            return False
+        self.path.append(group)
+        self.sink.append(group)
+        self.sink = group.items
+        return True
+
+    def close_group(self) -> None:
+        """End the innermost inline element."""
+        self.path.pop()
+        self.sink = self.path[-1].items if self.path else self.items
+
+    def end_leaf(self) -> None:
+        """What was gathered becomes a paragraph of the open block; where only one line may be, the line goes on."""
+        if self.frame.one_line:
+            if self.items:
+                self.sink.append(Run(EDGE, "") if self.frame.cell else Run(TEXT, " "))
+            return
+        if self.items:
+            self.add_leaf()
+
+    def add_leaf(self) -> None:
+        """Finish the leaf and begin the next one, with all that is open open again."""
+        items = self.items
+        self.items = self.sink = []
+        self.broken = False
+        for at, group in enumerate(self.path):
+            again = group.again()
+            self.sink.append(again)
+            self.sink = again.items
+            self.path[at] = again
+        markdown = self.leaves.markdown(items, one_line=self.frame.one_line, cell=self.frame.cell)
+        if markdown:
+            self.frame.parts.append(("leaf", markdown))
+
+    def open_frame(self, element: Element, *, one_line: bool = False, cell: bool = False) -> None:
+        """Begin a block of which the content comes first."""
+        if self.items:
+            self.end_leaf()
+        parent = self.frame
+        names = parent.names if parent is self.frames[0] else parent.names | {parent.element.name}
+        if one_line:
+            names |= {"_inline"}
+        self.frame = Frame(element, names, one_line, cell, parent.direction)
+        self.frames.append(self.frame)
+
+    def close_frame(self) -> Frame:
+        """End the block: its leaf is finished, and its parent goes on."""
+        if self.items:
+            self.add_leaf()
+        self.frames.pop()
+        closed, self.frame = self.frame, self.frames[-1]
+        return closed
+
+    def add(self, kind: str, markdown: str) -> None:
+        """A finished block for the open one."""
+        if markdown:
+            self.frame.parts.append((kind, markdown))
+        if self.held and len(self.frames) == 1:
+            self.frame.parts.extend(self.held)
+            self.held.clear()
+
+    def add_raw(self, element: Element) -> None:
+        """An element as HTML, a block of its own."""
+        self.end_leaf()
+        self.add("html", raw_html([element], self.flavor, self.converter.link))
+
+    def joined(self, frame: Frame, *, tight: bool = False) -> str:
+        """The finished blocks of a frame."""
+        return join(frame.parts, tight=tight, every_list=self.flavor.list_attributes)
+
+    @property
+    def too_deep(self) -> bool:
+        """Whether one more container is one too many."""
+        return len(self.frames) > DEEPEST
