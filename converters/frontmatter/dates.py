@@ -35,7 +35,7 @@ class ZoneAssumed(Problem):
 
     code = "zone-assumed"
     severity = Severity.WARNING
-    text = "{count} dates are local times of a zone that the source does not name, and were read as UTC: give --timezone"
+    text = "{count} dates are local times of a zone that the source does not name; read as UTC: give --timezone"
     count: int
 
 

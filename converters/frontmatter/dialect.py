@@ -5,14 +5,17 @@ import re
 from converters.frontmatter.families import Family
 from converters.post import Dialect
 
-_CODE = re.compile(r"<(pre|code|script|style|textarea)\b|\[(code|php|sourcecode|csharp|java|python|css|html|xml)\b", re.I)
+_CODE = re.compile(
+    r"<(pre|code|script|style|textarea)\b|\[(code|php|sourcecode|csharp|java|python|css|html|xml)\b", re.I
+)
 _WORDPRESS = re.compile(r"<!--\s+wp:|\[(?:caption|wp_caption|gallery|audio|video|playlist|embed)[\s\]]", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 _MARKDOWN = re.compile(
-    r"^\#{1,6}[ \t]+\S|!?\[[^\]\[\n]{1,300}\]\([^()\s]{1,500}|\[[^\]\[\n]{1,300}\]\[[^\]\[\n]{0,100}\]"
-    r"|^ {0,3}\[[^\]\[\n]{1,100}\]:[ \t]+\S|^> |\*\*\w|\*\*$|(?<![\w`])`[^`\n]{1,200}`(?!`)",
+    r"^\#{1,6}[ \t]+\S|!?\[[^\]\[\n]{1,300}\]\([^()\s]{1,500}|^> |\*\*\w|\*\*$|(?<![\w`])`[^`\n]{1,200}`(?!`)",
     re.MULTILINE,
 )
+_REFERENCE = re.compile(r"\[[^\]\[\n]{1,300}\][ ]?\[([^\]\[\n]{0,100})\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\[\n]{1,100})\]:[ \t]+\S", re.MULTILINE)
 _ELEMENT = re.compile(
     r"<(?:p|div|a|strong|b|em|i|img|h[1-6]|ul|ol|li|table|td|pre|blockquote|br|span|figure|font|iframe|center)[\s>/]",
     re.IGNORECASE,
@@ -30,7 +33,9 @@ def dialect_of(body: str, family: Family) -> Dialect:
     outside = _without_code(body)
     if re.search(r"<!--\s+wp:", body):
         return "wordpress"
-    signs = len(_MARKDOWN.findall(outside)) + 2 * len(_FENCE.findall(outside))
+    defined = {label.lower() for label in _DEFINITION.findall(outside)}
+    references = sum(label.lower() in defined for label in _REFERENCE.findall(outside))  # a[1][2] is no reference
+    signs = len(_MARKDOWN.findall(outside)) + len(defined) + references + 2 * len(_FENCE.findall(outside))
     elements = len(_ELEMENT.findall(body))
     if family.synchronises:
         return "markdown" if signs > 1 and signs > 3 * elements else "wordpress"
@@ -38,7 +43,7 @@ def dialect_of(body: str, family: Family) -> Dialect:
         return "markdown"
     if _WORDPRESS.search(outside):
         return "wordpress"
-    if not elements:
+    if not elements and family is not Family.JEKYLL_IMPORT_EXPORT:
         return "markdown"
     if _PARAGRAPH.search(body) and not _LINE_OF_TEXT.search(outside) and signs * 4 <= elements:
         return "html"

@@ -133,9 +133,7 @@ class FieldsHandler(YAMLHandler):  # type: ignore[misc]  # python-frontmatter sh
         fm = _FORBIDDEN.sub("", fm.translate(_CP1252))
         duplicates: list[str] = []
         try:
-            fields = load_yaml(
-                fm.translate(_SEPARATORS), duplicates, plain_quotes=_SPYC_DUMP.search(fm) is not None
-            )
+            fields = load_yaml(fm.translate(_SEPARATORS), duplicates, plain_quotes=_SPYC_DUMP.search(fm) is not None)
         except Refused as refusal:
             raise NotRead(f"its front matter is refused: {refusal}") from refusal
         except Unreadable as error:
@@ -159,7 +157,11 @@ def _with_separators(value: Any) -> Any:
 
 def decode(data: bytes, report: Report) -> str:
     """The text of a file: by its byte-order mark, else UTF-8; each byte that is not is taken for Windows-1252."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             data = data[len(mark) :]
             break
@@ -176,4 +178,3 @@ def decode(data: bytes, report: Report) -> str:
     text = data.decode("utf-8", "surrogateescape")
     report(BytesRepaired(count=len(_ESCAPED.findall(text))))
     return _ESCAPED.sub(lambda found: _CP1252.get(ord(found[0]) - 0xDC00, chr(ord(found[0]) - 0xDC00)), text)
-

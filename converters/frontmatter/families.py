@@ -37,7 +37,11 @@ _POST_LIKE = frozenset(
 def family_of(keys: Collection[str]) -> Family:
     """The exporter that writes these keys, in this order."""
     if "post_title" in keys:
-        if "post_name" in keys or "link" in keys or ("tags" in keys and "categories" in keys and "permalink" not in keys):
+        if (
+            "post_name" in keys
+            or "link" in keys
+            or ("tags" in keys and "categories" in keys and "permalink" not in keys)
+        ):
             return Family.WOGH
         order = list(keys)
         dated_early = "post_date" in keys and "layout" in keys and order.index("post_date") < order.index("layout")

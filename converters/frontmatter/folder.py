@@ -77,7 +77,9 @@ class FrontMatterReader:
             found.append(candidate)
             families[family] += 1
         if not entries:
-            raise ConversionError(f"there is no post in {source}: no file has front matter with a title between two ---")
+            raise ConversionError(
+                f"there is no post in {source}: no file has front matter with a title between two ---"
+            )
         if archive.clock.assumed and not self.timezone:
             report(ZoneAssumed(count=archive.clock.assumed))
         home = home_of(entry.url for entry in entries) or home_of(guids)
