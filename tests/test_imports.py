@@ -45,6 +45,8 @@ HOMES = {  # each third-party library in one room
     "yaml": ("converters.frontmatter", "writers.page"),
     "frontmatter": ("converters.frontmatter", "writers.page"),
     "lxml": "converters.wordpress",
+    "markdown_it": "converters.frontmatter.markdown",
+    "mdit_py_plugins": "converters.frontmatter.markdown",
     "phpserialize": "converters.wordpress.serialized",
 }
 
