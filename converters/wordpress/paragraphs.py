@@ -1,0 +1,221 @@
+"""Classic-editor text → HTML paragraphs: what WordPress calls wpautop and shortcode_unautop.
+
+A blank line separates paragraphs, a single line end is a line break, and block elements stand alone. What comes out is
+not always well nested: it is what browsers were sent, and the HTML parser repairs it as they did. Written from
+WordPress's behaviour (recorded pairs of input and output); every pass takes time linear in the text.
+"""
+
+import re
+from collections.abc import Callable, Collection
+
+from converters.wordpress.shortcode_grammar import Grammar
+
+_BLOCK = (
+    r"(?:table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote"
+    r"|address|math|style|p|h[1-6]|hr|fieldset|legend|section|article|aside|hgroup|header|footer|nav|figure"
+    r"|figcaption|details|menu|summary)"
+)
+_HIDDEN_LINE_END = " <!-- wpnl --> "
+_SCRIPT_LINE_END = "<WPPreserveNewline />"
+_BLANKS = " \t\n\r\0\x0b"
+
+# To PHP's patterns, which see bytes, a no-break space is not a space: hence ASCII throughout.
+_PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
+_TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style|svg)")
+_SPACES = re.compile(r"\s+", re.ASCII)
+_BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
+_LIST_ITEM = re.compile("<p>(?=<li[^\n])")
+_ANY_BLOCK = re.compile(rf"</?{_BLOCK}")
+_BEFORE_PARAGRAPH_END = re.compile(r">\s*+</p>", re.ASCII)
+_BEFORE_BREAK = re.compile(r">\s*+<br />", re.ASCII)
+_LONE_PARAGRAPH = re.compile(r"<p>(?:[\r\n\t \xa0]|&nbsp;)*+(?=\[)")
+_REST_OF_PARAGRAPH = re.compile(r"(?:[\r\n\t \xa0]|&nbsp;)*+</p>")
+
+
+def _rules(*rules: tuple[str, str]) -> Callable[[str], str]:
+    """A function that replaces one pattern after the other."""
+    compiled = [(re.compile(pattern, re.ASCII), replacement) for pattern, replacement in rules]
+
+    def apply(text: str) -> str:
+        for pattern, replacement in compiled:
+            text = pattern.sub(replacement, text)
+        return text
+
+    return apply
+
+
+_separate_blocks = _rules(
+    (r"<br\s*+/?>\s*+<br\s*+/?>", "\n\n"),
+    (rf"(?=<{_BLOCK}[\s/>])", "\n\n"),
+    (rf"(</{_BLOCK}>)", r"\1\n\n"),
+    (r"(<hr\s*+/?>)", r"\1\n\n"),
+    (r"\r\n?", "\n"),
+)
+_close_up_options = _rules((r"(?<!\s)\s*+<option", "<option"), (r"</option>\s*+", "</option>"))
+_close_up_objects = _rules((r"(<object[^>]*+>)\s*+", r"\1"), (r"(?<!\s)\s*+</object>", "</object>"))
+_close_up_parameters = _rules((r"(?<!\s)\s*+(</?(?:param|embed)[^>]*+>)\s*+", r"\1"))
+_close_up_players = _rules(
+    (r"([<\[](?:audio|video)[^>\]]*+[>\]])\s*+", r"\1"), (r"(?<!\s)\s*+([<\[]/(?:audio|video)[>\]])", r"\1")
+)
+_close_up_sources = _rules((r"(?<!\s)\s*+(<(?:source|track)[^>]*+>)\s*+", r"\1"))
+_close_up_captions = _rules((r"(?<!\s)\s*+(<figcaption[^>]*+>)", r"\1"))
+_close_up_caption_ends = _rules((r"</figcaption>\s*+", "</figcaption>"))
+_open_paragraphs_rightly = _rules(
+    (r"<p>\s*+</p>", ""),
+    (r"<p>([^<]++)</(div|address|form)>", r"<p>\1</p></\2>"),
+    (rf"<p>\s*+(</?{_BLOCK}[^>]*+>)\s*+</p>", r"\1"),
+)
+_move_paragraphs_into_quotes = _rules(
+    (r"<p><([Bb][Ll][Oo][Cc][Kk][Qq][Uu][Oo][Tt][Ee])([^>]*+)>", r"<blockquote\2><p>"),
+    (r"</blockquote></p>", "</p></blockquote>"),
+    (rf"<p>\s*+(</?{_BLOCK}[^>]*+>)", r"\1"),
+)
+_shorten_breaks = _rules((r"<br/?>", "<br />"))
+_drop_breaks_before_blocks = _rules(
+    (r"<br />(\s*+</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)[^>]*+>)", r"\1"), (r"\n</p>(?=\n?\Z)", "</p>")
+)
+
+
+def add_paragraphs(text: str) -> str:
+    """The HTML that WordPress's wpautop makes of classic-editor text; blank text gives nothing."""
+    if not text.strip(_BLANKS):
+        return ""
+    text, kept = _take_out_pre(text + "\n")
+    text = _separate_blocks(text)
+    text = _TAG.sub(lambda tag: tag[0].replace("\n", _HIDDEN_LINE_END), text)
+    text = _close_up_media(text)
+    text = "".join("<p>" + part.strip("\n") + "</p>\n" for part in _BLANK_LINES.split(text) if part)
+    text = _open_paragraphs_rightly(text)
+    text = _unwrap_list_items(text)
+    text = _move_paragraphs_into_quotes(text)
+    text = _cut_after_blocks(text, _BEFORE_PARAGRAPH_END)
+    text = _add_breaks(text)
+    text = _cut_after_blocks(text, _BEFORE_BREAK)
+    text = _drop_breaks_before_blocks(text)
+    if kept:
+        text = _PRE.sub(lambda mark: kept.get(mark[0], mark[0]), text)
+    return text.replace(_HIDDEN_LINE_END, "\n")
+
+
+def unwrap_shortcodes(text: str, names: Collection[str]) -> str:
+    """Take away the paragraph around every shortcode that fills one (WordPress's shortcode_unautop).
+
+    `names` are the shortcodes that exist; brackets around any other word are text.
+    """
+    if "[" not in text:
+        return text
+    grammar = Grammar(text, names)
+    written: list[str] = []
+    done = 0
+    for start in _LONE_PARAGRAPH.finditer(text):
+        if start.start() < done:
+            continue
+        for end in grammar.ends(start.end()):
+            if after := _REST_OF_PARAGRAPH.match(text, end):
+                written += text[done : start.start()], text[start.end() : end]
+                done = after.end()
+                break
+    return "".join(written) + text[done:]
+
+
+def _take_out_pre(text: str) -> tuple[str, dict[str, str]]:
+    """The text with a mark for each `<pre>…</pre>`, and what each mark stands for."""
+    kept: dict[str, str] = {}
+    if "<pre" not in text:
+        return text, kept
+    *parts, last = text.split("</pre>")
+    written = []
+    for part in parts:
+        start = part.find("<pre")
+        if start < 0:
+            written.append(part)  # the end tag goes, as it does in WordPress
+            continue
+        mark = f"<pre wp-pre-tag-{len(kept)}></pre>"
+        kept[mark] = part[start:] + "</pre>"
+        written += part[:start], mark
+    return "".join(written) + last, kept
+
+
+def _close_up_media(text: str) -> str:
+    """Without the line ends inside of media elements, which would become breaks there."""
+    if "<option" in text:
+        text = _close_up_options(text)
+    if "</object>" in text:
+        text = _in_complete_tags(_close_up_objects, text)
+        text = _in_complete_tags(_close_up_parameters, text)
+    if "<source" in text or "<track" in text:
+        text = _in_complete_tags(_close_up_players, text, "]")
+        text = _in_complete_tags(_close_up_sources, text)
+    if "<figcaption" in text:
+        text = _in_complete_tags(_close_up_captions, text)
+        text = _close_up_caption_ends(text)
+    return text
+
+
+def _in_complete_tags(change: Callable[[str], str], text: str, other_end: str = ">") -> str:
+    """Change the text up to its last tag's end: beyond, a pattern would look for an end again and again."""
+    end = max(text.rfind(">"), text.rfind(other_end)) + 1
+    end += len(text) - end - len(text[end:].lstrip(" \t\n\r\f\v"))
+    return change(text[:end]) + text[end:]
+
+
+def _unwrap_list_items(text: str) -> str:
+    """Take away a paragraph that begins with a list item and ends on the same line."""
+    written: list[str] = []
+    done = line_end = paragraph_end = 0
+    for start in _LIST_ITEM.finditer(text):
+        first = start.end() + 4
+        if start.start() < done:
+            continue
+        if line_end < first:
+            line_end = text.find("\n", first)
+            line_end = len(text) if line_end < 0 else line_end
+        if paragraph_end < first:
+            paragraph_end = text.find("</p>", first)
+            paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+        if paragraph_end < line_end:
+            written += text[done : start.start()], text[start.end() : paragraph_end]
+            done = paragraph_end + 4
+    return "".join(written) + text[done:]
+
+
+def _cut_after_blocks(text: str, pattern: re.Pattern[str]) -> str:
+    """Take away what a pattern matches behind a `>` where that ends the tag of a block element."""
+    written: list[str] = []
+    done = 0
+    found = pattern.search(text)
+    while found:
+        end = found.start() + 1
+        tag = max(done, text.rfind(">", done, end - 1) + 1)
+        if _ANY_BLOCK.search(text, tag, end - 1):
+            written.append(text[done:end])
+            done = end = found.end()
+        found = pattern.search(text, end)
+    return "".join(written) + text[done:]
+
+
+def _add_breaks(text: str) -> str:
+    """Make every line end that is not one already a line break; those of scripts and styles stay."""
+    written: list[str] = []
+    done = 0
+    missing: set[str] = set()
+    for start in _SCRIPT.finditer(text):
+        if start.start() < done or start[1] in missing:
+            continue
+        end = text.find(f"</{start[1]}>", start.end())
+        if end < 0:
+            missing.add(start[1])
+            continue
+        written += text[done : start.start()], text[start.start() : end].replace("\n", _SCRIPT_LINE_END)
+        done = end
+    text = _shorten_breaks("".join(written) + text[done:])
+    return _SPACES.sub(_break_line, text).replace(_SCRIPT_LINE_END, "\n")
+
+
+def _break_line(spaces: re.Match[str]) -> str:
+    """A run of spaces with a break for its line ends, but the one that follows a break at once."""
+    run, start = spaces[0], spaces.start()
+    kept = run[0] if spaces.string.endswith("<br />", 0, start) else ""
+    line_end = run.rfind("\n", len(kept))
+    return f"{kept}<br />\n{run[line_end + 1 :]}" if line_end >= 0 else run
