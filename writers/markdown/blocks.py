@@ -20,9 +20,9 @@ NAMES: Final = frozenset(
 WITH_ID: Final = frozenset(["figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "li"])
 """Blocks whose own form keeps their id."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_IN_HEADINGS: Final = frozenset(
-    """blockquote details dl figure hr iframe ol pre table ul""".split()
-) | frozenset(_HEADINGS)
+_NOT_IN_HEADINGS: Final = frozenset("""blockquote details dl figure hr iframe ol pre table ul""".split()) | frozenset(
+    _HEADINGS
+)
 
 
 def _enter_heading(walk: "Walk", element: Element) -> None:
@@ -105,7 +105,11 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     inner = element.elements()
     coded = any(each.name == "code" for each in inner)
     if any(
-        each.name == "img" or each.name == "a" and "href" in each.attributes or not coded and each.name in ("b", "em", "i", "strong")
+        each.name == "img"
+        or each.name == "a"
+        and "href" in each.attributes
+        or not coded
+        and each.name in ("b", "em", "i", "strong")
         for each in inner
     ):
         walk.add_raw(element)
@@ -200,6 +204,22 @@ def _enter_definition(walk: "Walk", element: Element) -> None:
     walk.descend(element.children, partial(_end_frame, walk))
 
 
+def enter_footnotes(walk: "Walk", element: Element) -> None:
+    """The notes of a body, each after its label."""
+    for label, item in reversed(walk.footnotes.notes[id(element)]):
+        walk.todo.append(partial(_enter_note, walk, label, item))
+
+
+def _enter_note(walk: "Walk", label: str, item: Element) -> None:
+    walk.open_frame(item)
+
+    def end() -> None:
+        text = walk.joined(walk.close_frame()) or "&nbsp;"
+        walk.add("footnote", f"[^{label}]: " + text.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
+
+    walk.descend(item.children, end)
+
+
 def enter_direction(walk: "Walk", element: Element) -> None:
     """Begin a block of another writing direction: Markdown in an element that says so."""
     direction = element.attributes["dir"].lower()
@@ -248,5 +268,7 @@ ENTER: Final[dict[str, Enter]] = {
 }
 """What begins each block that is more than its content."""
 
-WRITTEN: Final = frozenset([*_HEADINGS, "blockquote", "dd", "dl", "dt", "hr", "li", "ol", "pre", "table", "td", "th", "ul"])
+WRITTEN: Final = frozenset(
+    [*_HEADINGS, "blockquote", "dd", "dl", "dt", "hr", "li", "ol", "pre", "table", "td", "th", "ul"]
+)
 """Those that the converter's methods write anyway."""

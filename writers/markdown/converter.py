@@ -133,7 +133,11 @@ class Converter(MarkdownConverter):
         checked = "checked" in el.attributes
         if text:
             return "[x] " if checked else "[ ] "
-        return '<input type="checkbox" checked="checked" disabled="disabled" />' if checked else '<input type="checkbox" disabled="disabled" />'
+        return (
+            '<input type="checkbox" checked="checked" disabled="disabled" />'
+            if checked
+            else '<input type="checkbox" disabled="disabled" />'
+        )
 
     def convert_figure(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:
         """A figure around Markdown; `text` has the caption in it."""

@@ -18,7 +18,7 @@ _AUTOLINK = re.compile(r"[a-z]+://[^\s<>{}|\\^`]+", re.ASCII)
 _ADDRESS_END = re.compile(r"[\w/%=#&+-](?=[^\w/%=#&+-]*$)", re.ASCII)
 _ENTITY = re.compile(r"&#?\w+;")
 _LINE_START = re.compile(
-    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|:(?=\s|$)|\|?[-:|][-:|\s]*$|~{3})|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|:(?=\s|$)|\[[^\n]*\]:|\|?[-:|][-:|\s]*$|~{3})|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _KRAMDOWN_LINE_START = re.compile(r":|\{:|={1,}\s*$")
 _HTML_MARKS = re.compile(r"[\\`*_\[\]{}|~$^:!]")
@@ -161,7 +161,7 @@ def _opening(self: Escaper, run: str, before: str, after: str, link: bool, cell:
 
 
 def _closing(self: Escaper, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool) -> str:
-    if link or after and after in "([:{":
+    if link or after and after in "([":
         return "\\]"
     return run
 
@@ -175,7 +175,7 @@ def _brace(self: Escaper, run: str, before: str, after: str, link: bool, cell: b
     if template is None:
         return run
     if template.search(run + (after or "")) or after == "<" and len(run) > 1:
-        return "\\{" * len(run)
+        return "\\{" * (len(run) - 1) + ("&#123;" if after == "%" else "\\{")
     if not self.flavor.bare_pipes and after and after in ":#.":
         return "\\{" * len(run)
     return run

@@ -31,7 +31,12 @@ def enter_figure(walk: "Walk", element: Element) -> None:
     shortcode = "" if caption else _shortcode(walk, element)
     if shortcode:
         walk.add("shortcode", shortcode)
-    elif walk.too_deep or (captions or "embed" in element.classes) and not textual and (caption or _shows(captions) or "embed" in element.classes):
+    elif (
+        walk.too_deep
+        or (captions or "embed" in element.classes)
+        and not textual
+        and (caption or _shows(captions) or "embed" in element.classes)
+    ):
         walk.add_raw(element)
     elif caption is None:
         if element.get("id") in walk.targets:
@@ -69,7 +74,9 @@ def _shortcode(walk: "Walk", element: Element) -> str:
 
 def _enter_captioned(walk: "Walk", element: Element, caption: Element) -> None:
     first = next((child for child in element.children if not isinstance(child, Text) or child.text.strip()), None)
-    html = f"<figcaption>{raw_html(caption.children, walk.flavor, walk.converter.link, inline=True).strip()}</figcaption>"
+    html = (
+        f"<figcaption>{raw_html(caption.children, walk.flavor, walk.converter.link, inline=True).strip()}</figcaption>"
+    )
     walk.open_frame(element)
     if first is caption:
         walk.add("html", html)
@@ -93,7 +100,9 @@ def enter_details(walk: "Walk", element: Element) -> None:
     if walk.too_deep:
         walk.add_raw(element)
         return
-    summary = next((child for child in element.children if isinstance(child, Element) and child.name == "summary"), None)
+    summary = next(
+        (child for child in element.children if isinstance(child, Element) and child.name == "summary"), None
+    )
     head = raw_html(summary.children, walk.flavor, walk.converter.link, inline=True).strip() if summary else ""
     children: list[Node] = [child for child in element.children if child is not summary]
     walk.open_frame(element)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _EMPHASIS: Final = {"strong": STRONG, "b": STRONG, "em": EM, "i": EM, "del": DEL, "s": DEL, "strike": DEL}
 _KEPT: Final = frozenset(["cite", "datetime", "dir", "id", "lang", "title", "value"])
-_TAGS: Final = """abbr acronym bdi bdo big cite data dfn ins kbd mark rb rp rt ruby samp small sub sup time u var""".split()
+_TAGS: Final = (
+    """abbr acronym bdi bdo big cite data dfn ins kbd mark rb rp rt ruby samp small sub sup time u var""".split()
+)
 _EMBEDDED: Final = "audio canvas embed iframe math object picture svg video".split()
 
 
@@ -45,7 +47,17 @@ def _enter_group(walk: "Walk", element: Element, group: Group) -> None:
     walk.todo.extend(reversed(element.children))
 
 
+def _enter_sup(walk: "Walk", element: Element) -> None:
+    label = walk.footnotes.labels.get(id(element))
+    if label:
+        walk.atom(f"[^{label}]", element)
+    else:
+        _enter_tag(walk, element)
+
+
 def _enter_link(walk: "Walk", element: Element) -> None:
+    if id(element) in walk.footnotes.back:
+        return
     walk.anchor(element.get("id") or element.get("name"))
     if "href" not in element.attributes or any(group.link for group in walk.path):
         walk.todo.extend(reversed(element.children))
@@ -57,6 +69,9 @@ def _enter_link(walk: "Walk", element: Element) -> None:
 
 
 def _enter_code(walk: "Walk", element: Element) -> None:
+    if element.elements("pre"):
+        walk.todo.extend(reversed(element.children))
+        return
     if element.elements("a", "img"):
         walk.atom(raw_html([element], walk.flavor, walk.converter.link, inline=True), element)
         return
@@ -130,6 +145,7 @@ ENTER: Final[dict[str, Enter]] = {
     "code": _enter_code,
     "img": _enter_image,
     "input": _enter_checkbox,
+    "sup": _enter_sup,
     "q": _enter_quotation,
     "tt": _enter_code,
 }

@@ -4,6 +4,7 @@ Only here all neighbours are known, so only here spaces move out of emphasis, de
 decided on the finished line.
 """
 
+import re
 from dataclasses import dataclass
 
 from writers.markdown.code import code_span
@@ -16,6 +17,7 @@ from writers.markdown.runs import CODE as CODE_RUN
 from writers.markdown.runs import TEXT as TEXT_RUN
 
 
+_DEFINITION = re.compile(r"^(\[\^\d+\]):")
 UNREADABLE = frozenset(["audio", "embed", "iframe", "math", "object", "picture", "svg", "video"])
 """Elements that kramdown does not take amid text as they are."""
 
@@ -40,7 +42,11 @@ class Leaves:
         first = items[0]
         if len(items) == 1 and isinstance(first, Run) and first.kind == ATOM:
             return first.text
-        if isinstance(first, Run) and first.text.startswith("<iframe") and not (one_line or cell or self.flavor.block_iframes):
+        if (
+            isinstance(first, Run)
+            and first.text.startswith("<iframe")
+            and not (one_line or cell or self.flavor.block_iframes)
+        ):
             return f"<p>{self.html(items)}</p>"  # CommonMark would take the whole paragraph for HTML (section 4.6)
         return self._written(self._tokens(items, 0, False), one_line=one_line, cell=cell)
 
@@ -110,6 +116,7 @@ class Leaves:
                 self.escaper.line_start(line) if literal else line
                 for line, literal in zip(finished, begins_with_text, strict=True)
             ]
+        finished = [_DEFINITION.sub(r"\1\\:", line) for line in finished]
         break_mark = self.flavor.line_break
         for at, line in enumerate(finished[:-1]):
             finished[at] = line + ("<br>" if line.endswith("\\") else break_mark)

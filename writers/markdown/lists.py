@@ -63,7 +63,12 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
     before = ""
     for kind, markdown in parts:
         if before:
-            if kind == before and kind in ("ul", "ol", "blockquote", "dl") or every_list and {kind, before} <= {"ul", "ol"}:
+            if (
+                kind == before
+                and kind in ("ul", "ol", "blockquote", "dl")
+                or every_list
+                and {kind, before} <= {"ul", "ol"}
+            ):
                 out.append("<!-- -->")
         out.append(markdown)
         before = kind

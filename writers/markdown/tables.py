@@ -44,7 +44,11 @@ def rows_of(table: Element) -> list[list[Element]] | None:
 
 
 def _fits(cell: Element) -> bool:
-    if cell.name not in ("td", "th") or cell.get("colspan", "1") not in ("", "1") or cell.get("rowspan", "1") not in ("", "1"):
+    if (
+        cell.name not in ("td", "th")
+        or cell.get("colspan", "1") not in ("", "1")
+        or cell.get("rowspan", "1") not in ("", "1")
+    ):
         return False
     return "dir" not in cell.attributes and all(
         element.name in _IN_CELLS or element.name in DROPPED for element in cell.elements()

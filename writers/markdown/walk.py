@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from converters.html import Comment, Element, Node, Text
 from writers.markdown import blocks, inlines
+from writers.markdown.footnotes import Footnotes, find_footnotes
 from writers.markdown.escape import escaper
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
@@ -58,12 +59,12 @@ class Walk:
         self.todo: list[Node | Callable[[], None]] = []
         self.held: list[Part] = []
         self.targets: frozenset[str] = frozenset()
+        self.footnotes = Footnotes()
 
     def markdown(self, root: Element) -> str:
         """The Markdown of what is inside an element."""
-        self.targets = frozenset(
-            a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#")
-        )
+        self.targets = frozenset(a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#"))
+        self.footnotes = find_footnotes(root)
         self.frame = Frame(root, frozenset(), False, False, "")
         self.frames = [self.frame]
         todo = self.todo
@@ -93,6 +94,9 @@ class Walk:
             return
         if name in blocks.NAMES:
             self.end_leaf()
+            if id(element) in self.footnotes.notes:
+                blocks.enter_footnotes(self, element)
+                return
             if "dir" in element.attributes:
                 blocks.enter_direction(self, element)
             if element.get("id") in self.targets and name not in blocks.WITH_ID:
