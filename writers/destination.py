@@ -48,7 +48,7 @@ class Destination:
             self._root = self.folder.resolve(strict=True)
             self._hashes = self._read_manifest()
         except OSError as error:
-            raise _cannot_write(self.folder, error) from error
+            raise cannot_write(self.folder, error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -58,7 +58,7 @@ class Destination:
                 self._replace(self.folder / MANIFEST, manifest)
         except OSError as failure:
             if error is None:
-                raise _cannot_write(self.folder / MANIFEST, failure) from failure
+                raise cannot_write(self.folder / MANIFEST, failure) from failure
 
     def has(self, *names: str) -> bool:
         """Whether the folder holds one of these files already."""
@@ -102,7 +102,7 @@ class Destination:
                 self._replace(target, content)
         except OSError as error:
             if error.errno in _NOTHING_MORE_CAN_BE_WRITTEN or isinstance(error, PermissionError):
-                raise _cannot_write(target, error) from error
+                raise cannot_write(target, error) from error
             self.report(PostFailed(reason=f"{path} cannot be written: {error.strerror}", where=where))
             return False
         self._hashes[str(path)] = digest
@@ -148,7 +148,8 @@ class Destination:
         return {str(path): str(digest) for path, digest in files.items()} if isinstance(files, dict) else {}
 
 
-def _cannot_write(path: Path, error: OSError) -> ConversionError:
+def cannot_write(path: Path, error: OSError) -> ConversionError:
+    """The error to raise when the system refuses a file, with what a person can do about it."""
     remedy = {
         errno.ENOSPC: "the disk is full: make room and run it again, it goes on where it stopped",
         errno.EACCES: "there is no permission to write there: choose another folder or change its permissions",
