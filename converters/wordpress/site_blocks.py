@@ -10,7 +10,7 @@ from converters.wordpress.context import Context
 from converters.wordpress.footnotes import show_footnotes
 
 DYNAMIC_BLOCKS = frozenset([
-    "contact-form-7/contact-form-selector", "core/archives", "core/avatar", "core/breadcrumbs", "core/calendar",
+    "core/archives", "core/avatar", "core/breadcrumbs", "core/calendar",
     "core/categories", "core/comment-author-name", "core/comment-content", "core/comment-date",
     "core/comment-edit-link", "core/comment-reply-link", "core/comment-template", "core/comments",
     "core/comments-pagination", "core/comments-title", "core/latest-comments", "core/latest-posts",
@@ -19,7 +19,7 @@ DYNAMIC_BLOCKS = frozenset([
     "core/site-logo", "core/site-tagline", "core/site-title", "core/spacer", "core/table-of-contents",
     "core/tag-cloud", "core/template-part", "core/term-count", "core/term-description", "core/term-name",
     "core/term-template", "core/terms-query", "core/time-to-read", "core/widget-group", "gravityforms/form",
-    "jetpack/contact-form", "jetpack/mailchimp", "jetpack/related-posts", "jetpack/subscriptions", "kadence/form",
+    "jetpack/contact-form", "jetpack/mailchimp", "jetpack/related-posts", "jetpack/subscriptions", 
     "kadence/postgrid", "kadence/spacer", "ninja-forms/form", "rank-math/toc-block", "wpforms/form-selector",
     "yoast-seo/table-of-contents", "yoast/related-links",
 ])  # fmt: skip

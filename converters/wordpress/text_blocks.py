@@ -129,8 +129,8 @@ def _label(panel: Block) -> str:
 
 _CODE = (
     "core/code", "syntaxhighlighter/code", "kevinbatdorf/code-block-pro", "enlighter/codeblock", "prismatic/blocks",
-    "urvanov-syntax-highlighter/code-block", "codeblocks/code-block", "wp-geshi-highlight/code", "simple-code-block/ace",
-    "fv-code-highlighter/code-block",
+    "urvanov-syntax-highlighter/code-block", "codeblocks/code-block", "wp-geshi-highlight/code",
+    "simple-code-block/ace", "fv-code-highlighter/code-block",
 )  # fmt: skip
 TEXT_BLOCKS: Mapping[str, BlockRenderer] = {
     **dict.fromkeys(_CODE, show_code),
