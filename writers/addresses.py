@@ -20,7 +20,7 @@ _NOT_IN_A_NAME = re.compile(
 )
 _ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d{1,18})(?:&|$)")
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_PAGINATION = re.compile(r"/page/\d+(?:/|$)")
+_PAGINATION = re.compile(r"/page/\d+/")
 _GENERATED = re.compile(r"/index\.(?:xml|json|html?)/")
 
 
@@ -81,7 +81,7 @@ class Addresses:
 
     Addresses are paths below the site's root, decoded, with a slash at both ends unless they name a file
     (`/2019/04/hello/`, `/2007/10/16/807.html`). The base path of a blog in a folder (`https://example.org/blog`) is
-    not part of an address, but of the links to it. A reserved path that ends without a slash reserves all below it.
+    not part of an address, but of the links to it.
     """
 
     def __init__(self, site: Site, reserved: Iterable[str] = ()) -> None:
@@ -89,7 +89,8 @@ class Addresses:
         base = _parts(site.url)
         self._host = _bare_host(base.netloc)
         self.base = unquote(base.path).rstrip("/")
-        self._taken = {path.casefold() for path in reserved} | {"/"}
+        self._taken = {_fold(path) for path in ("/", *reserved)}
+        self._files = {_fold(path) for path in reserved if not path.endswith("/")}
         self._folders: set[str] = set()
         self._paths: dict[str, str] = {}
         self._wanted: dict[str, str] = {}
@@ -117,10 +118,12 @@ class Addresses:
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path, nor a file above it, nor a folder below a file's; and none is generated."""
-        folded = path.casefold()
-        if folded in self._taken or folded in self._folders or _PAGINATION.search(folded) or _GENERATED.search(folded):
+        folded = _fold(path)
+        if folded in self._taken or (folded in self._folders and not path.endswith("/")):
             return False
-        return not any(folder in self._taken for folder in _folders_above(folded))
+        if _PAGINATION.search(f"/{folded}/") or _GENERATED.search(f"/{folded}/"):
+            return False
+        return not any(folder in self._files for folder in _folders_above(folded))
 
     def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
         """The problem to report when an entry could not have the address it wanted."""
@@ -133,7 +136,7 @@ class Addresses:
         return AddressChanged(wanted=f"/{old[:LONGEST_NAME]}", given=given)
 
     def link(self, url: str) -> str:
-        """Where an absolute URL of the old blog leads in the new site; any other URL unchanged.
+        """Where an absolute URL of the old blog leads in the new site: to an entry, or home. Any other URL unchanged.
 
         An attachment's page leads to its file.
         """
@@ -142,7 +145,8 @@ class Addresses:
             return url
         entry = self._entry_at(url, parts.query)
         if entry is None:
-            return url
+            is_home = not parts.query and unquote(parts.path).rstrip("/") == self.base
+            return f"{self.base}/" + (f"#{parts.fragment}" if parts.fragment else "") if is_home else url
         if entry.kind == "attachment":
             media = self.site.media.get(entry.id or 0)
             return media.url if media else url
@@ -195,8 +199,10 @@ class Addresses:
             distinction = name_of(str(entry.id or "")) or "again"
             given = f"{stem}-{distinction}{suffix}" if number == 1 else f"{stem}-{distinction}-{number}{suffix}"
             number += 1
-        folded = given.casefold()
+        folded = _fold(given)
         self._taken.add(folded)
+        if not given.endswith("/"):
+            self._files.add(folded)
         self._folders.update(_folders_above(folded))
         self._paths[entry.key], self._wanted[entry.key] = given, wanted
 
@@ -210,9 +216,14 @@ def _parts(url: str) -> SplitResult:
 
 
 def _folders_above(path: str) -> list[str]:
-    """`/a.html/b/` → `/a.html`, as a file of that name would have it."""
-    parts = path.strip("/").split("/")[:-1]
-    return ["/" + "/".join(parts[: i + 1]) for i in range(len(parts))]
+    """`a/b/c` → `a`, `a/b`: none of them may be a file."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+def _fold(path: str) -> str:
+    """What two paths have in common that cannot both be, on any file system."""
+    return path.casefold().strip("/")
 
 
 def _bare_host(netloc: str) -> str:

@@ -12,7 +12,11 @@ from writers.terms import AUTHORS, Terms
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?")
-_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ary", "azb", "ckb", "dv", "fa", "haz", "he", "ps", "sd", "ug", "ur", "yi"])
+_RIGHT_TO_LEFT = frozenset(
+    re.findall(
+        r"\w+", "ar arc arz ary azb bal bcc ckb dv fa glk haz he khw ks lrc mzn nqo pnb prs ps rhg sd skr ug ur yi"
+    )
+)
 _SINGULAR = {"category": "category", "post_tag": "tag"}
 
 

@@ -7,9 +7,7 @@ from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.terms import AUTHORS, Terms
 
-RESERVED: Mapping[str, None] = dict.fromkeys(
-    ["/404.html", "/index.xml/", "/sitemap.xml/", "/robots.txt/", "/style.css/", "/page"]
-)
+RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
 """Addresses that Hugo, or the starter, needs for itself."""
 
 _BUNDLES = frozenset({"index", "_index"})  # a file of this name would swallow, or become, the whole folder
@@ -61,14 +59,14 @@ class Content:
 
     def _sections_of(self, site: Site) -> dict[str, str]:
         sections = dict(_SECTIONS)
-        taken = {*sections.values(), *self.terms.fields.values(), AUTHORS}
+        fields = (*self.terms.fields.values(), AUTHORS)
         for entry in site.entries:
             if entry.kind not in sections:
-                wanted = plain_name(entry.kind).casefold() or "other"
-                given, number = wanted, 2
-                while given in taken:
-                    given, number = f"{wanted}-{number}", number + 1
-                taken.add(given)
+                wanted = given = plain_name(entry.kind).casefold() or "other"
+                number = 1
+                while given in sections.values() or given.startswith(fields):  # Hugo 0.111 would see a taxonomy
+                    given = f"all-{wanted}" if number == 1 else f"all-{number}-{wanted}"
+                    number += 1
                 sections[entry.kind] = given
         return sections
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -184,12 +184,20 @@ def shown_name(author: Author) -> str:
 
 def _fields_of(site: Site) -> dict[str, str]:
     fields = dict(_FIELDS)
-    taken = {("", field) for field in (*fields.values(), AUTHORS)}
     for term in site.terms:
         if term.taxonomy not in fields and not _NOT_FOR_READERS.fullmatch(term.taxonomy) and not _is_co_author(term):
-            field = plain_name(term.taxonomy).casefold() or "terms"
-            fields[term.taxonomy] = _unused(f"{field}-terms" if field in _RESERVED_FIELDS else field, "", taken)
+            wanted = given = plain_name(term.taxonomy).casefold() or "terms"
+            number = 1
+            while given in _RESERVED_FIELDS or _clashes(given, (*fields.values(), AUTHORS)):
+                given = f"by-{wanted}" if number == 1 else f"by-{number}-{wanted}"
+                number += 1
+            fields[term.taxonomy] = given
     return fields
+
+
+def _clashes(field: str, others: Iterable[str]) -> bool:
+    """Whether one name begins with the other: Hugo 0.111 finds the taxonomy of a path by its beginning alone."""
+    return any(field.startswith(other) or other.startswith(field) for other in others)
 
 
 def _is_co_author(term: Term) -> bool:
