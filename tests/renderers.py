@@ -47,7 +47,8 @@ disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robots
 """
 """Hugo as it comes, but for raw HTML, which our pages need, and typographers, which our starter switches off."""
 
-HUGO_LAYOUT = "{{ .Content }}"
+HUGO_LAYOUT = "<main>{{ .Content }}</main>"
+"""Hugo writes no file for a page without any text, so the layout has some; it is taken off again."""
 HUGO_PAGE = re.compile(r"content/proof/(\d{6})\.md")
 
 KRAMDOWN_SETTINGS: Mapping[str, object] = {
@@ -110,7 +111,7 @@ def render_hugo(documents: Sequence[str], *, settings: str = HUGO_SETTINGS) -> l
         for number in range(len(documents)):
             built = root / "public" / f"{number:06}" / "index.html"
             if built.exists():
-                rendered[number] = built.read_text(encoding="utf-8")
+                rendered[number] = built.read_text(encoding="utf-8").removeprefix("<main>").removesuffix("</main>")
     return rendered
 
 

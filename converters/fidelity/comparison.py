@@ -123,7 +123,7 @@ def _with_caption_alts(source: Facts, result: Facts) -> Facts:
     caption_of = {images[0]: caption for images, caption in source.captions if len(images) == 1}
     shown = Counter(result.images)
     images = [
-        (src, caption_of[src]) if not alt and shown[src, caption_of.get(src, "")] else (src, alt)
+        (src, caption_of[src]) if not alt and src in caption_of and shown[src, caption_of[src]] else (src, alt)
         for src, alt in source.images
     ]
     return replace(source, images=tuple(images))

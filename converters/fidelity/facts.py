@@ -6,8 +6,9 @@ from functools import partial
 from itertools import pairwise
 
 from converters.fidelity.embeds import Embed
+from converters.fidelity.footnotes import Footnotes, find_footnotes
 from converters.fidelity.leaves import BREAK, NOTE, TEXT, Inline, Leaf, Piece, runs
-from converters.fidelity.places import Cell
+from converters.fidelity.places import Cell, Place
 from converters.fidelity.reading import Reading
 from converters.fidelity.walk import Walk
 from converters.fidelity.wording import seen
@@ -76,7 +77,9 @@ class Facts:
 
 def facts_of(html: str) -> Facts:
     """The facts of an HTML body, whoever rendered it."""
-    return _Projection(Walk(parse(html)).found).facts
+    body = parse(html)
+    footnotes = find_footnotes(body) if "footnotes" in html else Footnotes()  # most bodies have none to look for
+    return _Projection(Walk(body, footnotes).found).facts
 
 
 class _Projection:
@@ -98,8 +101,7 @@ class _Projection:
         for leaf in found.leaves:
             if leaf.place.code is not None:
                 self.add_code(leaf)
-            for line in leaf.lines() if leaf.place.code is None else [leaf.pieces]:
-                self.add_line(line, leaf)
+            self.add_line(leaf.pieces, leaf.place)
             last_words.append(self.words[-1] if self.words else "")
         self.facts = self.complete(found, last_words)
 
@@ -109,9 +111,8 @@ class _Projection:
         if text.strip():
             self.code_blocks.append((leaf.place.code or "", text))
 
-    def add_line(self, line: list[Piece], leaf: Leaf) -> None:
+    def add_line(self, line: list[Piece], place: Place) -> None:
         """A line of text, in all the facts it is part of."""
-        place = leaf.place
         text = "".join(piece.text if piece.kind == TEXT else " " if piece.kind == BREAK else "" for piece in line)
         words = (text if place.code is None else seen(text)).split()
         if any(piece.inline.href is not None for piece in line):

@@ -38,28 +38,29 @@ class Leaf:
     pieces: list[Piece]
     place: Place
 
-    def lines(self) -> "list[list[Piece]]":
-        """The leaf cut where two or more line breaks make a new paragraph; breaks at the edges are left out."""
-        if not any(piece.kind == BREAK for piece in self.pieces):
-            return [self.pieces]
-        cut: list[list[Piece]] = [[]]
-        breaks: list[Piece] = []
-        pending: list[Piece] = []
-        for piece in self.pieces:
-            if piece.kind == BREAK:
-                breaks.append(piece)
-                pending = []
-            elif breaks and piece.kind == TEXT and not piece.text.strip():
-                pending.append(piece)
-            else:
-                if len(breaks) > 1:
-                    cut.append([])
-                elif breaks and cut[-1]:
-                    cut[-1].append(breaks[0])
-                cut[-1].extend(pending)
-                cut[-1].append(piece)
-                breaks, pending = [], []
-        return cut
+
+def lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Text cut where two or more line breaks make a new paragraph; breaks at the edges are left out."""
+    if not any(piece.kind == BREAK for piece in pieces):
+        return [pieces]
+    cut: list[list[Piece]] = [[]]
+    breaks: list[Piece] = []
+    pending: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == BREAK:
+            breaks.append(piece)
+            pending = []
+        elif breaks and piece.kind == TEXT and not piece.text.strip():
+            pending.append(piece)
+        else:
+            if len(breaks) > 1:
+                cut.append([])
+            elif breaks and cut[-1]:
+                cut[-1].append(breaks[0])
+            cut[-1].extend(pending)
+            cut[-1].append(piece)
+            breaks, pending = [], []
+    return cut
 
 
 def runs(pieces: list[Piece], belongs: Callable[[Inline], bool], image: str = "") -> list[str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from converters.fidelity.blocks import BLOCKS, enter
 from converters.fidelity.embeds import embed_of, is_embeddable, media_of
-from converters.fidelity.footnotes import Footnotes, find_footnotes
-from converters.fidelity.leaves import BREAK, IMAGE, NOTE, PLAIN, TEXT, Inline, Leaf, Piece
+from converters.fidelity.footnotes import Footnotes
+from converters.fidelity.leaves import BREAK, IMAGE, NOTE, PLAIN, TEXT, Inline, Leaf, Piece, lines
 from converters.fidelity.places import Place
 from converters.fidelity.reading import Reading
 from converters.fidelity.wording import address, one_line, seen
@@ -32,12 +32,12 @@ _Close = tuple[Place, Inline, bool, Callable[[], None] | None]
 class Walk:
     """The state of a walk: where it is, and the line of text it is in the middle of."""
 
-    def __init__(self, body: Element) -> None:
+    def __init__(self, body: Element, footnotes: Footnotes) -> None:
         self.found = Reading()
         self.place = Place()
         self.inline = PLAIN
         self.pieces: list[Piece] = []
-        self.footnotes: Footnotes = find_footnotes(body)
+        self.footnotes = footnotes
         self.stack: list[Node | _Close] = []
         self.read(body.children)
         for note in self.footnotes.notes.values():
@@ -56,7 +56,8 @@ class Walk:
             elif isinstance(node, Element):
                 self.open(node)
             elif isinstance(node, Comment):
-                if mark := _MORE.match(node.text):
+                if mark := _MORE.match(node.text):  # a place to cut ends the line, wherever it stands
+                    self.end_leaf()
                     self.found.more.append(mark[1])
             else:
                 self.close(*node)
@@ -178,27 +179,32 @@ class Walk:
             self.pieces.append(Piece(TEXT, "\n", self.inline))
 
     def end_leaf(self) -> None:
-        """Keep the line of text that ends here; a line that is nothing but an embeddable address is a medium."""
+        """Keep the lines of text that end here; one that is nothing but an embeddable address is a medium."""
+        if not self.pieces:
+            return
         pieces, self.pieces = self.pieces, []
-        if not pieces:
+        place = self.place
+        if place.code is not None:
+            self.found.leaves.append(Leaf(pieces, place))
             return
-        if self.place.code is None and not any(p.kind != TEXT or (p.text and not p.text.isspace()) for p in pieces):
-            return
-        if self.place.cell is None and self.place.code is None and not self.place.heading and self.ends_embed(pieces):
-            return
-        self.found.leaves.append(Leaf(pieces, self.place))
+        may_embed = place.cell is None and not place.heading
+        for line in lines(pieces):
+            if len(line) == 1 and line[0].kind == TEXT and not line[0].text.strip():
+                continue
+            if not (may_embed and self.took_embed(line)):
+                self.found.leaves.append(Leaf(line, place))
 
-    def ends_embed(self, pieces: list[Piece]) -> bool:
+    def took_embed(self, line: list[Piece]) -> bool:
         """Whether a line was the address of a medium, which is then taken."""
-        if len(pieces) > 8 or any(piece.kind != TEXT for piece in pieces):
+        if len(line) > 8 or any(piece.kind != TEXT for piece in line):
             return False
-        text = "".join(piece.text for piece in pieces).strip()
+        text = "".join(piece.text for piece in line).strip()
         figure = self.place.figure
         framed = figure is not None and figure.framed
         if not text.startswith("http") or len(text.split()) != 1 or not (framed or is_embeddable(text)):
             return False
         medium = embed_of(text)
-        if any(piece.inline.href is not None and embed_of(piece.inline.href) != medium for piece in pieces):
+        if any(piece.inline.href is not None and embed_of(piece.inline.href) != medium for piece in line):
             return False
         if figure is None or figure.embed != medium:
             self.found.embeds.append(medium)
