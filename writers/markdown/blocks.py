@@ -25,6 +25,11 @@ _NOT_IN_HEADINGS: Final = frozenset("""blockquote details dl figure hr iframe ol
 )
 
 
+_IN_CODE: Final = frozenset(["a", "br", "code", "font", "span", "tt", "wbr"])
+_COLOURS: Final = frozenset(["b", "em", "i", "ins", "mark", "strong", "u", "var"])
+"""What highlighters put into code; in text that merely keeps its lines it is the author's."""
+
+
 def _enter_heading(walk: "Walk", element: Element) -> None:
     if any(inner.name in _NOT_IN_HEADINGS for inner in element.elements()):
         walk.add_raw(element)
@@ -105,11 +110,7 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     inner = element.elements()
     coded = any(each.name == "code" for each in inner)
     if any(
-        each.name == "img"
-        or each.name == "a"
-        and "href" in each.attributes
-        or not coded
-        and each.name in ("b", "em", "i", "strong")
+        each.name not in _IN_CODE and not (coded and each.name in _COLOURS) or "href" in each.attributes
         for each in inner
     ):
         walk.add_raw(element)

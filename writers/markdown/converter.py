@@ -121,8 +121,10 @@ class Converter(MarkdownConverter):
     def convert_img(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:
         """An image with its alternative text and title."""
         src = el.get("src").strip()
-        if not src:
-            return raw.raw_html([el], self.flavor, self.link, inline=True) if el.attributes.get("srcset") else ""
+        if not src and "srcset" not in el.attributes:
+            return ""
+        if not src or destinations.is_refused(src):
+            return raw.raw_html([el], self.flavor, self.link, inline=True)
         alt = destinations.alternative(el.get("alt"), self.flavor)
         return f"![{alt}]({destinations.destination(self.link(src))}{destinations.title_part(el.get('title'))})"
 

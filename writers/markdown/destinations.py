@@ -5,10 +5,16 @@ import re
 from writers.markdown.flavor import Flavor
 
 _UNSAFE = re.compile(r"[\s<>\"|\\^`{}*\x00-\x20\x7f]")
+_REFUSED = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _UNPAIRED = re.compile(r"\)[^(]*\(")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ALT_MARKS = re.compile(r"[\\\[\]`*<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\{(?=[{%])|!$")
 _TITLE_MARKS = re.compile(r'["|`<*]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<!\w)_|_(?!\w)')
+
+
+def is_refused(url: str) -> bool:
+    """Whether renderers print a link to it as text, because of its scheme."""
+    return bool(_REFUSED.match(url))
 
 
 def destination(url: str) -> str:

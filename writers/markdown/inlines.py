@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from converters.html import Element, Node, Text
-from writers.markdown.destinations import destination, title_part
+from converters.html import Element, Text
+from writers.markdown.destinations import destination, is_refused, title_part
 from writers.markdown.raw import raw_html, tag
 from writers.markdown.runs import BREAK, CODE, DEL, EM, STRONG, Group, Run
 
@@ -19,6 +19,8 @@ _KEPT: Final = frozenset(["cite", "datetime", "dir", "id", "lang", "title", "val
 _TAGS: Final = (
     """abbr acronym bdi bdo big cite data dfn ins kbd mark rb rp rt ruby samp small sub sup time u var""".split()
 )
+_IN_CODE: Final = frozenset([*_EMPHASIS, "br", "code", "font", "span", "tt", "wbr"])
+"""What code may hold and still be one piece of code; with anything else in it, its text is code piece by piece."""
 _EMBEDDED: Final = "audio canvas embed iframe math object picture svg video".split()
 
 
@@ -30,7 +32,8 @@ def _enter_emphasis(walk: "Walk", element: Element) -> None:
     def end() -> None:
         walk.emphasis = before
 
-    walk.emphasis |= _EMPHASIS[element.name]
+    if not walk.in_code:
+        walk.emphasis |= _EMPHASIS[element.name]
     walk.descend(element.children, end)
 
 
@@ -62,47 +65,43 @@ def _enter_link(walk: "Walk", element: Element) -> None:
     if "href" not in element.attributes or any(group.link for group in walk.path):
         walk.todo.extend(reversed(element.children))
         return
-    address = destination(walk.converter.link(element.get("href").strip())) or "#"
+    url = walk.converter.link(element.get("href").strip())
     kept = Element("a", {name: element.get(name) for name in ("href", "title") if name in element.attributes})
     kept.children = element.children
-    _enter_group(walk, kept, Group(kept, "[", f"]({address}{title_part(element.get('title'))})", link=True))
+    opening, closing = "[", f"]({destination(url) or '#'}{title_part(element.get('title'))})"
+    if is_refused(url):
+        opening, closing = tag(kept, walk.converter.link), "</a>"
+    _enter_group(walk, kept, Group(kept, opening, closing, link=True))
 
 
 def _enter_code(walk: "Walk", element: Element) -> None:
-    if element.elements("pre"):
+    if walk.in_code:
         walk.todo.extend(reversed(element.children))
         return
-    if element.elements("a", "img"):
-        walk.atom(raw_html([element], walk.flavor, walk.converter.link, inline=True), element)
+    inner = element.elements()
+    if any(each.name not in _IN_CODE for each in inner):
+
+        def end() -> None:
+            walk.in_code = False
+
+        walk.in_code = True
+        walk.descend(element.children, end)
         return
-    for at, line in enumerate(_code_lines(element)):
+    lines: list[list[str]] = [[]]
+    for node in element.walk():
+        if isinstance(node, Text):
+            lines[-1].append(node.text)
+        elif isinstance(node, Element) and node.name == "br":
+            lines.append([])
+    for at, line in enumerate(lines):
         if at:
             walk.line_break()
-        text = _SPACE.sub(" ", line)
+        text = _SPACE.sub(" ", "".join(line))
         if text.strip(" "):
             walk.broken = False
             walk.sink.append(Run(CODE, text, walk.emphasis))
         elif text:
             walk.text(" ")
-
-
-def _code_lines(element: Element) -> list[str]:
-    lines: list[list[str]] = [[]]
-    stack: list[Node | None] = [*reversed(element.children)]
-    while stack:
-        node = stack.pop()
-        if node is None:
-            lines.append([])
-        elif isinstance(node, Text):
-            lines[-1].append(node.text)
-        elif isinstance(node, Element):
-            if node.name == "br":
-                lines.append([])
-                continue
-            if node.name in ("p", "div", "li"):
-                stack.append(None)
-            stack.extend(reversed(node.children))
-    return ["".join(pieces) for pieces in lines]
 
 
 def _enter_break(walk: "Walk", element: Element) -> None:

@@ -15,14 +15,14 @@ from writers.markdown.escape import escaper
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.raw import DROPPED, attribute_text, raw_html
-from writers.markdown.runs import ATOM, BREAK, EDGE, TEXT, Group, Item, Run
+from writers.markdown.runs import ATOM, BREAK, CODE, EDGE, TEXT, Group, Item, Run
 
 if TYPE_CHECKING:
     from writers.markdown.converter import Converter
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MORE = re.compile(r"\s*(more\b.*|nextpage\s*)", re.DOTALL)
-_LINKED_ID = re.compile("#(.+)", re.DOTALL)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^)\"']+)")
 DEEPEST = 12
 """Containers in containers: what lies deeper stays HTML, for no renderer reads it in bounded time."""
 _MOST_GROUPS = 12
@@ -54,6 +54,7 @@ class Walk:
         self.path: list[Group] = []
         self.items: list[Item] = []
         self.sink = self.items
+        self.in_code = False
         self.broken = False
         """Whether a line break was the last thing."""
         self.todo: list[Node | Callable[[], None]] = []
@@ -97,6 +98,8 @@ class Walk:
             if id(element) in self.footnotes.notes:
                 blocks.enter_footnotes(self, element)
                 return
+            if "url(" in element.get("style"):
+                self.background(element.get("style"))
             if "dir" in element.attributes:
                 blocks.enter_direction(self, element)
             if element.get("id") in self.targets and name not in blocks.WITH_ID:
@@ -127,7 +130,7 @@ class Walk:
         else:
             self.broken = False
         if text:
-            self.sink.append(Run(TEXT, text, self.emphasis))
+            self.sink.append(Run(CODE if self.in_code else TEXT, text, self.emphasis))
 
     def comment(self, text: str) -> None:
         """A comment: the dividers of a page are blocks of their own, any other shows nothing."""
@@ -154,6 +157,14 @@ class Walk:
         """A place that links lead to."""
         if name:
             self.atom(f'<a id="{attribute_text(name)}"></a>', Element("a", {"id": name}))
+
+    def background(self, style: str) -> None:
+        """The image that an element has behind it."""
+        found = _BACKGROUND.search(style)
+        if found:
+            image = Element("img", {"src": found[1].strip()})
+            self.atom(self.converter.convert_img(image, "", self.frame.names), image)
+            self.end_leaf()
 
     def line_break(self) -> None:
         """A line break; a second one ends the paragraph."""
