@@ -95,16 +95,20 @@ def recognise(source: Path) -> tuple[Format, str]:
     Raises ConversionError when there is nothing to read or no reader knows it.
     """
     check_readable(source)
+    broken = ""
     for each in readers().values():
         try:
             description = each.load()().recognises(source)
         except OSError as error:
             raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+        except ConversionError as error:  # of a stranger's reader: the others may know the source
+            broken = f" ({error})"
+            continue
         if description is not None:
             return each, description
     raise ConversionError(
         f"{source} is neither a WordPress export nor a folder of posts that portpress knows: in WordPress use "
-        "Tools → Export and give the .xml file, or name the format with --from"
+        f"Tools → Export and give the .xml file, or name the format with --from{broken}"
     )
 
 

@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,19 @@ import click
 from converters import formats
 from converters.cli.flags import build, flags_of
 from converters.formats import Reader
+from converters.problem import ConversionError
 
 ARGUMENT = click.Argument(["source"], metavar="SOURCE")
 FROM = click.Option(["--from", "from_"], metavar="READER", help="Read SOURCE as this format instead of looking at it.")
 
 
 def reader_flags() -> list[click.Parameter]:
-    """--from, and the options of every reader."""
-    return [FROM, *flags_of(*(each.load() for each in formats.readers().values()))]
+    """--from, and the options of every reader that can be loaded."""
+    loaded = []
+    for each in formats.readers().values():
+        with suppress(ConversionError):  # whoever needs that reader hears of it
+            loaded.append(each.load())
+    return [FROM, *flags_of(*loaded)]
 
 
 @contextmanager
