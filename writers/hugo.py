@@ -160,6 +160,7 @@ def _term_text(page: TermPage, content: Content) -> str:
     about |= {"parent": page.parent} if page.parent else {}
     about |= {"children": list(page.children)} if page.children else {}
     fields: dict[str, FrontMatterValue] = {"title": page.title, "url": page.address}
+    fields |= {"aliases": [page.alias]} if page.alias else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
     return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.terms.link))

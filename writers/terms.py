@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from converters.post import Author, Post, Site, Term
-from writers.addresses import Addresses, name_of, plain_name
+from writers.addresses import LONGEST_ADDRESS, Addresses, name_of, plain_name
 
 AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
@@ -26,6 +26,7 @@ _RESERVED_FIELDS = frozenset(
     translationkey type unpublishdate url videos weight wordpress""",
     )
 )
+_LIST_NAME = re.compile(r"[\w.+@-]*")
 _CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
 
 
@@ -40,6 +41,8 @@ class TermPage:
     title: str
     address: str
     """The old address where WordPress had its usual settings; see `Addresses` for its form."""
+    alias: str = ""
+    """The old address, where it has characters that Hugo 0.111 leaves out of the addresses of lists."""
     description: str = ""
     """HTML, as the source holds it."""
     parent: str = ""
@@ -147,28 +150,27 @@ class Terms:
             self._author_slugs[author.login] = slug
             self._author_slugs.setdefault(slug, slug)  # co-authors are named by it
             address = f"/{_ADDRESS_BASES[AUTHORS]}/{slug}/"
-            self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author), address=address))
+            self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author) or slug, address=address))
 
     def _add(self, page: TermPage) -> None:
-        address = self.claim(page.address)
+        plain = "/".join(name if _LIST_NAME.fullmatch(name) else plain_name(name) for name in page.address.split("/"))
+        address = self.claim(plain)
+        alias = self.claim(page.address) if plain != page.address and self.is_free(page.address) else ""
         self._by_old_path.setdefault(page.address.strip("/"), address)
-        self._pages[page.field, page.slug] = replace(page, address=address)
+        self._pages[page.field, page.slug] = replace(page, address=address, alias=alias)
 
     def _term_address(self, term: Term) -> str:
         """WordPress's `get_term_link` with its usual bases: categories below their parents, all others flat."""
-        names = [name_of(term.slug) or self._slugs[term.taxonomy, term.slug]]
+        address = f"{name_of(term.slug) or self._slugs[term.taxonomy, term.slug]}/"
         seen = {term.slug}
-        above: Term | None = term
-        while (
-            term.taxonomy == "category"
-            and above
-            and (above := self.site.terms_by_slug.get(("category", above.parent)))
-            and above.slug not in seen
-        ):
+        while term.taxonomy == "category" and term.parent not in seen:
+            above = self.site.terms_by_slug.get(("category", term.parent))
+            if above is None or len(address) > LONGEST_ADDRESS // 4:
+                break
             seen.add(above.slug)
-            names.append(name_of(above.slug))
-        base = _ADDRESS_BASES.get(term.taxonomy) or plain_name(term.taxonomy)
-        return "/" + "/".join([base, *(name for name in reversed(names) if name)]) + "/"
+            address = f"{name_of(above.slug) or plain_name(above.slug)}/{address}"
+            term = above
+        return f"/{_ADDRESS_BASES.get(term.taxonomy) or plain_name(term.taxonomy)}/{address}"
 
 
 def nicename(login: str) -> str:
