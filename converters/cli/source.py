@@ -51,7 +51,8 @@ def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tu
                 f"there is no reader {values['from_']!r}; there are: {', '.join(known)}.", ctx, FROM
             )
         formats.check_readable(source)
-        return build(known[values["from_"]].load(), values, given), values["from_"]
+        reader: Reader = build(known[values["from_"]].load(), values, given)
+        return reader, reader.recognises(source) or f"read as {values['from_']}"
     found, description = formats.recognise(source)
     return build(found.load(), values, given), description
 
