@@ -135,9 +135,10 @@ def _open(node: Element, target: Element, base: str, dropped: Counter[str], stac
     if name not in _KNOWN or (name == "source" and target.name not in ("audio", "video")) or says_nothing(name, style):
         if name == "source":
             return
-        if name == "option":
-            stack.append((Text(" "), target))
-        stack.extend((child, target) for child in reversed(node.children))
+        apart = name in ("option", "select") and not _within_pre(target)
+        stack.extend(
+            (child, target) for child in reversed([_space(), *node.children, _space()] if apart else node.children)
+        )
         return
     if target.name in HEADINGS and name in ("p", "div"):
         if target.children:
@@ -164,12 +165,18 @@ def _open(node: Element, target: Element, base: str, dropped: Counter[str], stac
         target = element
     picture = make_absolute(background_of(style), base) if style else ""
     if picture and not picture.startswith("data:"):
-        if (name in CONTAINERS or name in INLINE) and not _shows(node, background_of(style)):
+        if (name in CONTAINERS or name in INLINE or name == "p" or name in HEADINGS) and not _shows(
+            node, background_of(style)
+        ):
             target.append(Element("img", {"src": picture, "alt": ""}))
-        elif name not in CONTAINERS:
+        elif not _shows(node, background_of(style)):
             dropped["background image"] += 1
     if name != "iframe":
         stack.extend((child, target) for child in reversed(node.children))
+
+
+def _space() -> Text:
+    return Text(" ")
 
 
 def _clean_attributes(name: str, node: Element, style: dict[str, str], base: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 from converters.elements import GENERATED_CLASS
 
 _BACKGROUND = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)?", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6}) ?", re.ASCII)
 _BOLD = re.compile(r"bold|bolder|[6-9]00|1000")
 _ALIGNED = frozenset(
     ["address", "div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "tr", "figcaption", "caption"]
@@ -47,7 +48,8 @@ def says_nothing(name: str, style: dict[str, str]) -> bool:
 def background_of(style: dict[str, str]) -> str:
     """The address of the picture behind an element; empty when there is none."""
     found = _BACKGROUND.search(style.get("background-image") or style.get("background") or "")
-    return next((group for group in found.groups() if group), "").strip() if found else ""
+    address = next((group for group in found.groups() if group), "").strip() if found else ""
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16) % 0x110000), address) if "\\" in address else address
 
 
 def meaningful_style(name: str, style: dict[str, str], align: str) -> str:

@@ -33,7 +33,7 @@ def make_absolute(url: str, base: str) -> str:
         return url
     if _UNSAFE.match(url):
         return ""
-    if url.startswith("//"):
+    if url.startswith("//") and url[2:3] not in ("", "/"):
         return "https:" + url
     if not base or _SCHEME.match(url):
         return url

@@ -20,7 +20,7 @@ DYNAMIC_BLOCKS = frozenset([
     "core/tag-cloud", "core/template-part", "core/term-count", "core/term-description", "core/term-name",
     "core/term-template", "core/terms-query", "core/time-to-read", "core/widget-group", "gravityforms/form",
     "jetpack/contact-form", "jetpack/mailchimp", "jetpack/related-posts", "jetpack/subscriptions", 
-    "kadence/postgrid", "kadence/spacer", "ninja-forms/form", "rank-math/toc-block", "wpforms/form-selector",
+    "kadence/postgrid", "ninja-forms/form", "rank-math/toc-block", "wpforms/form-selector",
     "yoast-seo/table-of-contents", "yoast/related-links",
 ])  # fmt: skip
 """Blocks that hold no words of the author; also all of `core/post-…` and `core/comment…`."""
