@@ -73,7 +73,7 @@ KRAMDOWN_SETTINGS: Mapping[str, object] = {
 def commonmark() -> MarkdownIt:
     """CommonMark with what GitHub adds, and definition lists, so that text which looks like one is noticed."""
     parser = MarkdownIt("commonmark", {"maxNesting": 400, "html": True}).enable(["table", "strikethrough"])
-    return parser.use(deflist_plugin).use(footnote_plugin).use(tasklists_plugin)
+    return parser.use(deflist_plugin).use(footnote_plugin, inline=False).use(tasklists_plugin)
 
 
 def render_gfm(documents: Sequence[str]) -> list[Rendered]:
