@@ -1,0 +1,9 @@
+"""Every shortcode that is known here: a table from its name to the function that makes HTML of it."""
+
+from collections.abc import Mapping
+
+from converters.wordpress.shortcodes import Handler
+from converters.wordpress.standard_shortcodes import STANDARD_SHORTCODES
+
+HANDLERS: Mapping[str, Handler] = {**STANDARD_SHORTCODES}
+"""The whole table: what `unwrap_shortcodes` and `expand_shortcodes` are given. Strangers add rows in a copy."""
