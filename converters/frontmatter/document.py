@@ -8,7 +8,7 @@ its stripping of the body (U+3000 and U+00A0 are text) is kept off by a mark at 
 import codecs
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
@@ -21,8 +21,10 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _OPENING = re.compile(r"-{3,}[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*\r?$", re.MULTILINE)
+_FIRST_KEY = re.compile(r"[A-Za-z_][\w-]{0,60}:")
 _SPYC_DUMP = re.compile(r"^post_title:", re.MULTILINE)
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _GUARD = "\x00"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)+")
@@ -97,18 +99,21 @@ def read_document(data: bytes, report: Report) -> Document | None:
     text = decode(data, report).lstrip("\ufeff \t\r\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    if not _OPENING.match(text):
+    opening = _OPENING.match(text)
+    if not opening:
         return None
     handler = FieldsHandler(report)
     if not handler.detect(text):
+        if not _FIRST_KEY.match(text, opening.end()):  # a rule across the page
+            return None
         raise NotRead("its front matter has no end: a line --- is missing")
     fields, body = frontmatter.parse(f"{text}\n{_GUARD}", handler=handler)
     body = body[len(_GUARD) : -len(_GUARD)]
     blank = _BLANK_LINES.match(body)
-    return Document(fields, body[blank.end() if blank else 0 :].rstrip(" \t\r\n"))
+    return Document(cast(dict[str, Value], fields), body[blank.end() if blank else 0 :].rstrip(" \t\r\n"))
 
 
-class FieldsHandler(YAMLHandler):  # type: ignore[misc]  # python-frontmatter ships no types
+class FieldsHandler(YAMLHandler):
     """python-frontmatter's YAML with boundaries on lines of their own and a loader that gives up on nothing."""
 
     def __init__(self, report: Report) -> None:
@@ -157,16 +162,10 @@ def _with_separators(value: Any) -> Any:
 
 def decode(data: bytes, report: Report) -> str:
     """The text of a file: by its byte-order mark, else UTF-8; each byte that is not is taken for Windows-1252."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    name = "utf-8"
+    for mark, marked in _MARKS.items():
         if data.startswith(mark):
-            data = data[len(mark) :]
-            break
-    else:
-        name = "utf-8"
+            data, name = data[len(mark) :], marked
     try:
         return data.decode(name)
     except UnicodeDecodeError:

@@ -97,7 +97,7 @@ def find_files(source: Path, report: Report) -> Iterator[Found]:
                     folders.append(child)
             elif child.suffix.lower() not in EXTENSIONS:
                 others[child.suffix.lower() or "no extension"] += 1
-            elif child.is_symlink() and not child.resolve().is_relative_to(root):
+            elif child.is_symlink() and not Path(os.path.realpath(child)).is_relative_to(root):
                 report(NotAPost(reason="it is a link that leads out of the folder", where=_where(child, source)))
             else:
                 paths.append(os.fsencode(child.relative_to(source)))

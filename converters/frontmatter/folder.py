@@ -1,5 +1,6 @@
 """The reader of folders of posts with front matter, and of a single such file."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -58,7 +59,7 @@ class FrontMatterReader:
 
     def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
         """The site, from a first look at every file, and its posts, each read again when its turn comes."""
-        archive = Archive(Clock(zone_named(self.timezone)))
+        archive, above = Archive(Clock(zone_named(self.timezone))), _place_above(source)
         entries: list[Entry] = []
         found: list[Found] = []
         families: Counter[Family] = Counter()
@@ -66,7 +67,10 @@ class FrontMatterReader:
         first_with_id: dict[int, str] = {}
         for candidate in find_files(source, report):
             where = Where(origin=candidate.name)
-            read = _read(candidate, source, archive, lambda problem, where=where: report(problem.at(where)))
+            problems: list[Problem] = []
+            read = _read(candidate, above, archive, problems.append)
+            for problem in problems:
+                report(problem.at(where))
             if read is None:
                 continue
             post, family = read
@@ -77,9 +81,7 @@ class FrontMatterReader:
             found.append(candidate)
             families[family] += 1
         if not entries:
-            raise ConversionError(
-                f"there is no post in {source}: no file has front matter with a title between two ---"
-            )
+            raise ConversionError(f"there is no post in {source}: no file begins with a title between two lines ---")
         if archive.clock.assumed and not self.timezone:
             report(ZoneAssumed(count=archive.clock.assumed))
         home = home_of(entry.url for entry in entries) or home_of(guids)
@@ -94,7 +96,7 @@ class FrontMatterReader:
             terms=archive.vocabulary.terms,
             entries=tuple(entries),
         )
-        return site, _posts(found, source, archive, site, report)
+        return site, _posts(found, above, archive, site, report)
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
@@ -104,7 +106,7 @@ class FrontMatterReader:
         else:
             body = without_exporter_marks(post.raw)
             made = to_canonical(
-                markdown_to_html(body) if post.dialect == "markdown" else body, base=base, report=report
+                markdown_to_html(body, report) if post.dialect == "markdown" else body, base=base, report=report
             )
         comments = tuple(
             replace(comment, html=to_canonical(_with_paragraphs(comment.raw), base=base, report=report))
@@ -113,11 +115,11 @@ class FrontMatterReader:
         return replace(post, html=made, comments=comments)
 
 
-def _posts(found: list[Found], source: Path, archive: Archive, site: Site, report: Report) -> Iterator[Post]:
+def _posts(found: list[Found], above: PurePosixPath, archive: Archive, site: Site, report: Report) -> Iterator[Post]:
     """Read each file again. What the first reading reported is not said twice."""
     for candidate, entry in zip(found, site.entries, strict=True):
         changed: list[Problem] = []
-        read = _read(candidate, source, archive, changed.append)
+        read = _read(candidate, above, archive, changed.append)
         if read is None:
             report(ItemLost(reason="the file changed while it was read", where=Where(origin=candidate.name)))
             continue
@@ -125,7 +127,7 @@ def _posts(found: list[Found], source: Path, archive: Archive, site: Site, repor
         yield replace(read[0], url=entry.url, parent=entry.parent, image=image)
 
 
-def _read(found: Found, source: Path, archive: Archive, report: Report) -> tuple[Post, Family] | None:
+def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) -> tuple[Post, Family] | None:
     """The post of a file; None, and a problem that says why, where it holds none or cannot be read."""
     try:
         document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
@@ -138,17 +140,18 @@ def _read(found: Found, source: Path, archive: Archive, report: Report) -> tuple
     if document is None:
         report(NotAPost(reason="it has no front matter"))
         return None
-    path = _path_of(found, source)
+    path = above / found.name
     if not _is_post(document, path):
         report(NotAPost(reason="its front matter is not that of a post"))
         return None
     return archive.post_of(document, found.name, path, report), family_of(document.fields)
 
 
-def _path_of(found: Found, source: Path) -> PurePosixPath:
-    """A file's path with the last folders of its source, which may be `_drafts` itself."""
-    above = source.resolve().parts[-2:] if source.is_dir() else source.resolve().parent.parts[-2:]
-    return PurePosixPath(*(name_of(part).strip("/") for part in above), found.name)
+def _place_above(source: Path) -> PurePosixPath:
+    """The last folders of a source, which may be `_drafts` itself."""
+    folder = Path(os.path.realpath(source))
+    above = folder.parts[-2:] if folder.is_dir() else folder.parent.parts[-2:]
+    return PurePosixPath(*(name for part in above if (name := name_of(part).strip("/"))))
 
 
 def _is_post(document: Document, path: PurePosixPath) -> bool:

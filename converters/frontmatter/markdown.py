@@ -1,11 +1,23 @@
 """Markdown bodies → HTML: CommonMark with what the exporters and their sites use beyond it. Raw HTML stays."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, image, link
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
+
+from converters.problem import Problem, Report, Severity
+
+MAX_SEARCHED = 20_000_000
+"""Characters looked at for closing brackets, all brackets of a body together."""
+
+_SPENT = "characters searched"
 
 _SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
 _MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
@@ -15,9 +27,21 @@ _HIGHLIGHT = re.compile(
 _RUN_OF_TICKS = re.compile(r"`{3,}")
 
 
-def to_html(markdown: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksGivenUp(Problem):
+    """A body with so many open brackets that the links after them were not looked for."""
+
+    code = "links-given-up"
+    severity = Severity.WARNING
+    text = "it has too many brackets that are never closed: from there on, links in Markdown stay as they are written"
+
+
+def to_html(markdown: str, report: Report) -> str:
     """The HTML of a Markdown text: tables, strikethrough, footnotes, definition lists and task lists included."""
-    rendered: str = _RENDERER.render(_fence_highlights(markdown))
+    env: dict[str, Any] = {}
+    rendered: str = _RENDERER.render(_fence_highlights(markdown), env)
+    if env.get(_SPENT, 0) > MAX_SEARCHED:
+        report(LinksGivenUp())
     return rendered
 
 
@@ -42,9 +66,33 @@ def _fence_highlights(markdown: str) -> str:
     return "".join([*written, markdown[at:]])
 
 
+def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule that looks for a closing bracket, as long as the characters it may look at are not used up.
+
+    Each bracket that is never closed costs the rest of its paragraph: without a bound, a page of them takes hours.
+    """
+
+    def attempt(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if not state.src.startswith(("[", "![", "^["), start):
+            return False
+        spent = state.env.get(_SPENT, 0)
+        if spent > MAX_SEARCHED:
+            return False
+        found = rule(state, silent)
+        state.env[_SPENT] = spent + (state.pos if found else state.posMax) - start
+        return found
+
+    return attempt
+
+
 def _renderer() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    return made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    made.inline.ruler.at("link", _bounded(link))
+    made.inline.ruler.at("image", _bounded(image))
+    made.inline.ruler.at("footnote_inline", _bounded(footnote_inline))
+    return made
 
 
 _RENDERER = _renderer()

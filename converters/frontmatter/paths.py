@@ -11,6 +11,7 @@ from converters.frontmatter.terms import slug_of
 EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".html", ".htm", ".txt"])
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:-|$)", re.ASCII)
+_CUT = re.compile(r"%[0-9a-fA-F]?$")
 _KINDS = {
     "_posts": "post", "_pages": "page", "_attachments": "attachment", "posts": "post", "pages": "page", "post": "post",
     "page": "page",
@@ -71,8 +72,10 @@ def choose_slug(given: str, place: Place, link: str) -> str:
 
 def decode_slug(slug: str) -> str:
     """A slug without percent-encoding; a character that was cut through at the end is left out."""
-    decoded = unquote(slug, errors="replace").rstrip("\ufffd") if "%" in slug else slug
-    return unicodedata.normalize("NFC", decoded.strip(" \t\r\n/"))
+    if "%" in slug:
+        decoded = unquote(_CUT.sub("", slug), errors="replace").rstrip("\ufffd")
+        slug = slug if "\ufffd" in decoded else decoded
+    return unicodedata.normalize("NFC", slug.strip(" \t\r\n/"))
 
 
 def urlsplit_or_empty(link: str) -> str:

@@ -18,7 +18,7 @@ _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
 def load_lines(text: str) -> tuple[dict[str, Value], list[str]]:
-    """The keys and values of a front matter, and the lines that no key could be given. A later key replaces an earlier."""
+    """The keys and values of a front matter, and the lines that belong to no key. A later key replaces an earlier."""
     lines = _Lines(text)
     fields: dict[str, Value] = {}
     while lines.at < len(lines.all):

@@ -134,7 +134,7 @@ def _scalar(event: yaml.ScalarEvent, source: str) -> str:
             return value
     if event.implicit[0] and value in _NULLS:
         return ""
-    if source and event.style == '"':
+    if source and event.style == '"' and event.start_mark and event.end_mark:
         written = source[event.start_mark.index + 1 : event.end_mark.index - 1]
         if "\\" in written and "'" in written and '"' not in written and "\n" not in written:
             return written
