@@ -204,6 +204,8 @@ def _clean_attributes(name: str, node: Element, style: dict[str, str], base: str
     if name == "a" and "id" not in kept and node.get("name").strip():
         kept["id"] = node.get("name").strip()
     align = "center" if node.name == "center" else node.get("align")
+    if not align and "has-text-align-" in node.get("class"):
+        align = next((word[15:] for word in node.classes if word.startswith("has-text-align-")), "")
     if name == "img" and align.lower() in _ALIGNMENTS and "align" not in kept.get("class", ""):
         kept["class"] = f"{kept.get('class', '')} {_ALIGNMENTS[align.lower()]}".strip()
         if not kept["class"]:

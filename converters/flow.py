@@ -57,7 +57,7 @@ def _split_at_marks(element: Element) -> list[Node]:
     part = Element(element.name, dict(element.attributes))
     for child in [*element.children, None]:
         if isinstance(child, Comment) or child is None:
-            part.children = _without_outer_breaks(part.children)
+            part.children = _trimmed(part.children)
             if any(not _is_blank(inner) for inner in part.children):
                 pieces.append(part)
                 rest = {name: value for name, value in element.attributes.items() if name != "id"}
@@ -114,12 +114,29 @@ def _leave_out_empty(element: Element) -> None:
         element.children = kept
 
 
-def _without_outer_breaks(children: list[Node]) -> list[Node]:
+def _visible(children: list[Node]) -> tuple[int, int]:
+    """Where what shows something begins and ends."""
     start, end = 0, len(children)
     while start < end and _is_blank(children[start]):
         start += 1
     while end > start and _is_blank(children[end - 1]):
         end -= 1
+    return start, end
+
+
+def _trimmed(children: list[Node]) -> list[Node]:
+    """Inline nodes without white space and breaks at the ends."""
+    start, end = _visible(children)
+    inner = children[start:end]
+    if inner and isinstance(inner[0], Text):
+        inner[0].text = inner[0].text.lstrip(_EDGE)
+    if inner and isinstance(inner[-1], Text):
+        inner[-1].text = inner[-1].text.rstrip(_EDGE)
+    return inner
+
+
+def _without_outer_breaks(children: list[Node]) -> list[Node]:
+    start, end = _visible(children)
     if any(isinstance(child, Element) for child in children[:start] + children[end:]):
         return children[start:end]
     return children
@@ -159,24 +176,19 @@ def _is_tight(children: list[Node], blocks: list[bool]) -> bool:
     return True
 
 
+def _begins_apart(run: list[Node], last: bool = False) -> bool:
+    """Whether there is white space or a break at the beginning of a run (of a reversed one, at its end)."""
+    node = run[0] if run else None
+    if isinstance(node, Text):
+        return node.text[-1:] in _EDGE if last else node.text[:1] in _EDGE
+    return node is not None and _is_blank(node)
+
+
 def _paragraph(run: list[Node]) -> list[Node]:
     """A run of text and inline elements as a paragraph between spaces; one that shows nothing as its spaces."""
-    inner = run
-    start, end = 0, len(run)
-    while start < end and _is_blank(run[start]):
-        start += 1
-    while end > start and _is_blank(run[end - 1]):
-        end -= 1
-    inner = run[start:end]
+    before, after = _begins_apart(run), _begins_apart(run[::-1], last=True)
+    inner = _trimmed(run)
     if not inner:
-        return [node for node in run if isinstance(node, Text) and not node.text.strip(_EDGE)]
-    first, last = inner[0], inner[-1]
-    before, after = start > 0, end < len(run)
-    if isinstance(first, Text):
-        before = before or first.text[:1] in _EDGE
-        first.text = first.text.lstrip(_EDGE)
-    if isinstance(last, Text):
-        after = after or last.text[-1:] in _EDGE
-        last.text = last.text.rstrip(_EDGE)
+        return [Text("\n")] if any(isinstance(node, Text) and "\n" in node.text for node in run) else []
     paragraph = Element("p", None, inner)
     return [*([Text("\n")] if before else []), paragraph, *([Text("\n")] if after else [])]
