@@ -1,0 +1,92 @@
+"""The comments of an item, threaded, each with an id of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converters.post import Comment
+from converters.problem import Problem, Report, Severity
+from converters.wordpress.dates import Clock, pair
+from converters.wordpress.fields import Field
+from converters.wordpress.words import to_number, to_plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenumberedComment(Problem):
+    """A comment without an id, or with one that another comment of the post has."""
+
+    code = "renumbered-comment"
+    severity = Severity.NOTE
+    text = "a comment has no id of its own ({was!r}): it is called {id}"
+    was: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentWithoutParent(Problem):
+    """A reply to a comment that is not in the export, most often one marked as spam."""
+
+    code = "comment-without-parent"
+    severity = Severity.NOTE
+    text = "comment {id} answers comment {parent}, which is not in the export: it stands on its own"
+    id: int
+    parent: int
+
+
+def comments_of(item: Field, clock: Clock, report: Report) -> tuple[Comment, ...]:
+    """The comments in the order of the export."""
+    fields = list(item.all("wp:comment"))
+    if not fields:
+        return ()
+    numbers = [to_number(field.value("wp:comment_id")) for field in fields]
+    free = max((number for number in numbers if number), default=0)
+    taken: set[int] = set()
+    made = []
+    for field, number in zip(fields, numbers, strict=True):
+        if number is None or number in taken:
+            free += 1
+            number = free
+            report(RenumberedComment(was=field.value("wp:comment_id"), id=number))
+        taken.add(number)
+        made.append(_comment(field, number, clock))
+    return tuple(_threaded(made, report))
+
+
+def _comment(field: Field, id: int, clock: Clock) -> Comment:
+    date, _ = pair(field.value("wp:comment_date"), field.value("wp:comment_date_gmt"), clock)
+    return Comment(
+        id=id,
+        parent=to_number(field.value("wp:comment_parent")),
+        author=to_plain_text(field.value("wp:comment_author")),
+        email=field.value("wp:comment_author_email"),
+        url=field.value("wp:comment_author_url"),
+        ip=field.value("wp:comment_author_IP"),
+        date=date,
+        raw=field.get("wp:comment_content") or "",
+        approved=field.value("wp:comment_approved") or "1",
+        kind=field.value("wp:comment_type") or "comment",
+        user=to_number(field.value("wp:comment_user_id")),
+        meta=tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in field.all("wp:commentmeta")),
+    )
+
+
+def _threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
+    """The same; a parent that is not there, or that would close a circle, is taken off."""
+    parents = {comment.id: comment.parent for comment in comments}
+    settled: set[int] = set()
+    made = []
+    for comment in comments:
+        if comment.parent is not None and comment.parent not in parents:
+            report(CommentWithoutParent(id=comment.id, parent=comment.parent))
+            parents[comment.id] = None
+            comment = replace(comment, parent=None)
+        path: dict[int, None] = {}
+        at: int | None = comment.id
+        while at is not None and at in parents and at not in settled and at not in path:
+            path[at] = None
+            at = parents[at]
+        if at == comment.id:
+            parents[comment.id] = None
+            comment = replace(comment, parent=None)
+        settled.update(path)
+        made.append(comment)
+    return made

@@ -1,0 +1,124 @@
+"""Elements of an export as plain values, and the strict reading of well-formed ones."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from converters.wordpress.vocabulary import CONTAINERS, NAMESPACES, usual_prefix
+
+_PREFIX = re.compile(r"[<\s]/?([A-Za-z_][\w.-]{0,60}):[A-Za-z_]")
+_DECLARATION = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,60})\s{0,9}=\s{0,9}["']([^"'<>&]{0,300})["']""")
+_MOST_PREFIXES = 500
+
+
+class Field:
+    """An element: its usual name (`wp:post_id`), its text, its attributes, and the elements in it."""
+
+    __slots__ = ("attributes", "fields", "name", "text")
+
+    def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
+        self.name = name
+        self.text = text
+        self.attributes = attributes or {}
+        self.fields: list[Field] = []
+
+    def get(self, name: str) -> str | None:
+        """The text of the first field of that name; None when there is none."""
+        return next((field.text for field in self.fields if field.name == name), None)
+
+    def value(self, *names: str) -> str:
+        """The text, without blanks at its ends, of the first of these fields that has one."""
+        for name in names:
+            text = (self.get(name) or "").strip()
+            if text:
+                return text
+        return ""
+
+    def all(self, *names: str) -> "Iterator[Field]":
+        """The fields of these names, in order."""
+        return (field for field in self.fields if field.name in names)
+
+
+class Strict:
+    """Parses one element at a time as XML demands, whatever prefixes the file declared or forgot to.
+
+    Prefixes are bound here, around the element, so that an undeclared, foreign or doubled declaration does no harm.
+    There is no document type and therefore no entity to expand.
+    """
+
+    def __init__(self) -> None:
+        self._bound = dict(NAMESPACES)
+        self._usual = {uri: prefix for prefix, uri in NAMESPACES.items()}
+        self._names: dict[str, str] = {}
+        self._root = b""
+        self._bind({})
+
+    def _bind(self, prefixes: Mapping[str, str]) -> None:
+        for prefix, uri in prefixes.items():
+            if len(self._bound) < _MOST_PREFIXES:
+                self._bound.setdefault(prefix, uri)
+        declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in self._bound.items())
+        self._root = f"<root{declared}>".encode()
+
+    def learn_declarations(self, text: str) -> None:
+        """Remember what the file's own start tag calls the usual prefixes."""
+        found = {}
+        for prefix, uri in _DECLARATION.findall(text):
+            usual = usual_prefix(prefix, uri)
+            found[prefix] = NAMESPACES.get(usual, f"urn:prefix:{prefix}")
+        found.pop("xml", None)
+        self._bind(found)
+
+    def learn_prefixes(self, text: str) -> bool:
+        """Bind every prefix in a text that nothing declares; whether there was one."""
+        found = set(_PREFIX.findall(text)) - set(self._bound) - {"xml", "xmlns"}
+        self._bind({prefix: f"urn:prefix:{prefix}" for prefix in sorted(found) if prefix.isascii()})
+        return bool(found)
+
+    def usual_name(self, name: str) -> str:
+        """The usual name of an element that is `name` in the file."""
+        prefix, colon, local = name.partition(":")
+        if not colon:
+            return name
+        return f"{self._usual.get(self._bound.get(prefix, ''), prefix)}:{local}"
+
+    def parse(self, text: str) -> Field | None:
+        """The elements in a text as the fields of a nameless one; None when it is not well-formed XML."""
+        parser = etree.XMLParser(
+            huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True,
+            collect_ids=False,
+        )  # fmt: skip
+        try:
+            parser.feed(self._root)
+            parser.feed(text.encode())
+            parser.feed(b"</root>")
+            root = parser.close()
+        except (etree.XMLSyntaxError, UnicodeEncodeError):
+            return None
+        return self._field(root, "")
+
+    def _field(self, element: etree._Element, name: str) -> Field | None:
+        field = Field(name, element.text or "", dict(element.attrib) if element.attrib else None)
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str):
+                return None  # a reference to an entity that nothing defines
+            known = self._names.get(tag) or self._name(tag, child.prefix)
+            if known in CONTAINERS:
+                inner = self._field(child, known)
+            elif len(child):
+                return None  # markup where text is due: only the source's own characters will do
+            else:
+                inner = Field(known, child.text or "", dict(child.attrib) if child.attrib else None)
+            if inner is None:
+                return None
+            field.fields.append(inner)
+        return field
+
+    def _name(self, tag: str, prefix: str | None) -> str:
+        uri, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+        usual = self._usual.get(uri) or (usual_prefix(prefix, uri) if prefix else "")
+        name = f"{usual}:{local}" if usual else local
+        self._names[tag] = name
+        return name

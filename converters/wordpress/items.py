@@ -1,0 +1,99 @@
+"""The text of an export, cut into its channel's own words and its items, one in memory at a time.
+
+What stands in a CDATA section is content: an `</item>` there ends nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item\s{0,20}/>|<item(?=[\s>])|</item\s{0,20}>")
+_LONGEST = 40
+"""No token is longer: so much of a piece is kept back until the next one is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the file."""
+
+    text: str
+    line: int
+    """Of its first character, from 1."""
+    is_item: bool
+    complete: bool = True
+    """Whether an item has its end tag."""
+
+
+def cut_items(chunks: Iterable[str]) -> Iterator[Piece]:
+    """The items and, between them, what is no item (the channel's own elements), in order.
+
+    Linear in the length of the text however long an item is. What stands between items is left out when blank.
+    """
+    cutter = _Cutter()
+    for chunk in chunks:
+        yield from cutter.feed(chunk, last=False)
+    yield from cutter.feed("", last=True)
+
+
+class _Cutter:
+    """The state between two chunks."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._line = 1
+        self._in_item = False
+        self._until = ""
+        """What ends the CDATA section or comment we are in; empty outside."""
+        self._rest = ""
+
+    def feed(self, chunk: str, *, last: bool) -> Iterator[Piece]:
+        text = self._rest + chunk
+        taken = at = 0
+        end = len(text) if last else max(len(text) - _LONGEST, 0)
+        while at < end:
+            if self._until:
+                close = text.find(self._until, at)
+                if close < 0:
+                    at = end
+                    break
+                at = close + len(self._until)
+                self._until = ""
+                continue
+            token = _TOKEN.search(text, at)
+            if token is None or token.start() >= end:
+                at = max(at, end)
+                break
+            word, at = token[0], token.end()
+            if word == "<![CDATA[":
+                self._until = "]]>"
+            elif word == "<!--":
+                if not self._in_item:  # in an item it is more likely text that somebody forgot to escape
+                    self._until = "-->"
+            elif word.startswith("</"):
+                self._parts.append(text[taken:at])
+                taken = at
+                if self._in_item:
+                    yield from self._piece(complete=True)
+            else:
+                self._parts.append(text[taken : token.start()])
+                taken = token.start()
+                yield from self._piece(complete=False)
+                self._in_item = True
+                if word.endswith("/>"):
+                    self._parts.append(word)
+                    taken = at
+                    yield from self._piece(complete=True)
+        at = min(at, len(text))
+        self._parts.append(text[taken:at])
+        self._rest = text[at:]
+        if last:
+            yield from self._piece(complete=False)
+
+    def _piece(self, *, complete: bool) -> Iterator[Piece]:
+        text = "".join(self._parts)
+        line, in_item = self._line, self._in_item
+        self._parts = []
+        self._line += text.count("\n")
+        self._in_item = False
+        if in_item or (not text.isspace() and text):
+            yield Piece(text, line, in_item, complete)

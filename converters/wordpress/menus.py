@@ -1,0 +1,105 @@
+"""Navigation menu items → menus, once everything that they may point at is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from converters.post import Entry, MenuItem, Term
+from converters.problem import Problem, Report, Severity, Where
+from converters.wordpress.words import to_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItemWithoutTarget(Problem):
+    """A line of a menu points at something the export does not hold."""
+
+    code = "menu-item-without-target"
+    severity = Severity.WARNING
+    text = "a line of the menu {menu!r} points at the {target}, which is not in the export: it is left out of the menu"
+    menu: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A menu item as the export has it."""
+
+    id: int
+    menu: str
+    title: str
+    order: int
+    metas: Mapping[str, str]
+    where: Where
+
+
+def menus_of(
+    lines: Sequence[MenuLine], entries: Mapping[int, Entry], terms: Sequence[Term], site_url: str, report: Report
+) -> tuple[MenuItem, ...]:
+    """Menus one after the other, in the order they first appear; each in the order it is shown."""
+    terms_by_id = {term.id: term for term in terms if term.id is not None}
+    terms_by_slug = {(term.taxonomy, term.slug): term for term in terms}
+    found: dict[str, list[MenuItem]] = {}
+    for line in lines:
+        title, url = _target(line, entries, terms_by_id, terms_by_slug, site_url)
+        title = line.title or title or url
+        if not title or not (url or line.metas.get("_menu_item_type") == "custom"):
+            target = f"{line.metas.get('_menu_item_object', '')} {line.metas.get('_menu_item_object_id', '')}".strip()
+            report(MenuItemWithoutTarget(menu=line.menu, target=target or "nothing", where=line.where))
+            continue
+        parent = to_number(line.metas.get("_menu_item_menu_item_parent", ""))
+        found.setdefault(line.menu, []).append(
+            MenuItem(menu=line.menu, id=line.id, title=title, url=url, parent=parent, order=line.order)
+        )
+    return tuple(item for menu in found.values() for item in _without_orphans(sorted(menu, key=lambda m: m.order)))
+
+
+def _target(
+    line: MenuLine,
+    entries: Mapping[int, Entry],
+    terms_by_id: Mapping[int, Term],
+    terms_by_slug: Mapping[tuple[str, str], Term],
+    site_url: str,
+) -> tuple[str, str]:
+    """The title and the address of what a line points at; empty when it is not there."""
+    kind, target = line.metas.get("_menu_item_type", ""), line.metas.get("_menu_item_object", "")
+    id = to_number(line.metas.get("_menu_item_object_id", ""))
+    if kind == "custom" or not kind:
+        return "", line.metas.get("_menu_item_url", "").strip()
+    if kind == "post_type_archive":
+        return target, f"{site_url}/{target}/"
+    if kind == "taxonomy":
+        term = terms_by_id.get(id) if id is not None else None
+        return (term.name, _term_address(term, terms_by_slug, site_url)) if term else ("", "")
+    entry = entries.get(id) if id is not None else None
+    return (entry.title, entry.url) if entry else ("", "")
+
+
+def _term_address(term: Term, terms: Mapping[tuple[str, str], Term], site_url: str) -> str:
+    """Where WordPress shows a term by default (get_term_link)."""
+    path = [term.slug]
+    above = terms.get((term.taxonomy, term.parent)) if term.parent else None
+    while above is not None and len(path) < 100:
+        path.append(above.slug)
+        above = terms.get((above.taxonomy, above.parent)) if above.parent else None
+    base = "tag" if term.taxonomy == "post_tag" else term.taxonomy
+    return f"{site_url}/{base}/{'/'.join(reversed(path))}/"
+
+
+def _without_orphans(menu: Sequence[MenuItem]) -> list[MenuItem]:
+    """The same, lines whose parent is not in the menu, or that stand below themselves, put at the top."""
+    parents = {item.id: item.parent for item in menu}
+    made = []
+    for item in menu:
+        if item.parent is not None:
+            seen = {item.id}
+            above = item.parent
+            while above in parents and above not in seen:
+                seen.add(above)
+                following = parents[above]
+                if following is None:
+                    break
+                above = following
+            if item.parent not in parents or above == item.id:
+                parents[item.id] = None
+                item = replace(item, parent=None)
+        made.append(item)
+    return made

@@ -1,0 +1,201 @@
+"""Items of an export → entries, then whole posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sys import intern
+
+from converters.post import Entry, Post, Site, Status, Term
+from converters.problem import Problem, Report, Severity
+from converters.wordpress.comments import comments_of
+from converters.wordpress.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
+from converters.wordpress.fields import Field
+from converters.wordpress.media import first_metas
+from converters.wordpress.reading import Item
+from converters.wordpress.terms import terms_on
+from converters.wordpress.vocabulary import STATUSES
+from converters.wordpress.words import decode_slug, is_cut, to_number, to_order, to_plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutSlug(Problem):
+    """A percent-encoded slug ends within a character."""
+
+    code = "cut-slug"
+    severity = Severity.NOTE
+    text = "the slug {slug!r} ends within a character: that character is dropped"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedId(Problem):
+    """Two items have one id."""
+
+    code = "repeated-id"
+    severity = Severity.WARNING
+    text = "the id {id} stands twice in the export: links and parents that name it mean the first item"
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFields(Problem):
+    """An item lacks what every WordPress item has."""
+
+    code = "missing-fields"
+    severity = Severity.WARNING
+    text = "the item has no {missing}: it is taken as {taken}"
+    missing: str
+    taken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDate(Problem):
+    """A published item without any date."""
+
+    code = "no-date"
+    severity = Severity.WARNING
+    text = "no date can be found in the export"
+
+
+class Keys:
+    """Gives every item a key of its own."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._given: dict[int, int] = {}
+
+    def next(self, id: int | None) -> str:
+        """The key of the next item: its id, `12-2` for the second with that id, `item-7` without one."""
+        self._count += 1
+        if id is None:
+            return f"item-{self._count}"
+        times = self._given[id] = self._given.get(id, 0) + 1
+        return str(id) if times == 1 else f"{id}-{times}"
+
+
+def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Report) -> Entry:
+    """What the rest of the site may know of an item. Reports what its fields lack."""
+    fields = item.fields
+    id = to_number(fields.value("wp:post_id"))
+    status_word, kind = status_of(fields, report), _kind_of(fields, report)
+    slug = fields.value("wp:post_name")
+    if "%" in slug and is_cut(slug):
+        report(CutSlug(slug=slug))
+    if id is not None and key != str(id):
+        report(RepeatedId(id=id))
+    if id is None:
+        report(MissingFields(missing="id", taken=key))
+    date, _ = date_of(fields, clock, status_word, report)
+    return Entry(
+        key=key,
+        id=id,
+        kind=intern(kind),
+        status=_status(status_word, kind),
+        slug=decode_slug(slug),
+        title=to_plain_text(fields.get("title") or "", tags=item.raw_title or raw_titles),
+        url=fields.value("link"),
+        date=date,
+        parent=to_number(fields.value("wp:post_parent")),
+        protected=bool(fields.get("wp:post_password")),
+    )
+
+
+def _status(word: str, kind: str) -> Status:
+    if word == "inherit" and kind == "attachment":
+        return Status.PUBLISHED
+    return STATUSES.get(word, Status.OTHER)
+
+
+def status_of(fields: Field, report: Report) -> str:
+    """The source's word for the status; `draft` where it is missing, as the importer has it."""
+    word = fields.value("wp:status")
+    if word:
+        return word
+    wordpress = any(field.name.startswith("wp:") for field in fields.fields)
+    taken = "draft" if wordpress else "publish"
+    report(MissingFields(missing="status", taken=taken))
+    return taken
+
+
+def _kind_of(fields: Field, report: Report) -> str:
+    kind = fields.value("wp:post_type")
+    if not kind:
+        kind = "attachment" if fields.value("wp:attachment_url") else "post"
+        report(MissingFields(missing="type", taken=f"a {kind}"))
+    return kind
+
+
+def offset_of(fields: Field) -> tuple[datetime, int] | None:
+    """The local date and the offset that an item proves; None when it does not."""
+    local, gmt = local_date(fields.value("wp:post_date")), local_date(fields.value("wp:post_date_gmt"))
+    seconds = offset_between(local, gmt) if local and gmt else None
+    return (local, seconds) if local and seconds is not None else None
+
+
+def date_of(fields: Field, clock: Clock, status_word: str, report: Report) -> tuple[datetime | None, bool]:
+    """When an item was or will be public, and whether its date floats (a draft gets it on being published)."""
+    local, gmt = fields.value("wp:post_date"), fields.value("wp:post_date_gmt")
+    floating = status_word in ("draft", "pending", "auto-draft") and is_blank(gmt)
+    date, absurd = pair(local, gmt, clock)
+    if date is None and local and absurd:
+        date = feed_date(local)
+    if date is None:
+        fed = feed_date(fields.value("pubDate", "dc:date"))
+        if fed is not None:
+            date = fed if fed.utcoffset() else clock.show(fed)
+    if absurd:
+        report(AbsurdDate(field="post_date", value=absurd, instead=date.isoformat() if date else "no date"))
+    elif date is None and not floating:
+        report(NoDate())
+    return date, floating
+
+
+def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str], Term], clock: Clock,
+            origin: str, report: Report) -> Post:  # fmt: skip
+    """The item whole."""
+    fields = item.fields
+    metas = first_metas(fields)
+    ignore = _Ignored()
+    status_word = status_of(fields, ignore)
+    modified, absurd = pair(fields.value("wp:post_modified"), fields.value("wp:post_modified_gmt"), clock)
+    if absurd:
+        taken = modified.isoformat() if modified else "no date"
+        report(AbsurdDate(field="post_modified", value=absurd, instead=taken))
+    excerpt = fields.get("excerpt:encoded") or ""
+    thumbnail = to_number(metas.get("_thumbnail_id", ""))
+    return Post(
+        key=entry.key, id=entry.id, kind=entry.kind, status=entry.status, slug=entry.slug, title=entry.title,
+        url=entry.url, date=entry.date, parent=entry.parent, protected=entry.protected,
+        raw=fields.get("content:encoded") or "",
+        excerpt=excerpt if excerpt.strip() else fields.get("description") or excerpt,
+        title_html=fields.get("title") or "",
+        status_word=status_word,
+        author=fields.value("dc:creator"),
+        modified=modified,
+        floating=date_of(fields, clock, status_word, ignore)[1],
+        guid=fields.value("guid"),
+        terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
+        meta=tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in fields.all("wp:postmeta")),
+        comments=comments_of(fields, clock, report),
+        comments_open=fields.value("wp:comment_status") == "open",
+        pings_open=fields.value("wp:ping_status") == "open",
+        password=fields.get("wp:post_password") or "",
+        sticky=fields.value("wp:is_sticky") == "1",
+        order=to_order(fields.value("wp:menu_order")),
+        template="" if (template := metas.get("_wp_page_template", "")) == "default" else template,
+        image=site.media.get(thumbnail) if thumbnail else None,
+        old_slugs=tuple(
+            decode_slug(m.get("wp:meta_value") or "")
+            for m in fields.all("wp:postmeta")
+            if m.get("wp:meta_key") == "_wp_old_slug" and m.get("wp:meta_value")
+        ),
+        attachment_url=fields.value("wp:attachment_url"),
+        origin=origin,
+    )  # fmt: skip
+
+
+class _Ignored:
+    """Takes problems that are reported elsewhere."""
+
+    def __call__(self, problem: Problem) -> None:
+        """Nothing."""
