@@ -31,10 +31,10 @@ def images(html: str) -> str:
 
 def test_a_caption_becomes_a_figure() -> None:
     assert show(
-        '[caption id="attachment_1" align="alignleft" width="300"]<a href="b"><img src="a" /></a> Old <i>w</i>[/caption]'
+        '[caption id="attachment_1" align="alignleft" width="300"]<a href="b"><img src="a" /></a> A <i>b</i>[/caption]'
     ) == (
         '<figure id="attachment_1" class="wp-caption alignleft"><a href="b"><img src="a" /></a>'
-        "<figcaption>Old <i>w</i></figcaption></figure>"
+        "<figcaption>A <i>b</i></figcaption></figure>"
     )
 
 

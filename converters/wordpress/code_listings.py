@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from converters.wordpress.code_languages import ALIASES, language_of_class, usual_language
 from converters.wordpress.context import Context
+from converters.wordpress.formulas import find_formulas
 from converters.wordpress.markup import write_element, write_text
 from converters.wordpress.shortcode_grammar import Grammar, parse_attributes
 from converters.wordpress.shortcodes import plain_value
 
-_START = re.compile(r"\[[\w-]|<(pre|code|span)\b([^<>]*+)>", re.IGNORECASE | re.ASCII)
+_START = re.compile(r"<!--|\[[\w-]|<(pre|code|span)\b([^<>]*+)>", re.IGNORECASE | re.ASCII)
 _OPENER = re.compile(r"\[([\w-]++)", re.ASCII)
 _CLOSER = re.compile(r"\[/([\w-]++)\]", re.ASCII)
 _ATTRIBUTE = re.compile(r"""([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
@@ -39,38 +40,62 @@ class CutText:
 
 
 def cut_out_code(text: str, context: Context) -> CutText:
-    """Take the code of highlighting plugins out of a body, so that nothing happens to it. `put_back_code` ends it."""
+    """Take the code of highlighting plugins, and formulas, out of a body, so that nothing happens to them.
+
+    `put_back_code` is the other half.
+    """
     mark = "cut-out-code"
     while mark in text:
         mark += "-"
+    pieces: list[str] = []
+    text = _cut(text, _find_listings(text, context), mark, pieces)
+    text = _cut(text, find_formulas(text), mark, pieces)
+    return CutText(text, mark, tuple(pieces))
+
+
+def _cut(text: str, found: list[tuple[int, int, str]], mark: str, pieces: list[str]) -> str:
+    """The text with a mark for each place that was found; its HTML is added to the pieces."""
+    written: list[str] = []
+    done = 0
+    for start, end, piece in found:
+        written.append(text[done:start])
+        if piece.startswith("["):
+            written.append(piece)
+        else:
+            name = "code" if piece.startswith(("<code", "<math data")) else "pre"
+            written.append(f"<{name} {mark}-{len(pieces)}></{name}>")
+            pieces.append(piece)
+        done = end
+    return "".join(written) + text[done:]
+
+
+def _find_listings(text: str, context: Context) -> list[tuple[int, int, str]]:
+    """Where code begins and ends, and its HTML; of doubled brackets, which mean text, that text."""
     names = {closer[1] for closer in _CLOSER.finditer(text) if _is_code(closer[1])} if "[/" in text else set()
     if not names and "<pre" not in text and "<code" not in text and "crayon" not in text:
-        return CutText(text, mark, ())
+        return []
     grammar = Grammar(text, names)
     encoded = "1" in context.post.meta_values("_syntaxhighlighter_encoded")
-    written: list[str] = []
-    pieces: list[str] = []
     ends = _ElementEnds(text)
+    found: list[tuple[int, int, str]] = []
     done = 0
     for start in _START.finditer(text):
         if start.start() < done:
             continue
-        if start[1]:
-            found = _read_element(text, start, ends)
-        else:
-            found = _read_shortcode(text, start.start(), grammar, encoded)
-        if found is None:
-            continue
-        end, piece = found
-        if piece is None:
-            written.append(text[done : start.start() - 1] + text[start.start() : end])
-            done = end + 1
-            continue
-        name = "pre" if "<pre" in piece[:200] else "code"
-        written.append(f"{text[done : start.start()]}<{name} {mark}-{len(pieces)}></{name}>")
-        pieces.append(piece)
-        done = end
-    return CutText("".join(written) + text[done:], mark, tuple(pieces))
+        if start[0] == "<!--":
+            done = text.find("-->", start.end())
+            if done < 0:
+                break
+        elif start[1]:
+            listing = _read_element(text, start, ends)
+            if listing:
+                done = listing[0]
+                found.append((start.start(), *listing))
+        elif listing := _read_shortcode(text, start.start(), grammar, encoded):
+            doubled = listing[1].startswith("[")
+            done = listing[0] + doubled
+            found.append((start.start() - doubled, done, listing[1]))
+    return found
 
 
 def put_back_code(html: str, cut: CutText) -> str:
@@ -94,8 +119,8 @@ def _is_code(name: str) -> bool:
     return name in _NAMED or name.startswith("crayon-") or _CODECOLORER.fullmatch(name) is not None
 
 
-def _read_shortcode(text: str, start: int, grammar: Grammar, encoded: bool) -> tuple[int, str | None] | None:
-    """Where a code shortcode ends and its HTML; None instead where doubled brackets say that it is text."""
+def _read_shortcode(text: str, start: int, grammar: Grammar, encoded: bool) -> tuple[int, str] | None:
+    """Where a code shortcode ends and its HTML, or itself where doubled brackets say that it is text."""
     opener = _OPENER.match(text, start)
     tag = grammar.tag_at(opener, len(text)) if opener else None
     closer = grammar.closer(tag, len(text)) if tag else -1
@@ -103,7 +128,7 @@ def _read_shortcode(text: str, start: int, grammar: Grammar, encoded: bool) -> t
         return None
     end = closer + len(tag.name) + 3
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
-        return end, None
+        return end, text[start:end]
     named, positional = parse_attributes(text[tag.inner : tag.end - 1])
     attributes = {name: plain_value(value) for name, value in named.items()}
     language = attributes.get("lang") or attributes.get("language") or ""
@@ -139,7 +164,7 @@ class _ElementEnds:
         return known
 
 
-def _read_element(text: str, start: re.Match[str], ends: _ElementEnds) -> tuple[int, str | None] | None:
+def _read_element(text: str, start: re.Match[str], ends: _ElementEnds) -> tuple[int, str] | None:
     """Where a `pre`, `code` or `span` of a plugin ends and its HTML; None for all others."""
     name = start[1]
     attributes = {

@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 
+from converters.wordpress.dropped_shortcodes import DROPPED_SHORTCODES
+from converters.wordpress.footnote_shortcodes import FOOTNOTE_SHORTCODES
+from converters.wordpress.jetpack_shortcodes import JETPACK_SHORTCODES
 from converters.wordpress.shortcodes import Handler
 from converters.wordpress.standard_shortcodes import STANDARD_SHORTCODES
 
-HANDLERS: Mapping[str, Handler] = {**STANDARD_SHORTCODES}
+HANDLERS: Mapping[str, Handler] = {
+    **DROPPED_SHORTCODES,
+    **FOOTNOTE_SHORTCODES,
+    **JETPACK_SHORTCODES,
+    **STANDARD_SHORTCODES,
+}
 """The whole table: what `unwrap_shortcodes` and `expand_shortcodes` are given. Strangers add rows in a copy."""
