@@ -52,7 +52,8 @@ def name_of(text: str) -> str:
     Empty when nothing is left of it.
     """
     name = _NOT_IN_A_NAME.sub("-", unicodedata.normalize("NFC", text[: 4 * LONGEST_NAME]))
-    name = re.sub("-{2,}", "-", name.replace("/", "-").replace("'", "")).strip("-.~ ")
+    name = re.sub("-{2,}", "-", name.replace("/", "-").replace("'", ""))
+    name = re.sub(r"\.{2,}", ".", name).strip("-.~ ")  # Jekyll reads two dots as a slash
     return name.encode()[:LONGEST_NAME].decode("utf-8", "ignore").rstrip("-.~ ")
 
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from converters import html as tree
-from converters.post import MenuItem, Post, Site, Status
+from converters.post import Entry, MenuItem, Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of
 from writers.page import FrontMatter, FrontMatterValue, without_forbidden
@@ -62,7 +62,7 @@ class SecretFieldsLeftOut(Problem):
     names: str
 
 
-def is_public(post: Post) -> bool:
+def is_public(post: Entry) -> bool:
     """Whether strangers may read it, now or on its date. What is not must be written as a draft."""
     return post.status in (Status.PUBLISHED, Status.SCHEDULED) and not post.protected
 

@@ -1,0 +1,181 @@
+"""Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
+
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Literal
+
+from converters.formats import Written
+from converters.options import option
+from converters.post import Post, Site, Status
+from converters.problem import Problem, Report, Severity
+from writers.destination import Destination
+from writers.fields import (
+    comments_json,
+    comments_name,
+    description_of,
+    image_fields,
+    is_public,
+    old_addresses,
+    summary_of,
+    whole_minutes,
+    wordpress_fields,
+)
+from writers.jekyll_config import as_yaml
+from writers.jekyll_content import UNDATED, Content, content_of
+from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
+from writers.markdown import FLAVORS, to_markdown
+from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.terms import AUTHORS
+
+CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
+"""What makes a folder a Jekyll site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated(Problem):
+    """A published post has no date, and Jekyll knows no such thing."""
+
+    code = "undated"
+    severity = Severity.WARNING
+    text = "it is published and has no date: it stands at the end of the blog, under {date}"
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledPage(Problem):
+    """A page is scheduled, and Jekyll waits for the date of posts alone."""
+
+    code = "scheduled-page"
+    severity = Severity.NOTE
+    text = "Jekyll does not wait for the date of a page: take `published: false` out of it when the day has come"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteKept(Problem):
+    """The destination was a Jekyll site already, so that its configuration and layouts are its owner's."""
+
+    code = "site-kept"
+    severity = Severity.NOTE
+    text = (
+        "{folder} is a Jekyll site already: its configuration and layouts stay as they are. They need"
+        ' strict_front_matter: true, excerpt_separator: "<!--more-->", kramdown: {{input: GFM}}{collections}, and'
+        " for former addresses the plugin jekyll-redirect-from"
+    )
+    folder: str
+    collections: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JekyllWriter:
+    """Writes a site for Jekyll 4, without plugins."""
+
+    destination: ClassVar[Literal["directory", "file"]] = "directory"
+    public: ClassVar[bool] = True
+    statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
+
+    force: bool = option(False, help="Overwrite pages that were edited by hand.")
+    hidden_fields: bool = option(False, help="Also write the custom fields that WordPress hides (_name).")
+
+    def render(self, post: Post, site: Site, report: Report) -> Page:
+        """The post as a file, with its comments as a file of `_data/`."""
+        content = content_of(site)
+        if problem := content.addresses.conflict_of(post):
+            report(problem)
+        if post.date is None and post.kind == "post" and is_public(post):
+            report(Undated(date=UNDATED))
+        if post.kind == "page" and post.status is Status.SCHEDULED:
+            report(ScheduledPage())
+        aliases = old_addresses(post, content.terms) if is_public(post) else []
+        comments = comments_json(post)
+        data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
+        return Page(
+            key=post.key,
+            label=label_of(post),
+            path=content.path_of(post),
+            text=page_text(
+                self._fields(post, content, aliases, report),
+                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.terms.link),
+            ),
+            data=((data, as_yaml(comments)),) if comments else (),
+            aliases=tuple(aliases),
+        )
+
+    def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
+        """Put the pages into a folder: a site that is there already keeps every file of its own."""
+        content = content_of(site)
+        with Destination(destination, report, force=self.force) as folder:
+            is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
+            aliases: dict[str, tuple[str, ...]] = {}
+            written: dict[str, PurePosixPath] = {}
+            for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
+                written[receipt.key] = PurePosixPath(receipt.path)
+                yield receipt
+            labels = {path.parts[0].removeprefix("_") for path in written.values()}
+            collections = [label for label in content.collections.values() if label in labels]
+            if is_ours:
+                put_starter(folder, site, content, collections)
+            else:
+                report(_site_kept(folder, collections))
+            put_data(folder, site, content, written)
+            if folder.has("_layouts/term.html"):
+                put_terms(folder, content)
+            if folder.has("_layouts/moved.html"):
+                put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+
+    def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
+        fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}
+        if post.date is not None and not post.floating:
+            fields["date"] = _date(post.date)
+        elif post.kind == "post" and is_public(post):
+            fields["date"] = f"{UNDATED} 00:00:00 +0000"
+        if post.modified is not None:
+            fields["last_modified_at"] = _date(post.modified)
+        if not _may_be_shown(post):
+            fields["published"] = False
+        fields["permalink"] = content.addresses.path_of(post)
+        fields |= {"redirect_from": aliases} if aliases else {}
+        terms = content.terms.slugs_of(post)
+        fields |= {"author": authors[0]} if (authors := terms.get(AUTHORS)) else {}
+        fields |= terms
+        if post.sticky:
+            fields |= {"sticky": True, "pin": True}
+        if image := image_fields(post):
+            fields["image"] = image
+        if summary := summary_of(post):
+            fields["excerpt"] = html.escape(summary, quote=False)  # Jekyll's layouts print it as HTML
+        if description := description_of(post):
+            fields["description"] = description
+        fields["render_with_liquid"] = False
+        fields["wordpress"] = wordpress_fields(post, report, hidden=self.hidden_fields)
+        return fields
+
+
+def _date(date: datetime) -> str:
+    """`2020-01-02 03:04:05 +0200`."""
+    text = whole_minutes(date).isoformat(" ", "seconds")
+    return f"{text[:19]} {text[19:].replace(':', '')}"
+
+
+def _may_be_shown(post: Post) -> bool:
+    """Whether its place alone decides if it is shown: `_drafts` hides posts, and Jekyll waits for a date of theirs.
+
+    What is not even a draft, such as a private post, is hidden twice.
+    """
+    if post.kind == "page":
+        return is_public(post) and post.status is not Status.SCHEDULED
+    return is_public(post) or (post.kind == "post" and post.status is Status.DRAFT and not post.protected)
+
+
+def _noting_aliases(pages: Iterable[Page], aliases: dict[str, tuple[str, ...]]) -> Iterator[Page]:
+    for page in pages:
+        if page.aliases:
+            aliases[page.key] = page.aliases
+        yield page
+
+
+def _site_kept(folder: Destination, collections: list[str]) -> SiteKept:
+    wanted = ", ".join(f"{label}: {{output: true}}" for label in collections)
+    return SiteKept(folder=str(folder.folder), collections=f", collections: {{{wanted}}}" if wanted else "")

@@ -1,0 +1,131 @@
+"""What a Jekyll site has besides its posts: the starter, terms, authors, menus, and pages at former addresses."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from converters.canonical import to_canonical
+from converters.post import Site, Status
+from converters.problem import NOWHERE
+from writers.addresses import plain_name
+from writers.destination import Destination
+from writers.fields import menus_json
+from writers.jekyll_config import as_yaml, config_of
+from writers.jekyll_content import Content, fields_of
+from writers.markdown import FLAVORS, to_markdown
+from writers.page import FrontMatterValue, page_text, without_forbidden
+from writers.terms import AUTHORS, TermPage
+
+CONFIGURATION = PurePosixPath("_config.yml")
+"""The configuration that the starter has."""
+
+_PAGES_IN_MENU = 8
+
+
+def put_starter(folder: Destination, site: Site, content: Content, collections: Iterable[str]) -> None:
+    """Configuration and layouts, each file only where there is none, or still ours."""
+    starter = files("writers").joinpath("starter")
+    for path, text in _files_in(starter.joinpath("jekyll"), PurePosixPath()):
+        if path == CONFIGURATION:
+            text = config_of(text, site, archive=content.archive, collections=collections)
+        elif path.name == "archive.html":
+            text = text.replace("$archive", _json(content.archive).strip(), 1)
+        folder.put_unless_edited(path, text)
+    style = starter.joinpath("hugo", "static", "style.css")  # one look for all sites
+    folder.put_unless_edited(PurePosixPath("style.css"), style.read_text(encoding="utf-8"))
+
+
+def put_data(folder: Destination, site: Site, content: Content, written: Collection[str]) -> None:
+    """`_data/`: terms by field and slug, the names of authors where plugins look for them, and menus.
+
+    `written` holds the keys of the posts that arrived: the menu of a blog without menus is made of its pages.
+    """
+    terms: dict[str, dict[str, object]] = {field: {} for field in fields_of(content.terms)}
+    authors: dict[str, object] = {}
+    for page in content.terms.pages:
+        about = {"title": page.title, "url": page.address, "parent": page.parent, "description": page.description}
+        terms[page.field][page.slug] = {name: value for name, value in about.items() if value}
+        if page.field == AUTHORS:
+            authors[page.slug] = {"name": page.title}
+    menus = menus_json(site, content.terms.link) or _pages_menu(site, content, written)
+    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus)):
+        if data:
+            folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
+
+
+def put_terms(folder: Destination, content: Content) -> None:
+    """A page for each term and each author at its old address, and one for each list of them."""
+    for page in content.terms.pages:
+        folder.put(content.term_path(page), _term_text(page, content), NOWHERE)
+    for field in fields_of(content.terms):
+        fields = {
+            "layout": "taxonomy",
+            "title": field.replace("-", " ").replace("_", " ").capitalize(),
+            "permalink": content.terms.overview_address(field),
+            "taxonomy": field,
+        }
+        folder.put(PurePosixPath("terms", f"{field}.md"), page_text(fields, ""), NOWHERE)
+
+
+def put_redirects(folder: Destination, site: Site, content: Content, aliases: Mapping[str, Iterable[str]]) -> None:
+    """A page at each former address that leads to the present one: the plugin for it is not everywhere."""
+    addresses: set[str] = set()
+    names: set[str] = set()
+    for entry in site.entries:
+        for alias in aliases.get(entry.key, ()):
+            if alias.casefold() in addresses:
+                continue
+            name = stem = plain_name(alias.strip("/"))
+            number = 2
+            while name.casefold() in names:
+                name, number = f"{stem}-{number}", number + 1
+            addresses.add(alias.casefold())
+            names.add(name.casefold())
+            fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
+            folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE)
+
+
+def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _files_in(each, path / each.name)
+        else:
+            yield path / each.name, each.read_text(encoding="utf-8")
+
+
+def _term_text(page: TermPage, content: Content) -> str:
+    about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
+    about |= {"parent": page.parent} if page.parent else {}
+    about |= {"children": list(page.children)} if page.children else {}
+    fields: dict[str, FrontMatterValue] = {
+        "layout": "term",
+        "title": page.title,
+        "permalink": page.address,
+        "taxonomy": page.field,
+        "term": page.slug,
+        "render_with_liquid": False,
+    }
+    fields |= {"wordpress": about} if about else {}
+    description = to_canonical(page.description, base=content.addresses.site.url)
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=content.terms.link))
+
+
+def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str | None:
+    """For a blog without menus, as WordPress does it: its top pages."""
+    pages = [
+        {"title": entry.title, "url": content.addresses.base + content.addresses.path_of(entry), "depth": 0}
+        for entry in site.entries
+        if entry.kind == "page"
+        and entry.key in written
+        and not entry.parent
+        and entry.status is Status.PUBLISHED
+        and not entry.protected
+        and entry.title
+    ]
+    return _json([{"slug": "pages", "name": "", "items": pages[:_PAGES_IN_MENU]}]) if pages else None
+
+
+def _json(data: object) -> str:
+    return as_yaml(json.dumps(without_forbidden(data), ensure_ascii=False, indent=1)) + "\n"
