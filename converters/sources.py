@@ -48,12 +48,14 @@ def make_set_absolute(candidates: str, base: str) -> str:
     made: list[str] = []
     after_address = False
     for word in candidates.split():
-        stripped = word.rstrip(",")
         if after_address:
-            made[-1] += " " + stripped
-        elif stripped:
-            made.append(make_absolute(stripped, base))
-        after_address = stripped == word
+            descriptor, comma, word = word.partition(",")
+            made[-1] += " " + descriptor
+            after_address = not comma
+        address = word.rstrip(",")
+        if address:
+            made.append(make_absolute(address, base))
+            after_address = address == word
     return ", ".join(made)
 
 
