@@ -141,6 +141,8 @@ def test_source_is_recognised_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "blog.xml").write_text("<rss/>")
     assert reader.recognises(tmp_path) is None
     assert reader.recognises(tmp_path / "a.md") is None
+    (tmp_path / "standard-input").write_text(POST.format(id=1, title="a"))
+    assert reader.recognises(tmp_path / "standard-input") == "WordPress GitHub Sync 2.x, one post"
     assert reader.recognises(tmp_path / "blog.xml") is None
 
 

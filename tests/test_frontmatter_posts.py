@@ -4,13 +4,16 @@ from datetime import datetime, timedelta, timezone
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from converters.frontmatter.dates import Clock, zone_named
-from converters.frontmatter.document import read_document
+from converters.frontmatter.document import Document, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
-from converters.frontmatter.fields import plain_title
+from converters.frontmatter.fields import ALIASES, plain_title
 from converters.frontmatter.terms import Vocabulary, slug_of
+from converters.frontmatter.yaml import Value
 from converters.post import Post, Status
 from converters.problem import ConversionError, Problem
 
@@ -409,3 +412,82 @@ def test_guid_is_the_address_where_there_is_no_other() -> None:
 def test_id_that_is_no_number_is_a_custom_field() -> None:
     post = post_of("title: A\nid: abc\nmenu_order: '3'\nsticky: true")
     assert (post.id, post.meta, post.order, post.sticky) == (None, (("id", "abc"),), 3, True)
+
+
+WORDS = st.text(max_size=12) | st.sampled_from(
+    [
+        "2019-04-17 22:56:31",
+        "0000-00-00",
+        "https://x.example/a/",
+        "http://[",
+        "%e4%b8",
+        "true",
+        "post",
+        "1",
+        "<b>",
+        "&#x;",
+    ]
+)
+VALUES = st.recursive(WORDS, lambda v: st.lists(v, max_size=3) | st.dictionaries(WORDS, v, max_size=3), max_leaves=6)
+KEYS = st.sampled_from(sorted({key for keys in ALIASES.values() for key in keys} | {"author_login", "author_url"}))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.dictionaries(KEYS | WORDS, VALUES, max_size=8), st.text(max_size=40), WORDS)
+def test_any_values_under_any_keys_make_a_post(fields: dict[str, Value], body: str, name: str) -> None:
+    problems: list[Problem] = []
+    post = Archive(Clock()).post_of(Document(fields, body), "a", PurePosixPath("_posts", name or "a"), problems.append)
+    assert "\n" not in post.title
+    assert all(isinstance(value, str) for pair in post.meta for value in pair)
+    assert all(str(problem) for problem in problems)
+
+
+EXITWP = """author: Ada
+comments: true
+date: 2012-07-14 23:50:05+00:00
+layout: post
+link: https://x.example/2012/07/14/fish/
+slug: fish
+title: Fish & Chips &amp; more
+wordpress_id: 12
+categories:
+- Food
+tags: []"""
+HUGO_EXPORTER = """title: Fish & Chips
+author: Ada
+type: post
+date: 2012-07-14T23:50:05+00:00
+draft: true
+url: /2012/07/14/fish/
+featured_image: /wp-content/uploads/f.jpg
+views:
+  - 12
+categories:
+  - Food
+"""
+EXPORT_TO_MARKDOWN = """title: "Fish & Chips"
+date: 2012-07-14
+categories:
+  - "food"
+coverImage: "f.jpg"
+draft: true"""
+
+
+def test_post_of_exitwp() -> None:
+    post = post_of(EXITWP, "_posts/2012-07-14-fish.markdown")
+    assert (post.id, post.title, post.slug, post.comments_open) == (12, "Fish & Chips &amp; more", "fish", True)
+    assert (post.url, str(post.date)) == ("https://x.example/2012/07/14/fish/", "2012-07-14 23:50:05+00:00")
+    assert ([term.name for term in post.terms], post.meta) == (["Food"], ())
+
+
+def test_post_of_the_exporter_to_hugo() -> None:
+    post = post_of(HUGO_EXPORTER, "posts/2012-07-14-fish.md")
+    assert (post.title, post.kind, post.status, post.url) == ("Fish & Chips", "post", "draft", "/2012/07/14/fish/")
+    assert post.image is not None
+    assert (post.image.url, post.meta) == ("/wp-content/uploads/f.jpg", (("views", "12"),))
+
+
+def test_post_of_the_exporter_to_markdown() -> None:
+    post = post_of(EXPORT_TO_MARKDOWN, "2012-07-14-fish/index.md")
+    assert (post.title, post.kind, post.status, post.slug) == ("Fish & Chips", "post", "draft", "fish")
+    assert [term.slug for term in post.terms] == ["food"]

@@ -66,11 +66,12 @@ class Found:
     """Its path below the source, with `/`; bytes that are no text are replaced."""
 
 
-def find_files(source: Path, report: Report) -> Iterator[Found]:
+def find_files(source: Path, report: Report, *, most: int | None = None) -> Iterator[Found]:
     """The candidates below a folder, sorted by the bytes of their paths; a file is its own only candidate.
 
     Links to folders are not followed, so that none leads round in a circle or out of the source; a link to a file
-    counts when the file lies in the source.
+    counts when the file lies in the source. With `most`, the search ends in the folder where that many candidates
+    are reached, and after as many folders.
     """
     if not source.is_dir():
         yield Found(source, name_of(source.name))
@@ -79,8 +80,10 @@ def find_files(source: Path, report: Report) -> Iterator[Found]:
     others: Counter[str] = Counter()
     paths: list[bytes] = []
     folders = [source]
-    while folders:
+    seen = 0
+    while folders and (most is None or (len(paths) < most and seen < most)):
         folder = folders.pop()
+        seen += 1
         try:
             children = list(folder.iterdir())
         except OSError as error:
@@ -103,7 +106,7 @@ def find_files(source: Path, report: Report) -> Iterator[Found]:
                 paths.append(os.fsencode(child.relative_to(source)))
     if others:
         report(OtherFiles(count=others.total(), extensions=", ".join(sorted(others))))
-    for path in sorted(paths):
+    for path in sorted(paths)[:most]:
         yield Found(source / os.fsdecode(path), name_of(os.fsdecode(path)))
 
 

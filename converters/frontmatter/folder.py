@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from converters.canonical import to_canonical
@@ -16,15 +15,15 @@ from converters.frontmatter.families import Family, family_of, is_post_like
 from converters.frontmatter.files import Found, NotAPost, find_files, name_of, read_bytes
 from converters.frontmatter.markdown import to_html as markdown_to_html
 from converters.frontmatter.markdown import without_exporter_marks
-from converters.frontmatter.paths import EXTENSIONS, place_of
+from converters.frontmatter.paths import place_of
 from converters.options import option
 from converters.post import Entry, Post, Site
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import to_html
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
-_LOOKED_AT = 25
-_GLANCE = 64 * 1024
+_LOOKED_AT = 200
+_GLANCE = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +48,11 @@ class FrontMatterReader:
     def recognises(self, source: Path) -> str | None:
         """What the source is, in words, from a look at a few of its files; None where they are not posts."""
         if not source.is_dir():
-            family = _family_at_a_glance(source, certain=False) if source.suffix.lower() in EXTENSIONS else None
+            family = _family_at_a_glance(source)
             return f"{family.value}, one post" if family else None
-        candidates = islice(find_files(source, lambda problem: None), _LOOKED_AT * 8)
-        families = [family for found in candidates if (family := _family_at_a_glance(found.path, certain=True))]
-        if not families:
-            return None
-        return f"{Counter(families[:_LOOKED_AT]).most_common(1)[0][0].value}, a folder of posts"
+        candidates = find_files(source, lambda problem: None, most=_LOOKED_AT)
+        families = Counter(family for found in candidates if (family := _family_at_a_glance(found.path)))
+        return f"{families.most_common(1)[0][0].value}, a folder of posts" if families else None
 
     def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
         """The site, from a first look at every file, and its posts, each read again when its turn comes."""
@@ -158,11 +155,10 @@ def _is_post(document: Document, path: PurePosixPath) -> bool:
     return is_post_like(document.fields) or bool(document.fields and path.name and place_of(path).kind)
 
 
-def _family_at_a_glance(path: Path, *, certain: bool) -> Family | None:
-    """The family of a file from its beginning; `certain` says that a family of its own is not asked for."""
+def _family_at_a_glance(path: Path) -> Family | None:
+    """The family of a file, told from its beginning; None where that is not a post's."""
     try:
-        data = read_bytes(path, MAX_BYTES + 1)
-        document = read_document(data, lambda problem: None)
+        document = read_document(read_bytes(path, _GLANCE), lambda problem: None)
     except (OSError, NotRead):
         return None
     if document is None or not is_post_like(document.fields):
