@@ -28,6 +28,7 @@ def _drop(what: str) -> Handler:
 
     def drop(shortcode: Shortcode, context: Context) -> str:
         title = shortcode.get("title") or shortcode.get("id") or next(iter(shortcode.positions()), "")
+        title = "" if "@" in title else title  # an address of someone's
         context.report(ShortcodeDropped(name=shortcode.name, title=f" {title}" if title else "", what=what))
         return shortcode.html
 
@@ -35,17 +36,17 @@ def _drop(what: str) -> Handler:
 
 
 _CONTENTS = """
-    toc lwptoc ez-toc rtoc no_toc notoc no_toc table_of_contents simpletoc wp-toc page-toc
+    toc lwptoc ez-toc rtoc no_toc notoc table_of_contents simpletoc wp-toc page-toc
 """
 _FORMS = """
     contact-form contact-form-7 contact-field contact_form formidable forminator_form caldera_form gravityform
     gravityforms mc4wp_form mailpoet_form ninja_form ninja_forms ninja_form_display si-contact-form sform simpleform
-    weforms wpforms everest_form fluentform subscribe2 subscribe newsletter_form wufoo jetpack_subscription_form
+    weforms wpforms everest_form fluentform subscribe2 newsletter_form wufoo jetpack_subscription_form
 """
 _PARTS = """
-    archives blog_subscription_form digg google-adsense adsense adsense1 adrotate addtoany bbp-forum-index
+    archives blog_subscription_form digg google-adsense gravatar adsense adsense1 adrotate addtoany bbp-forum-index
     bbp-topic-index bloginfo display-posts jetpack-related-posts jp-related-posts loginform login-form loginout
-    meteor_slideshow products recent-posts recent_posts recent_products related_posts rev_slider sitemap
+    meteor_slideshow recent-posts recent_posts recent_products related_posts rev_slider sitemap
     sharethis sharing_icons social_share top-posts upcoming-events woocommerce_cart woocommerce_checkout
     woocommerce_my_account woocommerce_order_tracking wp_sitemap_page wpmem_form
 """

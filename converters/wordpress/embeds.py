@@ -12,11 +12,11 @@ from converters.html import Element, parse, serialise
 from converters.wordpress.context import Context
 from converters.wordpress.markup import write_element, write_figure, write_link, write_text
 from converters.wordpress.providers import is_embeddable, player_address, provider_of
+from converters.wordpress.spans import Spans
 
 _HIDDEN = re.compile(r"<!(?=--).*?(?:-->|\Z)|<[^>]*+>?", re.DOTALL)
 _LONE_URL = re.compile(r"^([ \t\r]*+)(https?://[^\s<>\"]++)([ \t\r]*+)$", re.MULTILINE | re.IGNORECASE)
 _URL_PARAGRAPH = re.compile(r"(<p(?: [^<>]*+)?>\s*+)(https?://[^\s<>\"]++)(\s*+</p>)", re.IGNORECASE)
-_PRE = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
 _ACTIVE = ("script", "style", "link", "meta", "template", "noscript")
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.|m\.|mobile\.)?", re.IGNORECASE)
 _MOST_ANSWERS = 1000
@@ -71,21 +71,11 @@ def autoembed(text: str, context: Context) -> str:
 def _hide_line_ends(text: str) -> str:
     """The text, character for character, without the line ends of tags, comments and code."""
     text = _HIDDEN.sub(lambda tag: tag[0].replace("\n", "\0"), text)
-    lower = text.lower()
-    if len(lower) != len(text):
-        return text
+    spans = Spans(text)
     written: list[str] = []
     done = 0
-    missing: set[str] = set()
-    for start in _PRE.finditer(text):
-        name = start[1].lower()
-        if start.start() < done or name in missing:
-            continue
-        end = lower.find(f"</{name}", start.end())
-        if end < 0:
-            missing.add(name)
-            continue
-        written += text[done : start.start()], text[start.start() : end].replace("\n", "\0")
+    for start, end in zip(spans.starts, spans.ends, strict=True):
+        written += text[done:start], text[start:end].replace("\n", "\0")
         done = end
     return "".join(written) + text[done:]
 

@@ -38,5 +38,5 @@ def gather_footnotes(body: Element) -> None:
 
 
 FOOTNOTE_SHORTCODES: Mapping[str, Handler] = dict.fromkeys(
-    ["efn_note", "fn", "footnote", "mfn", "note", "ref", "sidenote", "modern_footnote", "footnotes_note"], footnote
+    ["efn_note", "fn", "footnote", "mfn", "ref", "sidenote", "modern_footnote", "footnotes_note"], footnote
 )

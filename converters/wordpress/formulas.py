@@ -4,6 +4,7 @@ import html
 import re
 
 from converters.wordpress.markup import write_element, write_text
+from converters.wordpress.spans import CODE, Spans
 
 _FORMULA = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?:[^<>]*+)>?|\$latex[\s=](?P<jetpack>[^$]{1,4000}+)(?<!\\)\$"
@@ -13,7 +14,6 @@ _FORMULA = re.compile(
 )
 _PARAMETERS = re.compile(r"(?:&(?:amp;|#038;)?(?:s|fg|bg)=[\w-]*+)++\s*\Z", re.ASCII)
 _TEX = re.compile(r"[\\^_={}+*/<>|-]")
-_OPAQUE = re.compile(r"<(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)
 
 
 def write_formula(tex: str, display: bool = False) -> str:
@@ -28,25 +28,12 @@ def find_formulas(text: str) -> list[tuple[int, int, str]]:
     """Where the formulas of a text begin and end, and their HTML; those in code and in tags are text."""
     if "$latex" not in text and "$$" not in text and not re.search(r"\[/(?:latex|katex|math|tex)\]", text):
         return []
-    found: list[tuple[int, int, str]] = []
-    closed = 0
-    lower = text.lower() if len(text.lower()) == len(text) else text
-    missing: set[str] = set()
-    for match in _FORMULA.finditer(text):
-        if match.start() < closed:
-            continue
-        if match[0][0] == "<":
-            opaque = _OPAQUE.match(match[0])
-            name = opaque[1].lower() if opaque else ""
-            if name and name not in missing:
-                closed = lower.find(f"</{name}", match.end())
-                if closed < 0:
-                    missing.add(name)
-            continue
-        made = _read_formula(match)
-        if made:
-            found.append((match.start(), match.end(), made))
-    return found
+    opaque = Spans(text, (*CODE, "svg", "math"))
+    return [
+        (match.start(), match.end(), made)
+        for match in _FORMULA.finditer(text)
+        if match[0][0] != "<" and match.start() not in opaque and (made := _read_formula(match))
+    ]
 
 
 def _read_formula(match: re.Match[str]) -> str:

@@ -45,11 +45,6 @@ def _medium(*names: str, address: str = "") -> Handler:
     return show
 
 
-def gravatar(shortcode: Shortcode, context: Context) -> str:
-    """`[gravatar email]`: a picture that only the service holds; nothing stands for it, least of all the address."""
-    return ""
-
-
 def iframe(shortcode: Shortcode, context: Context) -> str | None:
     """`[iframe src width height]`: the frame itself."""
     source = shortcode.get("src") or next(iter(shortcode.positions()), "")
@@ -117,7 +112,6 @@ JETPACK_SHORTCODES: Mapping[str, Handler] = {
     "googleapps": _medium("src", "url"),
     "googlemaps": _medium("url", "src"),
     "googlevideo": _medium("url", "src"),
-    "gravatar": gravatar,
     "gview": document,
     "hulu": _medium("id", address="https://www.hulu.com/watch/{}"),
     "iframe": iframe,

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 
 from converters.wordpress.context import Context
 from converters.wordpress.shortcode_grammar import Grammar, Tag, parse_attributes
+from converters.wordpress.spans import Spans
 
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
 _NO_BRACKETS = str.maketrans("[]", "\0\0")
 _ATTRIBUTE = re.compile(r"""([\w:.-]++)(\s*+=\s*+)(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
 _ADDRESSES = frozenset(["action", "cite", "data", "href", "longdesc", "poster", "src"])
 _SCHEMES = frozenset(["feed", "ftp", "ftps", "geo", "http", "https", "irc", "mailto", "news", "sms", "tel", "webcal"])
+_EVEN_IN_CODE = frozenset(["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"])
+"""WordPress's own, which it expands anywhere. Others in code are more likely shown there than meant."""
 _CURLY_QUOTES = "“”„″‘’′»«"
 
 
@@ -84,6 +87,7 @@ def hide_brackets_in_tags(text: str) -> str:
 def _expand(text: str, context: Context, handlers: Mapping[str, Handler]) -> str:
     visible = hide_brackets_in_tags(text)
     grammar = Grammar(visible, handlers)
+    code = Spans(text)
     whole = _Open(Tag("", 0, 0, 0, False), len(text), len(text))
     stack, at = [whole], 0
     while stack:
@@ -95,6 +99,10 @@ def _expand(text: str, context: Context, handlers: Mapping[str, Handler]) -> str
             stack.pop()
             if stack:
                 stack[-1].written.append(_call(text, current, context, handlers))
+            continue
+        if tag.start in code and tag.name not in _EVEN_IN_CODE:
+            current.written.append(text[at : tag.inner])
+            at = tag.inner
             continue
         closer = grammar.closer(tag, current.content_end)
         end = tag.end if closer < 0 else closer + len(tag.name) + 3

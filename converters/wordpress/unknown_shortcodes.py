@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.shortcodes import hide_brackets_in_tags
+from converters.wordpress.spans import Spans
 
 _OPENER = re.compile(r"\[([A-Za-z][\w-]*+)([^\[\]\n]*+(?:\n[^\[\]\n]++){0,20})\](?![(\[:])", re.ASCII)
 _CLOSER = re.compile(r"\[/([A-Za-z][\w-]*+)\]", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s[\w-]++\s?=\s?["'“”‘’″&\w/#]""", re.ASCII)
-_CODE = re.compile(r"<(pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
 _PLUGIN = re.compile(
     r"(?:av|bbp|cmsmasters|contact-form|cs|dm|edd|eltdf|et_pb|fusion|gravityform|kc|learn|llms|mailmunch|mc4wp|mk|nectar"
     r"|ngg|nggallery|ninja|pods|qode|rev|social|su|tatsu|themify|thrive|tribe|ultimate|us|vc|woocommerce|wp|wpforms"
@@ -43,12 +43,13 @@ def report_unknown_shortcodes(html: str, report: Report, known: Collection[str] 
     """
     if "[" not in html:
         return
-    visible = hide_brackets_in_tags(_without_code(html))
-    closed = {closer[1] for closer in _CLOSER.finditer(visible)}
+    visible = hide_brackets_in_tags(html)
+    code = Spans(html)
+    closed = {closer[1] for closer in _CLOSER.finditer(visible) if closer.start() not in code}
     found: Counter[str] = Counter()
     for opener in _OPENER.finditer(visible):
         name, rest = opener.groups()
-        if name not in known and _is_shortcode(visible, opener, name, rest, closed):
+        if name not in known and opener.start() not in code and _is_shortcode(visible, opener, name, rest, closed):
             found[name] += 1
     for name, count in found.items():
         report(UnknownShortcode(name=name, count=count))
@@ -63,22 +64,3 @@ def _is_shortcode(text: str, opener: re.Match[str], name: str, rest: str, closed
         return False
     before = text[max(0, opener.start() - 40) : opener.start()]
     return bool(_LINE_BEFORE.search(before) and _LINE_AFTER.match(text, opener.end()))
-
-
-def _without_code(html: str) -> str:
-    """The HTML without code, where brackets mean something else."""
-    written: list[str] = []
-    done = 0
-    missing: set[str] = set()
-    lower = html.lower() if _CODE.search(html) else ""
-    for start in _CODE.finditer(html) if lower else ():
-        name = start[1].lower()
-        if start.start() < done or name in missing:
-            continue
-        end = lower.find(f"</{name}", start.end()) if len(lower) == len(html) else -1
-        if end < 0:
-            missing.add(name)
-            continue
-        written.append(html[done : start.start()])
-        done = end
-    return "".join(written) + html[done:]
