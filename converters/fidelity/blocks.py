@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from converters.fidelity.embeds import embed_of
+from converters.fidelity.embeds import embed_of, is_embeddable
 from converters.fidelity.places import Figure, Listing, Place, Table
 from converters.fidelity.reading import Reading
 from converters.html import Element
 
 _BLOCK_NAMES = """
 address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption
-figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section
-select summary table tbody td tfoot th thead tr ul
+figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section
+summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that begin and end a line of text. All others, unknown ones too, stand within one."""
@@ -102,8 +102,7 @@ def _figure(element: Element, place: Place, found: Reading) -> Place:
     figure = Figure(
         outer=outer,
         depth=outer.depth + 1 if outer else 0,
-        embed=embed_of(url) if url else None,
-        framed="embed" in element.get("class"),
+        embed=embed_of(url) if is_embeddable(url) else None,
     )
     if figure.embed is not None:
         found.embeds.append(figure.embed)

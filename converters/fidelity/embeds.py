@@ -21,9 +21,18 @@ _PROVIDERS = re.compile(
 )
 """The hosts that WordPress embeds a bare URL from (class-wp-oembed.php, past and present versions)."""
 _YOUTUBE = re.compile(r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be)$")
-_VIMEO = re.compile(r"(?:^|\.)vimeo\.com$")
-_VIDEO_PATH = re.compile(r"/(?:embed|v|shorts|live|e)/([\w-]+)")
-_NUMBER = re.compile(r"/(\d+)(?:/|$)")
+_YOUTUBE_PATH = re.compile(r"/(?:embed|v|shorts|live|e)/(?!videoseries)([\w-]+)")
+_KNOWN = {
+    "vimeo": re.compile(r"(?:\w+\.)?vimeo\.com/(?:.*/)?(\d+)(?:/|$)"),
+    "dailymotion": re.compile(r"(?:(?:www|geo)\.)?(?:dailymotion\.com/(?:embed/)?video|dai\.ly)/([A-Za-z0-9]+)"),
+    "spotify": re.compile(r"open\.spotify\.com/(?:embed/|intl-\w+/)?(\w+/\w+)"),
+    "ted": re.compile(r"(?:\w+\.)?ted\.com/talks/(?:view/id/)?([\w.-]+)"),
+    "videopress": re.compile(r"(?:\w+\.)?videopress\.com/(?:v/|embed/)?([A-Za-z0-9]{8})(?:/|$)"),
+    "mixcloud": re.compile(r"(?:www\.)?mixcloud\.com/(?!widget)(.+?)/?$"),
+}
+"""How the addresses of media and of their players name the medium, after the scheme."""
+_INNER_ADDRESS = {"w.soundcloud.com": "url", "www.mixcloud.com": "feed"}
+"""Players whose address holds the medium's."""
 
 
 def embed_of(url: str, otherwise: str = "embed") -> Embed:
@@ -36,15 +45,20 @@ def embed_of(url: str, otherwise: str = "embed") -> Embed:
     except ValueError:
         return otherwise, url
     if _YOUTUBE.search(host):
-        found = _VIDEO_PATH.match(parts.path)
-        if found and found[1] != "videoseries":
-            return "youtube", found[1]
-        video = query.get("v") or query.get("list")
+        found = _YOUTUBE_PATH.match(parts.path)
+        video = [found[1]] if found else query.get("v") or query.get("list")
         if video or host.endswith("youtu.be"):
             return "youtube", video[0] if video else parts.path.strip("/")
-    elif _VIMEO.search(host) and (number := _NUMBER.search(parts.path)):
-        return "vimeo", number[1]
-    return otherwise, re.sub(r"^https?:", "", url) if _PROVIDERS.search(host) else url
+    inner = query.get(_INNER_ADDRESS.get(host, ""))
+    if inner:
+        host, path = "www.mixcloud.com" if "mixcloud" in host else "", inner[0]
+        return embed_of(f"https://{host}{path}" if host else path)
+    for provider, known in _KNOWN.items():
+        if provider in host or (provider == "dailymotion" and host == "dai.ly"):
+            medium = known.match(host + parts.path)
+            if medium:
+                return provider, medium[1]
+    return otherwise, url.partition(":")[2] if _PROVIDERS.search(host) and url.startswith("http") else url
 
 
 def is_embeddable(url: str) -> bool:

@@ -89,8 +89,6 @@ class Figure:
     depth: int
     embed: Embed | None = None
     """The medium it says it shows."""
-    framed: bool = False
-    """Whether a line that is an address is a medium here, whatever its provider."""
     images: list[str] = field(default_factory=list)
 
     def add(self, src: str) -> None:

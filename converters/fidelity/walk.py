@@ -10,19 +10,17 @@ from converters.fidelity.footnotes import Footnotes
 from converters.fidelity.leaves import BREAK, IMAGE, NOTE, PLAIN, TEXT, Inline, Leaf, Piece, lines
 from converters.fidelity.places import Place
 from converters.fidelity.reading import Reading
+from converters.fidelity.styles import STYLES, background_of, styles_of
 from converters.fidelity.wording import address, one_line, seen
 from converters.html import Comment, Element, Node, Text
 
-_STYLE_NAMES = "sup sub mark kbd samp var small bdo rt dfn abbr strong em del u"
-STYLES = {name: name for name in _STYLE_NAMES.split()}
-STYLES |= {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u", "acronym": "abbr"}
-"""Elements that change how their characters are meant, and what they are called here."""
 CODE = frozenset(["code", "tt"])
 PLAYERS = frozenset(["iframe", "audio", "video", "object", "embed", "math", "svg", "canvas"])
+BETWEEN = {"q": '"', "option": " ", "optgroup": " ", "select": " "}
+"""What browsers show before and after an element: quotation marks, and choices apart from each other."""
 HIDDEN = frozenset(["script", "style", "template", "noscript", "title", "head", "meta", "link"])
 """Elements whose content nobody reads; each one left out is counted."""
 
-_BACKGROUND = re.compile(r"""background(?:-image)?\s*:[^;]*?url\(\s*['"]?([^'")]+)""", re.IGNORECASE)
 _MORE = re.compile(r"\s*(more|nextpage)\b")
 _LAZY = ("data-src", "data-lazy-src", "data-orig-file", "data-original")
 
@@ -72,12 +70,12 @@ class Walk:
             self.take_attributes(element)
         if name in BLOCKS:
             self.open_block(element)
-        elif style := STYLES.get(name):
-            self.open_inline(element, replace(self.inline, styles=self.inline.styles | {style}))
-        elif name in CODE:
-            self.open_inline(element, replace(self.inline, code=True))
         elif name == "a" and "href" in element.attributes:
             self.open_link(element)
+        elif (styles := styles_of(element)) and not (name == "span" and self.place.code is not None):
+            self.open_inline(element, replace(self.inline, styles=self.inline.styles | styles))
+        elif name in CODE:
+            self.open_inline(element, replace(self.inline, code=True))
         elif name == "br":
             new_line = Piece(TEXT, "\n", self.inline) if self.place.code is not None else Piece(BREAK, "", self.inline)
             self.pieces.append(new_line)
@@ -88,10 +86,10 @@ class Walk:
             self.found.embeds.extend(each for each in media_of(element) if each != shown)
         elif name in HIDDEN:
             self.found.dropped[name] += 1
-        elif name == "q":
-            self.stack.append(Text('"'))
+        elif name in BETWEEN:
+            self.stack.append(Text(BETWEEN[name]))
             self.stack.extend(reversed(element.children))
-            self.stack.append(Text('"'))
+            self.stack.append(Text(BETWEEN[name]))
         elif name == "input":
             if element.get("type").lower() == "checkbox" and self.place.item is not None:
                 self.place.item.box += "[x] " if "checked" in element.attributes else "[ ] "
@@ -114,12 +112,20 @@ class Walk:
             self.found.ids.add(attributes["id"])
         if "name" in attributes and element.name == "a":
             self.found.ids.add(attributes["name"])
-        if "style" in attributes and (image := _BACKGROUND.search(attributes["style"])):
-            self.add_image(address(image[1]), "")
-        if attributes.get("title") and element.name in ("a", "img", "abbr", "acronym"):
-            of = address(element.get("href") or element.get("src")) or one_line(seen(element.text_content()))
-            name = STYLES.get(element.name, element.name)
-            self.found.titles.append((name, of, one_line(seen(attributes["title"]))))
+        if "style" in attributes and (background := background_of(attributes["style"])):
+            self.add_image(background, "")
+        if attributes.get("title"):
+            self.take_title(element)
+
+    def take_title(self, element: Element) -> None:
+        """Take the tool tip of a link that can be pointed at, an image or an abbreviation."""
+        name = STYLES.get(element.name, element.name)
+        text = one_line(seen(element.text_content())) if name in ("a", "abbr") else ""
+        if name == "a" and not ("href" in element.attributes and (text or element.elements("img"))):
+            return
+        if name in ("a", "img", "abbr"):
+            of = address(element.get("href") or element.get("src")) or text
+            self.found.titles.append((name, of, one_line(seen(element.get("title")))))
 
     def open_inline(self, element: Element, inline: Inline) -> None:
         """Enter an element within a line of text."""
@@ -130,9 +136,12 @@ class Walk:
     def open_link(self, element: Element) -> None:
         """Enter a link."""
         href = address(element.get("href"))
-        if href.startswith("#"):
+        if href.lower().startswith("javascript:"):
+            self.found.dropped["script"] += 1
+        elif href.startswith("#"):
             self.found.targets.add(href[1:])
-        self.open_inline(element, replace(self.inline, href=href))
+        shown = None if href.lower().startswith("javascript:") else href
+        self.open_inline(element, Inline(self.inline.styles | styles_of(element), shown, self.inline.code))
 
     def open_image(self, element: Element) -> None:
         """Take an image; of lazy ones, the real source."""
@@ -199,13 +208,11 @@ class Walk:
         if len(line) > 8 or any(piece.kind != TEXT for piece in line):
             return False
         text = "".join(piece.text for piece in line).strip()
-        figure = self.place.figure
-        framed = figure is not None and figure.framed
-        if not text.startswith("http") or len(text.split()) != 1 or not (framed or is_embeddable(text)):
+        if len(text.split()) != 1 or not is_embeddable(text):
             return False
         medium = embed_of(text)
         if any(piece.inline.href is not None and embed_of(piece.inline.href) != medium for piece in line):
             return False
-        if figure is None or figure.embed != medium:
+        if self.place.figure is None or self.place.figure.embed != medium:
             self.found.embeds.append(medium)
         return True

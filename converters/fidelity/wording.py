@@ -33,6 +33,8 @@ def one_line(text: str) -> str:
 def address(url: str) -> str:
     """A URL as browsers read it, percent-encoding undone."""
     url = _LINE_OF_ADDRESS.sub("", url.strip())
+    if url.startswith("//"):
+        url = "https:" + url
     return unquote(url) if "%" in url else url
 
 

@@ -1,0 +1,66 @@
+"""Our canonical HTML has the facts of what WordPress itself shows for the same body."""
+
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from converters.fidelity import compare, facts_of
+from converters.html import Element, parse, serialise
+from converters.post import Post, Site
+from converters.wordpress.body import to_html
+from tests.proof import Outcome, summary
+
+pytestmark = pytest.mark.corpus
+
+EXACT = 1864
+"""How many of the recorded bodies must agree in every fact."""
+CAUSES = {
+    "shows other posts of the blog it was recorded in": "//127.0.0.1",
+    "a gallery of attachments, which the body alone does not hold": "[gallery",
+    "unescaped HTML within code": "<pre lang=",
+    "notes that stand in a custom field": 'class="fn"',
+    "decorative drawings": "<svg",
+}
+"""Why a body may differ, and the text in the recorded HTML or in the body by which that is known."""
+
+
+def as_canonical_says(html: str) -> str:
+    """WordPress's own HTML in our forms: captions and galleries as figures, without the label of the file block."""
+    body = parse(html)
+    for element in body.elements("div", "p", "ul", "li", "a"):
+        classes = element.classes
+        if element.name == "div" and "wp-caption" in classes:
+            element.name = "figure"
+        elif element.name == "p" and "wp-caption-text" in classes:
+            element.name = "figcaption"
+        elif any(name.startswith(("blocks-gallery", "wp-block-gallery")) for name in classes):
+            element.name = "div"
+            for item in element.children:
+                if isinstance(item, Element) and item.name == "li":
+                    item.name = "div"
+        elif "wp-block-file__button" in classes:
+            element.replace()
+    return serialise(body)
+
+
+def test_canonical_html_shows_what_wordpress_shows(corpus: Path) -> None:
+    with gzip.open(corpus / "wordpress-shows.jsonl.gz", "rt", encoding="utf-8") as lines:
+        recorded = [json.loads(line) for line in lines]
+    outcomes = []
+    causes = defaultdict(list)
+    for each in recorded:
+        shown = as_canonical_says(each["html"])
+        ours = to_html(Post(key="1", id=1, raw=each["raw"]), Site(), lambda problem: None)
+        source = facts_of(shown)
+        outcome = Outcome(each["id"], shown, "", ours, source, compare(source, facts_of(ours)))
+        outcomes.append(outcome)
+        if not outcome.is_exact:
+            known = [cause for cause, sign in CAUSES.items() if sign in each["html"] or sign in each["raw"]]
+            causes[known[0] if known else "unexplained"].append(outcome)
+    report = [summary("WordPress's own HTML", outcomes)]
+    report += [f"{len(bodies):4} {cause}" for cause, bodies in causes.items()]
+    print("\n".join(report))
+    assert sum(outcome.is_exact for outcome in outcomes) >= EXACT, "\n".join(report)
