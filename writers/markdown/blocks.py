@@ -65,10 +65,13 @@ def _end_frame(walk: "Walk") -> None:
 
 
 def _enter_list(walk: "Walk", element: Element) -> None:
-    if walk.too_deep or not lists.has_markdown(element):
+    begins_item = walk.flavor.list_attributes and walk.frame.element.name == "li" and not walk.frame.parts
+    if walk.too_deep or not lists.has_markdown(element) or begins_item and lists.start_of(element) != 1:
         walk.add_raw(element)
         return
     if not lists.gather_items(element):
+        walk.todo.append(walk.end_leaf)
+        walk.todo.extend(reversed(element.children))
         return
     walk.open_frame(element)
     items: list[tuple[Element, list[lists.Part]]] = []
@@ -76,6 +79,19 @@ def _enter_list(walk: "Walk", element: Element) -> None:
     for item in reversed(element.children):
         if isinstance(item, Element):
             walk.todo.append(partial(_enter_item, walk, item, items))
+
+
+def _enter_stray_item(walk: "Walk", element: Element) -> None:
+    """Items without a list: as browsers show them, they and those that follow are one."""
+    items: list[Node] = [element]
+    while walk.todo and isinstance(node := walk.todo[-1], Element | Text) and _goes_on(node):
+        items.append(node)
+        walk.todo.pop()
+    _enter_list(walk, Element("ul", children=items))
+
+
+def _goes_on(node: Element | Text) -> bool:
+    return node.name == "li" if isinstance(node, Element) else not node.text.strip()
 
 
 def _enter_item(walk: "Walk", item: Element, items: list[tuple[Element, list[lists.Part]]]) -> None:
@@ -97,8 +113,8 @@ def _end_list(walk: "Walk", items: list[tuple[Element, list[lists.Part]]]) -> No
     write_item = walk.converter.method_for("li")
     written = [write_item(item, lists.join(parts, tight=tight, every_list=every), names) for item, parts in items]
     kind = element.name
-    if kind == "ol" and every and lists.start_of(element) != 1:
-        kind = "ol with attributes"  # its first line would belong to a paragraph that stands close
+    if kind == "ol" and lists.start_of(element) != 1:
+        kind = "ol apart"  # it cannot follow a paragraph without an empty line between (CommonMark section 5.3)
     walk.add(kind, _write(walk, element, ("\n" if tight else "\n\n").join(written)))
 
 
@@ -112,7 +128,7 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     if any(
         each.name not in _IN_CODE and not (coded and each.name in _COLOURS) or "href" in each.attributes
         for each in inner
-    ):
+    ) or any(group.link for group in walk.path):
         walk.add_raw(element)
         return
     text = "".join(
@@ -262,6 +278,7 @@ ENTER: Final[dict[str, Enter]] = {
     "dl": _enter_definitions,
     "figure": figures.enter_figure,
     "hr": _enter_rule,
+    "li": _enter_stray_item,
     "ol": _enter_list,
     "pre": _enter_pre,
     "table": _enter_table,

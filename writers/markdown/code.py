@@ -41,7 +41,8 @@ def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
             return f"<code>{inert_text(text)}</code>"
         safe = safe.replace("|", "\\|")
     lengths = set(map(len, _TICKS.findall(safe)))
-    ticks = next("`" * n for n in range(1, len(lengths) + 2) if n not in lengths)
+    free = range(1, len(lengths) + 2) if flavor.bare_pipes else [1 + max(lengths, default=0)]
+    ticks = next("`" * n for n in free if n not in lengths)  # kramdown ends at any run that is long enough
     pad = " " if "`" in (safe[0], safe[-1]) else ""
     return f"{ticks}{pad}{safe}{pad}{ticks}"
 

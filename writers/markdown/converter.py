@@ -71,8 +71,10 @@ class Converter(MarkdownConverter):
         return f"{'#' * n} {text}"
 
     def convert_hr(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:
-        """A rule; in a list item three hyphens would begin a list."""
-        return "***" if "li" in parent_tags else "---"
+        """A rule; in a list item hyphens would begin a list, and kramdown ends the list at any mark."""
+        if "li" not in parent_tags:
+            return "---"
+        return "***" if self.flavor.bare_pipes else "<hr />"
 
     def convert_pre(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:
         """A fenced block; `text` is the code."""

@@ -8,8 +8,8 @@ _UNSAFE = re.compile(r"[\s<>\"|\\^`{}*\x00-\x20\x7f]")
 _REFUSED = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _UNPAIRED = re.compile(r"\)[^(]*\(")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_ALT_MARKS = re.compile(r"[\\\[\]`*<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\{(?=[{%])|!$")
-_TITLE_MARKS = re.compile(r'["|`<*]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<!\w)_|_(?!\w)')
+_ALT_MARKS = re.compile(r"^\^|\](?=:)|[\\\[\]`*<|~$]|(?<![^\W_])_+|_+(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])|!$")
+_TITLE_MARKS = re.compile(r'["|`<*]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<![^\W_])_|_(?![^\W_])')
 
 
 def is_refused(url: str) -> bool:
@@ -44,4 +44,4 @@ def alternative(alt: str, flavor: Flavor) -> str:
 
 
 def _alt_mark(mark: re.Match[str]) -> str:
-    return f"\\{mark[0]}" if mark[0] in "\\[]`*_!" else f"&#{ord(mark[0])};"
+    return "".join("\\" + each for each in mark[0]) if mark[0][0] in "\\[]`*_!" and not mark.string.startswith("]:", mark.start()) else f"&#{ord(mark[0])};"

@@ -6,6 +6,7 @@ one of them alone depends on the `Flavor`.
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from writers.markdown.flavor import Flavor
 
@@ -13,11 +14,12 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS = re.compile(r"\\+|`+|\*+|_+|&(?=\#?\w+;)|<+|>{2,}|~+|\[|\]|!$|\{+|\|+|\${2,}|\^")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
 _PLAIN_ADDRESS = re.compile(r"[a-z]+://[\w/.:%=?#@+-]+", re.ASCII)
+_ADDRESS_FOLLOWED = re.compile(r"[.,;:!?)\"']*(?:\s|$)")
 _RISKY_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AUTOLINK = re.compile(r"[a-z]+:(?://)?[^\s<>{}|\\^`%]+", re.ASCII)
 _ENTITY = re.compile(r"&#?\w+;")
 _LINE_START = re.compile(
-    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|:(?=\s|$)|\[[^\n]*\]:|\|?[-:|][-:|\s]*$|~{3})"
+    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|[:~](?=\s|$)|\[[^\n]*\]:|\[[ xX]\]|\|?[-:|][-:|\s]*$|~{3})"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _KRAMDOWN_LINE_START = re.compile(r":|\{:")
@@ -25,7 +27,7 @@ _KRAMDOWN_LINE_START = re.compile(r":|\{:")
 
 def is_punctuation(character: str) -> bool:
     """Whether CommonMark counts a character as punctuation (ASCII, or of Unicode's categories P and S)."""
-    return character in _PUNCTUATION or (character > "\x7f" and not character.isalnum() and not character.isspace())
+    return character in _PUNCTUATION or (character > "\x7f" and category(character)[0] in "PS")
 
 
 class Escaper:
@@ -50,7 +52,8 @@ class Escaper:
             start, after = match.span()
             before_character = text[start - 1] if start else left
             after_character = text[after] if after < len(text) else right
-            written = self._address(address, before_character, after_character, cell)
+            ends = _ADDRESS_FOLLOWED.match(text, after) and (after < len(text) or not right or right.isspace())
+            written = self._address(address, before_character, after_character, bool(ends), cell)
             out.append(self._escaped(text[end:start], text[end - 1] if end else left, written[:1], link, cell, tilde))
             out.append(written)
             end = after
@@ -70,17 +73,15 @@ class Escaper:
             return f"{match['number']}\\{line[match.end() :]}"
         return "\\" + line
 
-    def _address(self, address: str, before: str, after: str, cell: bool) -> str:
+    def _address(self, address: str, before: str, after: str, ends: bool, cell: bool) -> str:
         """A bare address: as it is where the renderer links exactly this, else in angle brackets, else escaped."""
         if not (before.isalnum() or before in tuple("/_-")) and not address.startswith("www."):
             plain = _PLAIN_ADDRESS.fullmatch(address) and not _RISKY_UNDERSCORE.search(address)
-            if plain and (not after or after in " .,;:!?)\"'"):
+            if plain and ends:
                 return address
             if self.is_autolink(address):
                 return f"<{address}>"
-        at = address.find(":") if "://" in address else 3
-        if at < 0:
-            return self._escaped(address, before, after, False, cell, True)
+        at = 3 if address.startswith("www.") else address.index(":")
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
         return head + self._escaped(rest, ";", after, False, cell, True)
 
@@ -127,6 +128,8 @@ class Escaper:
             case "[":
                 return "\\[" if link or before in ("!", "^") or after == "" or after in "^" else run
             case "]":
+                if kramdown and after == ":":
+                    return "&#93;"  # anywhere in a line it may define a link or an abbreviation
                 return "\\]" if link or after == "" or after in "([" else run
             case "!":
                 return "\\!" if after == "[" else run

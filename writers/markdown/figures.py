@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Final
 
 from converters.html import Element, Node, Text
-from writers.markdown.raw import raw_html
 
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
@@ -74,9 +73,7 @@ def _shortcode(walk: "Walk", element: Element) -> str:
 
 def _enter_captioned(walk: "Walk", element: Element, caption: Element) -> None:
     first = next((child for child in element.children if not isinstance(child, Text) or child.text.strip()), None)
-    html = (
-        f"<figcaption>{raw_html(caption.children, walk.flavor, walk.converter.link, inline=True).strip()}</figcaption>"
-    )
+    html = f"<figcaption>{walk.html(caption.children, inline=True).strip()}</figcaption>"
     walk.open_frame(element)
     if first is caption:
         walk.add("html", html)
@@ -103,7 +100,7 @@ def enter_details(walk: "Walk", element: Element) -> None:
     summary = next(
         (child for child in element.children if isinstance(child, Element) and child.name == "summary"), None
     )
-    head = raw_html(summary.children, walk.flavor, walk.converter.link, inline=True).strip() if summary else ""
+    head = walk.html(summary.children, inline=True).strip() if summary else ""
     children: list[Node] = [child for child in element.children if child is not summary]
     walk.open_frame(element)
 

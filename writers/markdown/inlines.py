@@ -68,7 +68,7 @@ def _enter_link(walk: "Walk", element: Element) -> None:
     url = walk.converter.link(element.get("href").strip())
     kept = Element("a", {name: element.get(name) for name in ("href", "title") if name in element.attributes})
     kept.children = element.children
-    opening, closing = "[", f"]({destination(url) or '#'}{title_part(element.get('title'))})"
+    opening, closing = "[", f"]({destination(url)}{title_part(element.get('title'))})"
     if is_refused(url):
         opening, closing = tag(kept, walk.converter.link), "</a>"
     _enter_group(walk, kept, Group(kept, opening, closing, link=True))

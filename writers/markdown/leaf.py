@@ -30,12 +30,17 @@ class Leaves:
     escaper: Escaper
     link: Link
 
-    def markdown(self, items: list[Item], *, one_line: bool = False, cell: bool = False) -> str:
-        """The Markdown of a leaf; empty when it shows nothing. `one_line`: a heading or a term; `cell`: in a table."""
+    def markdown(
+        self, items: list[Item], *, one_line: bool = False, cell: bool = False, begins_line: bool = True
+    ) -> str:
+        """The Markdown of a leaf; empty when it shows nothing.
+
+        `one_line`: a heading or a term; `cell`: in a table; `begins_line`: nothing stands before it in its line.
+        """
         if len(items) == 1 and isinstance(run := items[0], Run) and run.kind == TEXT_RUN and not run.emphasis:
             text = run.text.strip(BLANK)
             escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1)
-            return escaped if one_line or cell else self.escaper.line_start(escaped)
+            return self.escaper.line_start(escaped) if begins_line else escaped
         items = tidy(items)
         if not items:
             return ""
@@ -48,7 +53,7 @@ class Leaves:
             and not (one_line or cell or self.flavor.block_iframes)
         ):
             return f"<p>{self.html(items)}</p>"  # CommonMark would take the whole paragraph for HTML (section 4.6)
-        return self._written(self._tokens(items, 0, False), one_line=one_line, cell=cell)
+        return self._written(self._tokens(items, 0, False), one_line=one_line, cell=cell, begins_line=begins_line)
 
     def _tokens(self, items: list[Item], outer: int, link: bool) -> list[Token]:
         tokens: list[Token] = []
@@ -72,18 +77,20 @@ class Leaves:
 
     def _group_tokens(self, group: Group, outer: int, link: bool) -> list[Token]:
         if group.raw:
-            return [Token(MARK, f"{group.opening}{self.html(group.items)}{group.closing}", 0, link)]
+            return [Token(MARK, f"{group.opening}{self.html(group.items, outer | group.emphasis)}{group.closing}", 0, link)]
         inner = self._tokens(group.items, outer | group.emphasis, link or group.link)
         if group.write:
             return [Token(MARK, group.write(self._written(inner, one_line=True)), 0, link)]
         opening, closing = group.opening, group.closing
+        if group.link and len(inner) == 1 and inner[0].text in ("x", "X"):
+            inner = [Token(MARK, f"&#{ord(inner[0].text)};")]  # else goldmark sees the box of a task
         if group.link and len(inner) == 1 and inner[0].kind == TEXT and opening == "[":
             address = group.closing[2:-1]
             if inner[0].text == address and self.escaper.is_autolink(address):
                 return [Token(MARK, f"<{address}>", 0, link)]
         return [Token(MARK, opening, 0, link), *inner, Token(MARK, closing, 0, link)]
 
-    def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False) -> str:
+    def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False, begins_line: bool = False) -> str:
         tildes = sum(token.text.count("~") for token in tokens if token.kind == TEXT)
         for token in tokens:
             if token.kind == CODE:
@@ -111,7 +118,7 @@ class Leaves:
                 text = line_break
             lines[-1].append(text)
         finished = ["".join(pieces).strip(" ") for pieces in lines]
-        if not (one_line or cell):
+        if begins_line:
             finished = [
                 self.escaper.line_start(line) if literal else line
                 for line, literal in zip(finished, begins_with_text, strict=True)
@@ -132,15 +139,15 @@ class Leaves:
             at += 1
         return ""
 
-    def html(self, items: list[Item]) -> str:
-        """Tidied items as HTML, for places where no Markdown is read."""
+    def html(self, items: list[Item], outer: int = 0) -> str:
+        """Tidied items as HTML, for places where no Markdown is read; `outer` emphasis is there already."""
         written: list[str] = []
-        for kind, style, item in nested(items, 0):
+        for kind, style, item in nested(items, outer):
             if item is None:
                 written.append(f"<{TAGS[style]}>" if kind == OPEN else f"</{TAGS[style]}>")
             elif isinstance(item, Group):
                 opening = tag(item.element, self.link)
-                written.append(f"{opening}{self.html(item.items)}</{item.element.name}>")
+                written.append(f"{opening}{self.html(item.items, outer | item.emphasis)}</{item.element.name}>")
             elif item.kind == TEXT_RUN:
                 written.append(plain_text(item.text, self.flavor))
             elif item.kind == CODE_RUN:

@@ -31,6 +31,8 @@ def gather_items(element: Element) -> bool:
     The items of an ordered list get their number as `value`.
     """
     items: list[Element] = []
+    if not any(isinstance(child, Element) and child.name == "li" for child in element.children):
+        return False
     for child in element.children:
         if isinstance(child, Element) and child.name == "li":
             items.append(child)
@@ -45,7 +47,7 @@ def gather_items(element: Element) -> bool:
         item.parent = element
         if element.name == "ol":
             item.attributes["value"] = str(number)
-    return bool(items)
+    return True
 
 
 def is_tight(parts: list[Part]) -> bool:
@@ -62,6 +64,7 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
     out: list[str] = []
     before = ""
     for kind, markdown in parts:
+        kind = kind.partition(" ")[0]
         if before:
             if (
                 kind == before

@@ -14,7 +14,10 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _MARKDOWN = re.compile(r"[\\`*_\[\]{|}~$^:!#@]|(?<=\.)\.|(?<=-)-")
+_KRAMDOWN_MARKS = re.compile("[|`~]|](?=:)")
+"""What kramdown finds in a line before it looks for elements: cells, code in them, strikes, definitions."""
 _NAME = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
+_TAG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII | re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(\s+[^,]+)?\s*(?:,|$)|[\s,]+")
 _LINES = frozenset(
     """address article aside blockquote body caption col colgroup dd details dialog div dl dt fieldset figcaption figure footer form
@@ -44,7 +47,7 @@ def inert_text(text: str) -> str:
 def plain_text(text: str, flavor: Flavor) -> str:
     """Text for an HTML element whose content is not read as Markdown."""
     html = text.translate(_TEXT_ESCAPES)
-    return html if flavor.bare_pipes else html.replace("|", "&#124;")
+    return html if flavor.bare_pipes else _KRAMDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", html)
 
 
 def new_srcset(value: str, link: Link) -> str:
@@ -84,7 +87,7 @@ def raw_html(nodes: Sequence[Node], flavor: Flavor, link: Link, *, inline: bool 
         elif isinstance(node, Text):
             text = inert_text(node.text) if inline else node.text.translate(_TEXT_ESCAPES)
             written.append(text.replace("\n", "&#10;") if verbatim else _SPACE.sub(" ", text))
-        elif isinstance(node, Comment) or node.name in DROPPED or not _NAME.fullmatch(node.name):
+        elif isinstance(node, Comment) or node.name in DROPPED or not _TAG.fullmatch(node.name):
             if isinstance(node, Element) and node.name not in DROPPED:
                 stack.extend(reversed(node.children))
         else:

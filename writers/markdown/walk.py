@@ -15,6 +15,7 @@ from writers.markdown.escape import escaper
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.raw import DROPPED, attribute_text, raw_html
+from writers.markdown.nesting import push_down
 from writers.markdown.runs import ATOM, BREAK, CODE, EDGE, TEXT, Group, Item, Run
 
 if TYPE_CHECKING:
@@ -134,18 +135,18 @@ class Walk:
 
     def comment(self, text: str) -> None:
         """A comment: the dividers of a page are blocks of their own, any other shows nothing."""
-        found = _MORE.match(text)
-        if not found:
+        if not _MORE.match(text):
             return
-        word = found[1].strip()
-        if word.startswith("more") and self.flavor.exact_more:
-            word = "more"
-        part = ("more", f"<!--{word}-->")
         if len(self.frames) > 1:
-            self.held.append(part)  # a divider inside a list would break it in two
+            self.held.append(self.divider(text))  # inside a list it would break it in two
             return
         self.end_leaf()
-        self.frame.parts.append(part)
+        self.frame.parts.append(self.divider(text))
+
+    def divider(self, text: str) -> Part:
+        """The divider that a comment is."""
+        word = text.strip()
+        return "more", "<!--more-->" if word.startswith("more") and self.flavor.exact_more else f"<!--{word}-->"
 
     def atom(self, markdown: str, element: Element | None = None) -> None:
         """Finished Markdown amid a leaf."""
@@ -206,7 +207,9 @@ class Walk:
             self.sink.append(again)
             self.sink = again.items
             self.path[at] = again
-        markdown = self.leaves.markdown(items, one_line=self.frame.one_line, cell=self.frame.cell)
+        frame = self.frame
+        begins_line = not frame.one_line or frame.element.name == "dt"
+        markdown = self.leaves.markdown(items, one_line=frame.one_line, cell=frame.cell, begins_line=begins_line)
         if markdown:
             self.frame.parts.append(("leaf", markdown))
 
@@ -240,7 +243,16 @@ class Walk:
     def add_raw(self, element: Element) -> None:
         """An element as HTML, a block of its own."""
         self.end_leaf()
-        self.add("html", raw_html([element], self.flavor, self.converter.link))
+        self.add("html", self.html([element]))
+
+    def html(self, nodes: list[Node], *, inline: bool = False) -> str:
+        """Nodes as HTML, with all that is open around them, and without the dividers in them, which follow."""
+        root = Element("body", children=nodes)
+        push_down(root, self.path, self.emphasis)
+        for node in root.walk():
+            if isinstance(node, Comment) and _MORE.match(node.text):
+                self.held.append(self.divider(node.text))
+        return raw_html(root.children, self.flavor, self.converter.link, inline=inline)
 
     def joined(self, frame: Frame, *, tight: bool = False) -> str:
         """The finished blocks of a frame."""

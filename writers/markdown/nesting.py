@@ -1,0 +1,60 @@
+"""Inline elements around blocks, pushed down into them, where the blocks stay HTML."""
+
+from typing import Final
+
+from converters.html import Element, Node, Text
+from writers.markdown.runs import DEL, EM, STRONG, Group
+
+_TAGS: Final = {STRONG: "strong", EM: "em", DEL: "del"}
+_BLOCKS: Final = frozenset(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table
+    tbody td tfoot th thead tr ul""".split()
+)
+
+
+def push_down(element: Element, path: list[Group], emphasis: int) -> None:
+    """Wrap what is inline in a block, at any depth, in the inline elements and the emphasis open around the block."""
+    around = [Element(group.element.name, group.element.attributes) for group in path]
+    around += [Element(name) for style, name in _TAGS.items() if emphasis & style]
+    if not around:
+        return
+    holding: set[int] = set()
+    for inner in element.elements():
+        if _is_block(inner):
+            above = inner.parent
+            while above is not None and above is not element and id(above) not in holding:
+                holding.add(id(above))
+                above = above.parent
+    stack = [element]
+    while stack:
+        each = stack.pop()
+        children: list[Node] = []
+        run: list[Node] = []
+        for child in each.children:
+            if isinstance(child, Element) and (_is_block(child) or id(child) in holding):
+                _wrap(run, around, children)
+                run = []
+                children.append(child)
+                stack.append(child)
+            else:
+                run.append(child)
+        _wrap(run, around, children)
+        each.children = []
+        for child in children:
+            each.append(child)
+
+
+def _is_block(element: Element) -> bool:
+    if element.name == "code":  # what is said of the code, its language, must stay beside its block
+        return element.parent is not None and element.parent.name == "pre"
+    return element.name in _BLOCKS
+
+
+def _wrap(run: list[Node], around: list[Element], out: list[Node]) -> None:
+    if not any(isinstance(node, Element) or isinstance(node, Text) and node.text.strip() for node in run):
+        out.extend(run)
+        return
+    for wrapper in reversed(around):
+        run = [Element(wrapper.name, dict(wrapper.attributes), run)]
+    out.extend(run)
