@@ -237,6 +237,7 @@ def test_line_grammar_takes_time_in_proportion() -> None:
     started = time.monotonic()
     for unit in ("a:\n", "- ", " - x\n", "a:\n a:\n", "[", "'", '"', "x\n", ":", " " * 50 + "a: |\n"):
         load_lines(unit * (200_000 // len(unit)))
+    load_lines("a" + " " * 200_000 + "b\n" + "c" + "\t " * 100_000 + ": d")
     assert time.monotonic() - started < 10
 
 

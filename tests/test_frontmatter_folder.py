@@ -133,6 +133,12 @@ def test_drafts_folder_as_the_source_holds_drafts(tmp_path: Path) -> None:
     assert [post.status for post in read(tmp_path / "_drafts")[1].values()] == [Status.DRAFT]
 
 
+def test_folders_above_the_source_say_nothing_unless_they_are_the_exporter_s(tmp_path: Path) -> None:
+    for folder, status in (("drafts/blog", Status.PUBLISHED), ("_drafts/2019", Status.DRAFT)):
+        write(tmp_path / folder, a=POST.format(id=1, title="a"))
+        assert [post.status for post in read(tmp_path / folder)[1].values()] == [status]
+
+
 def test_source_is_recognised_by_its_content(tmp_path: Path) -> None:
     reader = FrontMatterReader()
     assert reader.recognises(GITHUB_SYNC) == "WordPress GitHub Sync 2.x, a folder of posts"

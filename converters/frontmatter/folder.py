@@ -145,10 +145,10 @@ def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) 
 
 
 def _place_above(source: Path) -> PurePosixPath:
-    """The last folders of a source, which may be `_drafts` itself."""
+    """Of the last two folders of a source those that mean something: it may be `_drafts` itself, or a year in it."""
     folder = Path(os.path.realpath(source))
     above = folder.parts[-2:] if folder.is_dir() else folder.parent.parts[-2:]
-    return PurePosixPath(*(name for part in above if (name := name_of(part).strip("/"))))
+    return PurePosixPath(*(name_of(part) for part in above if part.startswith("_")))
 
 
 def _is_post(document: Document, path: PurePosixPath) -> bool:

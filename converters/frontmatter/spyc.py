@@ -11,7 +11,7 @@ from converters.frontmatter.yaml import Value
 
 MAX_DEPTH = 32
 
-_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"'#:\-\[\]{},&!|>%@`][^:]*))[ \t]*:(?:[ \t]+(.*)|)$""")
+_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"'#:\-\[\]{},&!|>%@`][^:]*)):(?:[ \t]+(.*)|)$""")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]*):(?!//)(\S.*)$")
 _BLOCK = re.compile(r"([|>])[+\-0-9]*$")
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
