@@ -167,6 +167,10 @@ FAIR = {
         "<p>see https://e.com/x or a@b.org</p>",
         '<p>see <a href="https://e.com/x">https://e.com/x</a> or <a href="mailto:a@b.org">a@b.org</a></p>',
     ),
+    "the same address twice": (
+        "<p>a@b.org a@b.org</p>",
+        '<p><a href="mailto:a@b.org">a@b.org</a> <a href="mailto:a@b.org">a@b.org</a></p>',
+    ),
     "a link without scheme": ("<p>see www.e.com</p>", '<p>see <a href="http://www.e.com">www.e.com</a></p>'),
     "a tight list": ("<ul><li><p>a</p></li></ul>", "<ul><li>a</li></ul>"),
     "a list in a list": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),

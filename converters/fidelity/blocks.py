@@ -61,7 +61,10 @@ def _list(element: Element, place: Place, found: Reading) -> Place:
 
 
 def _item(element: Element, place: Place, found: Reading) -> Place:
-    counted = place.listing or Listing("ul", place.item.path if place.item else (), 1, ())
+    counted = place.listing
+    if counted is None:  # browsers give an item without a list its bullet, too
+        outer = place.item.path if place.item else ()
+        counted = found.strays.setdefault(id(element.parent), Listing("ul", outer, 1, outer))
     own = _number(element.get("value"), counted.number) if counted.kind == "ol" else counted.number
     item = counted.next_item(own)
     found.items.append(item)

@@ -111,7 +111,8 @@ def _without_autolinks(
     kept = []
     for link in reversed(result):
         href, text = link
-        if new[link] and address(text) in (href, href.removeprefix("mailto:"), href.partition("://")[2]):
+        bare = (href, href.removeprefix("mailto:"), href.partition("://")[2])
+        if new[link] and all(address(word) in bare for word in text.split()):  # the same address may follow itself
             new[link] -= 1
         else:
             kept.append(link)

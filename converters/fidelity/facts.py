@@ -120,7 +120,7 @@ class _Projection:
         if any(piece.inline.code or piece.inline.styles for piece in line):
             self.add_styles(line, place.code is not None)
         if len(line) > 1 and any(piece.kind in (BREAK, NOTE) for piece in line):
-            self.add_breaks_and_references(line, in_table=place.cell is not None)
+            self.add_breaks_and_references(line)
         if not words:
             return
         text = " ".join(words)
@@ -171,7 +171,7 @@ class _Projection:
             ]
             self.inline_code += "".join(code).split()
 
-    def add_breaks_and_references(self, line: list[Piece], in_table: bool) -> None:
+    def add_breaks_and_references(self, line: list[Piece]) -> None:
         """The line breaks and footnote numbers of a line, with the words beside them."""
         segments: list[list[str]] = [[]]
         tail = ""
@@ -184,9 +184,8 @@ class _Projection:
             else:
                 segments[-1].append(text if kind == TEXT else " [img] ")
                 tail = (tail + text)[-_LONGEST_WORD:]
-        if not in_table:
-            words = ["".join(segment).split() for segment in segments]
-            self.breaks += [(before[-1], after[0]) for before, after in pairwise(words) if before and after]
+        words = ["".join(segment).split() for segment in segments]
+        self.breaks += [(before[-1], after[0]) for before, after in pairwise(words) if before and after]
 
     def complete(self, found: Reading, last_words: list[str]) -> Facts:
         """All facts."""

@@ -39,8 +39,11 @@ class Leaf:
     place: Place
 
 
-def lines(pieces: list[Piece]) -> list[list[Piece]]:
-    """Text cut where two or more line breaks make a new paragraph; breaks at the edges are left out."""
+def lines(pieces: list[Piece], in_table: bool = False) -> list[list[Piece]]:
+    """Text cut where two or more line breaks make a new paragraph; breaks at the edges are left out.
+
+    In a table's cell one break is enough: Markdown knows no other paragraphs there.
+    """
     if not any(piece.kind == BREAK for piece in pieces):
         return [pieces]
     cut: list[list[Piece]] = [[]]
@@ -53,7 +56,7 @@ def lines(pieces: list[Piece]) -> list[list[Piece]]:
         elif breaks and piece.kind == TEXT and not piece.text.strip():
             pending.append(piece)
         else:
-            if len(breaks) > 1:
+            if len(breaks) > 1 or (breaks and in_table):
                 cut.append([])
             elif breaks and cut[-1]:
                 cut[-1].append(breaks[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from converters.fidelity.embeds import Embed
 from converters.fidelity.leaves import Leaf
-from converters.fidelity.places import Cell, Item
+from converters.fidelity.places import Cell, Item, Listing
 
 
 @dataclass(slots=True)
@@ -29,3 +29,5 @@ class Reading:
     notes: dict[str, list[str]] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
     tables: int = 0
+    strays: dict[int, Listing] = field(default_factory=dict)
+    """The items that stand in no list, by the identity of the element they stand in."""

@@ -197,7 +197,7 @@ class Walk:
             self.found.leaves.append(Leaf(pieces, place))
             return
         may_embed = place.cell is None and not place.heading
-        for line in lines(pieces):
+        for line in lines(pieces, in_table=place.cell is not None):
             if len(line) == 1 and line[0].kind == TEXT and not line[0].text.strip():
                 continue
             if not (may_embed and self.took_embed(line)):
