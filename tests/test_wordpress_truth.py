@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ from tests.proof import Outcome, summary
 
 pytestmark = pytest.mark.corpus
 
-EXACT = 1864
-"""How many of the recorded bodies must agree in every fact."""
+DIFFERING = 14
+"""How many bodies without shortcodes of plugins may differ in some fact."""
+BARE_SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]*(?:[\s=/:][^\[\]<>]*)?\]")
+"""A shortcode of a plugin: the recording WordPress had none, and shows what the author typed."""
+PLUGIN_CODE = re.compile(
+    r"<(?:pre|code)\s[^>]*\b(?:lang|line|escaped)\s*=|<pre\s[^>]*class=.(?:brush|lang|Enlighter)|<code>\s*<"
+)
+"""Code as plugins take it, with its HTML unescaped; the recording WordPress shows it as markup, or mends it away."""
 CAUSES = {
     "shows other posts of the blog it was recorded in": "//127.0.0.1",
     "a gallery of attachments, which the body alone does not hold": "[gallery",
-    "unescaped HTML within code": "<pre lang=",
     "notes that stand in a custom field": 'class="fn"',
     "decorative drawings": "<svg",
 }
@@ -49,18 +55,31 @@ def as_canonical_says(html: str) -> str:
 def test_canonical_html_shows_what_wordpress_shows(corpus: Path) -> None:
     with gzip.open(corpus / "wordpress-shows.jsonl.gz", "rt", encoding="utf-8") as lines:
         recorded = [json.loads(line) for line in lines]
-    outcomes = []
-    causes = defaultdict(list)
+    outcomes: list[Outcome] = []
+    of_plugins: list[Outcome] = []
+    causes: dict[str, list[Outcome]] = defaultdict(list)
     for each in recorded:
         shown = as_canonical_says(each["html"])
         ours = to_html(Post(key="1", id=1, raw=each["raw"]), Site(), lambda problem: None)
         source = facts_of(shown)
         outcome = Outcome(each["id"], shown, "", ours, source, compare(source, facts_of(ours)))
+        plugin = literal_shortcodes(shown) - literal_shortcodes(ours) or PLUGIN_CODE.search(each["raw"])
+        if plugin and not outcome.is_exact:
+            of_plugins.append(outcome)
+            continue
         outcomes.append(outcome)
         if not outcome.is_exact:
             known = [cause for cause, sign in CAUSES.items() if sign in each["html"] or sign in each["raw"]]
             causes[known[0] if known else "unexplained"].append(outcome)
     report = [summary("WordPress's own HTML", outcomes)]
     report += [f"{len(bodies):4} {cause}" for cause, bodies in causes.items()]
+    report.append(
+        f"{len(of_plugins):4} bodies more are in the syntax of plugins, which the recording WordPress had not"
+    )
     print("\n".join(report))
-    assert sum(outcome.is_exact for outcome in outcomes) >= EXACT, "\n".join(report)
+    assert sum(not outcome.is_exact for outcome in outcomes) <= DIFFERING, "\n".join(report)
+
+
+def literal_shortcodes(html: str) -> Counter[str]:
+    """What reads like shortcodes in the text that readers see."""
+    return Counter(BARE_SHORTCODE.findall(parse(html).text_content()))
