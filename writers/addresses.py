@@ -20,8 +20,7 @@ _NOT_IN_A_NAME = re.compile(
 )
 _ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d{1,18})(?:&|$)")
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_PAGINATION = re.compile(r"/page/\d+/")
-_GENERATED = re.compile(r"/index\.(?:xml|json|html?)/")
+_GENERATED = re.compile(r"/(?:page/\d+|index\.(?:xml|json|html?))/")  # the pages of a list, and its feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +121,7 @@ class Addresses:
         folded = _fold(path)
         if folded in self._taken or (folded in self._folders and not path.endswith("/")):
             return False
-        if _PAGINATION.search(f"/{folded}/") or _GENERATED.search(f"/{folded}/"):
-            return False
-        return not any(folder in self._files for folder in _folders_above(folded))
+        return not _GENERATED.search(f"/{folded}/") and not self._is_below_a_file(folded)
 
     def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
         """The problem to report when an entry could not have the address it wanted."""
@@ -161,6 +158,9 @@ class Addresses:
             return ""
         return path.removeprefix(self.base).strip("/")
 
+    def _is_below_a_file(self, folded: str) -> bool:
+        return any(folder in self._files for folder in _folders_above(folded))
+
     def _entry_at(self, url: str, query: str) -> Entry | None:
         if match := _ID_QUERIES.search(query):
             entry = self.site.entries_by_id.get(int(match[1]))
@@ -190,13 +190,18 @@ class Addresses:
         if not segments or len(path.encode()) > LONGEST_ADDRESS:
             return ""
         if _FILE.search(path):
-            return re.sub(r"/index\.html?$", "/", path, flags=re.IGNORECASE)  # the same file as that of the folder
+            path = re.sub(r"/index\.html?$", "/", path, flags=re.IGNORECASE)  # the same file as that of the folder
+            return path if path != "/" else ""
         return path + "/"
 
     def _give(self, entry: Entry, wanted: str) -> None:
         given, number = wanted, 1
+        stem, suffix = (wanted[: m.start()], m[0]) if (m := _FILE.search(wanted)) else (wanted[:-1], "/")
+        above = stem.rpartition("/")[0]
+        if self._is_below_a_file(_fold(wanted)) or _GENERATED.search(f"{above.casefold()}/"):
+            stem = "/" + name_of(stem.strip("/"))  # no other last name would be free there
+            given = stem + suffix
         while not self.is_free(given):
-            stem, suffix = (wanted[: m.start()], m[0]) if (m := _FILE.search(wanted)) else (wanted[:-1], "/")
             distinction = name_of(str(entry.id or "")) or "again"
             given = f"{stem}-{distinction}{suffix}" if number == 1 else f"{stem}-{distinction}-{number}{suffix}"
             number += 1
