@@ -1,6 +1,8 @@
 """Canonical HTML → Markdown, as Hugo, Jekyll and GitHub read it."""
 
 from collections.abc import Callable
+from copy import copy
+from functools import cache
 
 from writers.markdown.converter import Converter
 from writers.markdown.flavor import FLAVORS, GFM, HUGO, JEKYLL, Flavor
@@ -10,4 +12,11 @@ __all__ = ["FLAVORS", "GFM", "HUGO", "JEKYLL", "Converter", "Flavor", "to_markdo
 
 def to_markdown(html: str, *, flavor: Flavor, link: Callable[[str], str] = str) -> str:
     """The Markdown of an HTML fragment, whatever its nesting. `link` gives every address its new form."""
-    return Converter(flavor, link).convert(html)
+    converter = copy(_converter(flavor))
+    converter.link = link
+    return converter.convert(html)
+
+
+@cache
+def _converter(flavor: Flavor) -> Converter:
+    return Converter(flavor)  # markdownify takes longer to gather its options than a short body to convert

@@ -1,5 +1,6 @@
 """Blocks: how each begins and ends, and when it must stay HTML."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,19 +13,18 @@ if TYPE_CHECKING:
     from writers.markdown.walk import Walk
 
 NAMES: Final = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table
-    tbody td textarea tfoot th thead tr ul""".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"]
 )
 """Elements that begin and end a block; those without an entry below are transparent."""
 WITH_ID: Final = frozenset(["figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "li"])
 """Blocks whose own form keeps their id."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_IN_HEADINGS: Final = frozenset("""blockquote details dl figure hr iframe ol pre table ul""".split()) | frozenset(
+_NOT_IN_HEADINGS: Final = frozenset(["blockquote", "details", "dl", "figure", "hr", "iframe", "ol", "pre", "table", "ul"]) | frozenset(
     _HEADINGS
 )
 
 
+_LIST_LINE = re.compile(r"^ {0,3}(?:[+*-]|\d+\.)[\t| ]", re.MULTILINE)
 _IN_CODE: Final = frozenset(["a", "br", "code", "font", "span", "tt", "wbr"])
 _COLOURS: Final = frozenset(["b", "em", "i", "ins", "mark", "strong", "u", "var"])
 """What highlighters put into code; in text that merely keeps its lines it is the author's."""
@@ -65,8 +65,8 @@ def _end_frame(walk: "Walk") -> None:
 
 
 def _enter_list(walk: "Walk", element: Element) -> None:
-    begins_item = walk.flavor.list_attributes and walk.frame.element.name == "li" and not walk.frame.parts
-    if walk.too_deep or not lists.has_markdown(element) or begins_item and lists.start_of(element) != 1:
+    begins_item = walk.flavor.list_attributes and walk.frame.element.name in ("li", "dd") and not walk.frame.parts
+    if walk.too_deep or not lists.has_markdown(element) or (begins_item and lists.start_of(element) != 1):
         walk.add_raw(element)
         return
     if not lists.gather_items(element):
@@ -126,7 +126,7 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     inner = element.elements()
     coded = any(each.name == "code" for each in inner)
     if any(
-        each.name not in _IN_CODE and not (coded and each.name in _COLOURS) or "href" in each.attributes
+        (each.name not in _IN_CODE and not (coded and each.name in _COLOURS)) or "href" in each.attributes
         for each in inner
     ) or any(group.link for group in walk.path):
         walk.add_raw(element)
@@ -134,9 +134,12 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     text = "".join(
         node.text if isinstance(node, Text) else "\n"
         for node in element.walk()
-        if isinstance(node, Text) or isinstance(node, Element) and node.name == "br"
+        if isinstance(node, Text) or (isinstance(node, Element) and node.name == "br")
     )
-    if text.strip():
+    item = walk.flavor.list_attributes and walk.frame.element.name == "li" and not walk.frame.parts
+    if item and _LIST_LINE.search(text):
+        walk.add_raw(element)  # kramdown divides an item at the first such line, even within its first block
+    elif text.strip():
         walk.add("pre", _write(walk, element, text.rstrip("\n")))
 
 
@@ -242,7 +245,7 @@ def enter_direction(walk: "Walk", element: Element) -> None:
     direction = element.attributes["dir"].lower()
     if direction not in ("rtl", "ltr", "auto") or direction == walk.frame.direction or walk.frame.one_line:
         return
-    if direction == "ltr" and not walk.frame.direction or walk.too_deep:
+    if (direction == "ltr" and not walk.frame.direction) or walk.too_deep:
         return
     walk.open_frame(element)
     walk.frame.direction = direction

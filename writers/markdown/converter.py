@@ -8,6 +8,7 @@ before the whole leaf is; a subclass that gives them a `convert_<tag>` all the s
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
@@ -21,6 +22,15 @@ Convert = Callable[[Element, str, frozenset[str]], str]
 _HEADING = re.compile("h[1-6]")
 
 
+@cache
+def _own_tags(kind: "type[Converter]") -> frozenset[str]:
+    return frozenset(
+        name.removeprefix("convert_").replace("_", "-")
+        for name in dir(kind)
+        if name.startswith("convert_") and getattr(kind, name) is not getattr(Converter, name, None)
+    )
+
+
 class Converter(MarkdownConverter):
     """Writes the Markdown of one flavor."""
 
@@ -28,11 +38,7 @@ class Converter(MarkdownConverter):
         super().__init__(heading_style=ATX, bullets="-", newline_style=BACKSLASH)
         self.flavor = flavor
         self.link = link
-        self.own = frozenset(
-            name.removeprefix("convert_").replace("_", "-")
-            for name in dir(type(self))
-            if name.startswith("convert_") and getattr(type(self), name) is not getattr(Converter, name, None)
-        )
+        self.own = _own_tags(type(self))
         """The tags for which a subclass has a method of its own."""
 
     def convert(self, html: str) -> str:

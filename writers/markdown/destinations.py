@@ -9,7 +9,9 @@ _REFUSED = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _UNPAIRED = re.compile(r"\)[^(]*\(")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ALT_MARKS = re.compile(r"^\^|\](?=:)|[\\\[\]`*<|~$]|(?<![^\W_])_+|_+(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])|!$")
-_TITLE_MARKS = re.compile(r'["|`<*]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<![^\W_])_|_(?![^\W_])')
+_TITLE_MARKS = re.compile(
+    r'["|`<*]|~(?=~)|(?<=~)~|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<![^\W_])_|_(?![^\W_])'
+)
 
 
 def is_refused(url: str) -> bool:
@@ -24,7 +26,7 @@ def destination(url: str) -> str:
         url = url.replace("(", "%28").replace(")", "%29")
     if _UNSAFE.search(url):
         url = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
-    url = _ENTITY.sub("&amp;", url)
+    url = _ENTITY.sub("&amp;", url).replace("~~", "%7E%7E")
     return url.replace("_", "%5F") if url.startswith("_") else url
 
 
@@ -44,4 +46,8 @@ def alternative(alt: str, flavor: Flavor) -> str:
 
 
 def _alt_mark(mark: re.Match[str]) -> str:
-    return "".join("\\" + each for each in mark[0]) if mark[0][0] in "\\[]`*_!" and not mark.string.startswith("]:", mark.start()) else f"&#{ord(mark[0])};"
+    return (
+        "".join("\\" + each for each in mark[0])
+        if mark[0][0] in "\\[]`*_!" and not mark.string.startswith("]:", mark.start())
+        else f"&#{ord(mark[0])};"
+    )

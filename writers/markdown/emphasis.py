@@ -1,6 +1,5 @@
 """Emphasis: runs nested one in the other, and delimiters only where every renderer reads them as such."""
 
-import re
 from typing import Final
 
 from writers.markdown.escape import is_punctuation
@@ -78,6 +77,8 @@ def choose_delimiters(tokens: list[Token]) -> None:
             _neighbour(tokens, end, -1),
             _neighbour(tokens, end, 1),
         )
+        if style == DEL and any("~" in token.text for token in tokens[start + 1 : end]):
+            delimiter = ""
         if delimiter:
             tokens[start].text = tokens[end].text = delimiter
         else:
@@ -105,13 +106,13 @@ def _delimiter(style: int, before_piece: str, first_piece: str, last_piece: str,
         return ""
     open_left = not before or before.isspace() or is_punctuation(before)
     open_right = not after or after.isspace() or is_punctuation(after)
-    if is_punctuation(first) and not open_left or is_punctuation(last) and not open_right:
+    if (is_punctuation(first) and not open_left) or (is_punctuation(last) and not open_right):
         return ""
     touching = (before, after, first, last)
     if style == DEL:
         return (
             ""
-            if "~" in touching or "*" in touching and "*" in (before, after) and not (open_left and open_right)
+            if "~" in touching or ("*" in touching and "*" in (before, after) and not (open_left and open_right))
             else "~~"
         )
     if "*" not in touching and not ("~" in (before, after) and style == EM):

@@ -11,7 +11,8 @@ from unicodedata import category
 from writers.markdown.flavor import Flavor
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_MARKS = re.compile(r"\\+|`+|\*+|_+|&(?=\#?\w+;)|<+|>{2,}|~+|\[|\]|!$|\{+|\|+|\${2,}|\^")
+_MARKS = re.compile(r"\\+|`+|\*+|_+|&(?=\#?\w+(?:;|$))|<+|>{2,}|~+|\[|\]|!$|\{+|\|+|\${2,}|\^")
+_CHARACTERS = re.compile(r"[\\`*_&<>~\[\]!{|$^]")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
 _PLAIN_ADDRESS = re.compile(r"[a-z]+://[\w/.:%=?#@+-]+", re.ASCII)
 _ADDRESS_FOLLOWED = re.compile(r"[.,;:!?)\"']*(?:\s|$)")
@@ -43,7 +44,7 @@ class Escaper:
 
         `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another tilde stands in the same paragraph.
         """
-        if not self.flavor.links_bare_urls or link or "://" not in text and "www." not in text:
+        if not self.flavor.links_bare_urls or link or ("://" not in text and "www." not in text):
             return self._escaped(text, left, right, link, cell, tilde)
         out: list[str] = []
         end = 0
@@ -53,7 +54,8 @@ class Escaper:
             before_character = text[start - 1] if start else left
             after_character = text[after] if after < len(text) else right
             ends = _ADDRESS_FOLLOWED.match(text, after) and (after < len(text) or not right or right.isspace())
-            written = self._address(address, before_character, after_character, bool(ends), cell)
+            amid = (start > 0 or left in ("", " ")) and (after < len(text) or right in ("", " "))
+            written = self._address(address, before_character, after_character, bool(ends), amid, cell)
             out.append(self._escaped(text[end:start], text[end - 1] if end else left, written[:1], link, cell, tilde))
             out.append(written)
             end = after
@@ -73,20 +75,24 @@ class Escaper:
             return f"{match['number']}\\{line[match.end() :]}"
         return "\\" + line
 
-    def _address(self, address: str, before: str, after: str, ends: bool, cell: bool) -> str:
-        """A bare address: as it is where the renderer links exactly this, else in angle brackets, else escaped."""
+    def _address(self, address: str, before: str, after: str, ends: bool, amid: bool, cell: bool) -> str:
+        """A bare address: as it is where the renderer links exactly this, else in angle brackets, else escaped.
+
+        `ends`: what follows is no part of it for any renderer; `amid`: no delimiter touches it, for which it must begin
+        and end as its text does.
+        """
         if not (before.isalnum() or before in tuple("/_-")) and not address.startswith("www."):
             plain = _PLAIN_ADDRESS.fullmatch(address) and not _RISKY_UNDERSCORE.search(address)
             if plain and ends:
                 return address
-            if self.is_autolink(address):
+            if amid and self.is_autolink(address) and not ("&" in address and after == ";"):
                 return f"<{address}>"
         at = 3 if address.startswith("www.") else address.index(":")
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
         return head + self._escaped(rest, ";", after, False, cell, True)
 
     def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool) -> str:
-        if not _MARKS.search(text):
+        if not _CHARACTERS.search(text):
             return text
 
         def replacement(match: re.Match[str]) -> str:
@@ -140,15 +146,15 @@ class Escaper:
             case "$":
                 return "\\$" * len(run) if self.flavor.template else run
             case _:
-                alone = kramdown and (not before and not after or before == "[" or link and not before)
+                alone = kramdown and ((not before and not after) or before == "[" or (link and not before))
                 return "&#94;" if alone else run
 
     def _brace(self, run: str, after: str) -> str:
         template = self.flavor.template
         if template is None:
             return run
-        reads = template.search(run + after) or after == "<" and len(run) > 1
-        if reads or not self.flavor.bare_pipes and after and after in ":#.":
+        reads = template.search(run + after) or (after == "<" and len(run) > 1)
+        if reads or (not self.flavor.bare_pipes and after and after in ":#."):
             return "\\{" * (len(run) - 1) + ("&#123;" if after == "%" else "\\{")
         return run
 

@@ -96,9 +96,9 @@ def _stands_in_markdown(element: Element) -> bool:
     depth = 0
     while above is not None and depth < 40:
         depth += 1
-        if above.name in _HTML and above.name != "li" or above.name == "dl":
+        if (above.name in _HTML and above.name != "li") or above.name == "dl":
             return False
-        if above.name == "table" and rows_of(above) is None or above.name in ("ol", "figure") and not _is_plain(above):
+        if (above.name == "table" and rows_of(above) is None) or (above.name in ("ol", "figure") and not _is_plain(above)):
             return False
         above = above.parent
     return above is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from converters.html import Element, Text
 from writers.markdown.destinations import destination, is_refused, title_part
 from writers.markdown.raw import raw_html, tag
-from writers.markdown.runs import BREAK, CODE, DEL, EM, STRONG, Group, Run
+from writers.markdown.runs import CODE, DEL, EM, STRONG, Group, Run
 
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
@@ -17,11 +17,11 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _EMPHASIS: Final = {"strong": STRONG, "b": STRONG, "em": EM, "i": EM, "del": DEL, "s": DEL, "strike": DEL}
 _KEPT: Final = frozenset(["cite", "datetime", "dir", "id", "lang", "title", "value"])
 _TAGS: Final = (
-    """abbr acronym bdi bdo big cite data dfn ins kbd mark rb rp rt ruby samp small sub sup time u var""".split()
+    ["abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "dfn", "ins", "kbd", "mark", "rb", "rp", "rt", "ruby", "samp", "small", "sub", "sup", "time", "u", "var"]
 )
 _IN_CODE: Final = frozenset([*_EMPHASIS, "br", "code", "font", "span", "tt", "wbr"])
 """What code may hold and still be one piece of code; with anything else in it, its text is code piece by piece."""
-_EMBEDDED: Final = "audio canvas embed iframe math object picture svg video".split()
+_EMBEDDED: Final = ["audio", "canvas", "embed", "iframe", "math", "object", "picture", "svg", "video"]
 
 
 def _enter_emphasis(walk: "Walk", element: Element) -> None:
@@ -121,6 +121,10 @@ def _enter_embedded(walk: "Walk", element: Element) -> None:
     walk.atom(raw_html([element], walk.flavor, walk.converter.link, inline=True), element)
 
 
+def _enter_option(walk: "Walk", element: Element) -> None:
+    walk.descend(element.children, partial(walk.text, " "))
+
+
 def _enter_quotation(walk: "Walk", element: Element) -> None:
     walk.text('"')
     walk.descend(element.children, partial(walk.text, '"'))
@@ -145,6 +149,7 @@ ENTER: Final[dict[str, Enter]] = {
     "img": _enter_image,
     "input": _enter_checkbox,
     "sup": _enter_sup,
+    "option": _enter_option,
     "q": _enter_quotation,
     "tt": _enter_code,
 }

@@ -12,10 +12,9 @@ from writers.markdown.emphasis import CLOSE, CODE, LINE_BREAK, MARK, OPEN, TAGS,
 from writers.markdown.escape import Escaper
 from writers.markdown.flavor import Flavor
 from writers.markdown.raw import Link, neutral, plain_text, raw_html, tag
-from writers.markdown.runs import ATOM, BLANK, BREAK, Group, Item, Run, tidy
+from writers.markdown.runs import ATOM, BLANK, Group, Item, Run, tidy
 from writers.markdown.runs import CODE as CODE_RUN
 from writers.markdown.runs import TEXT as TEXT_RUN
-
 
 _DEFINITION = re.compile(r"^(\[\^\d+\]):")
 UNREADABLE = frozenset(["audio", "embed", "iframe", "math", "object", "picture", "svg", "video"])
@@ -77,7 +76,9 @@ class Leaves:
 
     def _group_tokens(self, group: Group, outer: int, link: bool) -> list[Token]:
         if group.raw:
-            return [Token(MARK, f"{group.opening}{self.html(group.items, outer | group.emphasis)}{group.closing}", 0, link)]
+            return [
+                Token(MARK, f"{group.opening}{self.html(group.items, outer | group.emphasis)}{group.closing}", 0, link)
+            ]
         inner = self._tokens(group.items, outer | group.emphasis, link or group.link)
         if group.write:
             return [Token(MARK, group.write(self._written(inner, one_line=True)), 0, link)]

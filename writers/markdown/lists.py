@@ -36,7 +36,7 @@ def gather_items(element: Element) -> bool:
     for child in element.children:
         if isinstance(child, Element) and child.name == "li":
             items.append(child)
-        elif isinstance(child, Comment) or isinstance(child, Text) and not child.text.strip():
+        elif isinstance(child, Comment) or (isinstance(child, Text) and not child.text.strip()):
             continue
         elif items:
             items[-1].append(child)
@@ -67,10 +67,10 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
         kind = kind.partition(" ")[0]
         if before:
             if (
-                kind == before
-                and kind in ("ul", "ol", "blockquote", "dl")
-                or every_list
-                and {kind, before} <= {"ul", "ol"}
+                (kind == before
+                and kind in ("ul", "ol", "blockquote", "dl"))
+                or (every_list
+                and {kind, before} <= {"ul", "ol"})
             ):
                 out.append("<!-- -->")
         out.append(markdown)

@@ -7,9 +7,7 @@ from writers.markdown.runs import DEL, EM, STRONG, Group
 
 _TAGS: Final = {STRONG: "strong", EM: "em", DEL: "del"}
 _BLOCKS: Final = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table
-    tbody td tfoot th thead tr ul""".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 
 
@@ -52,7 +50,7 @@ def _is_block(element: Element) -> bool:
 
 
 def _wrap(run: list[Node], around: list[Element], out: list[Node]) -> None:
-    if not any(isinstance(node, Element) or isinstance(node, Text) and node.text.strip() for node in run):
+    if not any(isinstance(node, Element) or (isinstance(node, Text) and node.text.strip()) for node in run):
         out.extend(run)
         return
     for wrapper in reversed(around):

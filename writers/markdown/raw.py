@@ -20,9 +20,7 @@ _NAME = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
 _TAG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII | re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(\s+[^,]+)?\s*(?:,|$)|[\s,]+")
 _LINES = frozenset(
-    """address article aside blockquote body caption col colgroup dd details dialog div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav noscript ol optgroup option p section source summary table tbody td tfoot
-    th thead tr track ul""".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "col", "colgroup", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "legend", "li", "main", "nav", "noscript", "ol", "optgroup", "option", "p", "section", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "ul"]
 )
 """Elements around which white space shows nothing: each begins a line of its own."""
 DROPPED = frozenset(["base", "head", "link", "meta", "noscript", "script", "style", "template", "title"])
@@ -60,7 +58,7 @@ def tag(element: Element, link: Link, only: frozenset[str] | None = None) -> str
     """The start tag, addresses rewritten; `only` names the attributes to keep."""
     written = [element.name]
     for name, value in element.attributes.items():
-        if only is not None and name not in only or not _NAME.fullmatch(name) or name.startswith("on"):
+        if (only is not None and name not in only) or not _NAME.fullmatch(name) or name.startswith("on"):
             continue
         if name in _ADDRESSES:
             value = link(value.strip())

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from converters.html import Comment, Element, Node, Text
 from writers.markdown import blocks, inlines
-from writers.markdown.footnotes import Footnotes, find_footnotes
 from writers.markdown.escape import escaper
+from writers.markdown.footnotes import Footnotes, find_footnotes
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
-from writers.markdown.raw import DROPPED, attribute_text, raw_html
 from writers.markdown.nesting import push_down
+from writers.markdown.raw import DROPPED, attribute_text, raw_html
 from writers.markdown.runs import ATOM, BREAK, CODE, EDGE, TEXT, Group, Item, Run
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ class Walk:
     def markdown(self, root: Element) -> str:
         """The Markdown of what is inside an element."""
         self.targets = frozenset(a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#"))
-        self.footnotes = find_footnotes(root)
+        if self.targets:
+            self.footnotes = find_footnotes(root)
         self.frame = Frame(root, frozenset(), False, False, "")
         self.frames = [self.frame]
         todo = self.todo
