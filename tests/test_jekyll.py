@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,8 +14,10 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from converters.pipeline import convert
 from converters.post import Author, Comment, Entry, Media, MenuItem, Post, Site, Status, Term
 from converters.problem import Problem
+from converters.wordpress.wxr import WxrReader
 from tests.blogs import entry_of
 from tests.jekyll_site import BuiltSite, build
 from writers.jekyll import JekyllWriter
@@ -53,6 +55,9 @@ HOSTILE = [
     "&lt;i&gt;",
     "",
 ]
+
+
+SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog"
 
 
 def site_of(posts: Iterable[Post], **about: object) -> Site:
@@ -295,7 +300,38 @@ def test_address_of_the_blog_is_split_as_jekyll_wants_it(tmp_path: Path, address
     assert (config["url"], config["baseurl"]) == (url, base)
 
 
+@pytest.fixture
+def small_blog(tmp_path: Path) -> Path:
+    ledger = convert(SMALL_BLOG / "export.xml", tmp_path / "blog", reader=WxrReader(), writer=JekyllWriter())
+    assert ledger.balances
+    return tmp_path / "blog"
+
+
+def test_small_blog_becomes_the_expected_content(small_blog: Path, expect: Callable[[Path, str], None]) -> None:
+    folders = ("_posts", "_drafts", "_book", "_data", "pages", "terms", "redirects", "_config.yml")
+    written = {
+        file.relative_to(small_blog): file.read_text(encoding="utf-8")
+        for folder in folders
+        for file in ([small_blog / folder] if (small_blog / folder).is_file() else (small_blog / folder).rglob("*"))
+        if file.is_file()
+    }
+    golden = SMALL_BLOG / "jekyll"
+    for path, text in sorted(written.items()):
+        expect(golden / path, text)
+    assert {file.relative_to(golden) for file in golden.rglob("*") if file.is_file()} == set(written)
+
+
 # What follows builds with the real Jekyll.
+
+
+@pytest.mark.jekyll
+def test_small_blog_builds_with_a_page_for_every_post(small_blog: Path) -> None:
+    keys = {
+        frontmatter.load(str(file))["wordpress"]["key"]  # type: ignore[index]
+        for folder in ("_posts", "_drafts", "_book", "pages")
+        for file in (small_blog / folder).rglob("*.md")
+    }
+    assert keys and keys == set(build(small_blog).pages)
 
 
 @pytest.fixture(scope="session")

@@ -26,9 +26,9 @@ _RESERVED_LABELS = frozenset(
     re.findall(
         r"\w+",
         """baseurl categories collections config data date_format defaults description direction documents drafts
-    exclude excerpt_separator feed future github highlighter html_files html_pages include includes kramdown lang layouts
-    liquid markdown pages permalink plugins posts related_posts sass scss show_drafts site static_files tags theme time
-    timezone title unpublished url words""",
+    exclude excerpt_separator feed future github highlighter html_files html_pages include includes kramdown lang
+    layouts liquid markdown pages permalink plugins posts related_posts sass scss show_drafts site static_files tags
+    theme time timezone title unpublished url words""",
     )
 )
 
