@@ -42,8 +42,12 @@ _SCOPES = frozenset(["applet", "button", "marquee", "nobr", "select"])
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",)}
 _ALIGNMENTS = {"left": "alignleft", "right": "alignright", "center": "aligncenter", "middle": ""}
 _RAW_TEXT = frozenset(["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"])
+_PAINTED = CONTAINERS | INLINE | HEADINGS | {"figure", "p"}
 _MOST_ROUNDS = 5
 _MOST_MARKS = 1000
+
+_Waiting = tuple[Node, Element, bool]
+"""A node, where its successor goes, and whether that is inside of code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +107,9 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
     body = Element("body")
     more = doubtful = False
     marks = 0
-    stack: list[tuple[Node, Element]] = [(node, body) for node in reversed(root.children)]
+    stack: list[_Waiting] = [(node, body, False) for node in reversed(root.children)]
     while stack:
-        node, target = stack.pop()
+        node, target, in_code = stack.pop()
         if isinstance(node, Text):
             target.append(Text(node.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in node.text else node.text))
         elif isinstance(node, Comment):
@@ -120,63 +124,63 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
             target.append(_copy_foreign(node, base))
         elif id(node) not in twins:
             doubtful |= node.name in _SCOPES or _is_misplaced(node.name, target)
-            _open(node, target, base, dropped, stack)
+            _open(node, target, in_code, base, dropped, stack)
     return body, doubtful
 
 
-def _open(node: Element, target: Element, base: str, dropped: Counter[str], stack: list[tuple[Node, Element]]) -> None:
+def _open(
+    node: Element, target: Element, in_code: bool, base: str, dropped: Counter[str], stack: list[_Waiting]
+) -> None:
     """Put an element's successor, if it has one, into `target`, and its children on the stack."""
     name = MODERN.get(node.name, node.name)
+    style = read_style(node.get("style")) if "style" in node.attributes else {}
+    inside: Element | None = target
     if name in DROPPED and not (name == "input" and node.get("type").lower() == "checkbox"):
         if name != "input" or node.get("type").lower() != "hidden":
             dropped[name] += 1
-        return
-    style = read_style(node.get("style")) if "style" in node.attributes else {}
-    if name not in _KNOWN or (name == "source" and target.name not in ("audio", "video")) or says_nothing(name, style):
-        if name == "source":
-            return
-        apart = name in ("option", "select") and not _within_pre(target)
-        stack.extend(
-            (child, target) for child in reversed([_space(), *node.children, _space()] if apart else node.children)
-        )
-        return
-    if target.name in HEADINGS and name in ("p", "div"):
+        inside = None
+    elif name == "source" and target.name not in ("audio", "video"):
+        inside = None
+    elif in_code and name == "br":
+        target.append(Text("\n"))
+    elif target.name in HEADINGS and name in ("p", "div"):
         if target.children:
-            target.append(Text("\n") if _within_pre(target) else Element("br"))
-        stack.extend((child, target) for child in reversed(node.children))
-        return
-    if name in ("br", "span") and _within_pre(target):
-        if name == "br":
-            target.append(Text("\n"))
-        stack.extend((child, target) for child in reversed(node.children))
-        return
+            target.append(Text("\n") if in_code else Element("br"))
+    elif name in _KNOWN and not says_nothing(name, style) and not (in_code and name == "span"):
+        inside = _put(name, node, target, style, base)
+        picture = background_of(style) if style and inside is not None else ""
+        if picture and not picture.startswith("data:") and inside is not None and not _shows(node, picture):
+            if name in _PAINTED:
+                inside.append(Element("img", {"src": make_absolute(picture, base), "alt": ""}))
+            else:
+                dropped["background image"] += 1
+    if inside is not None and name != "iframe":
+        in_code = in_code or name == "pre"
+        apart = name in ("option", "select") and not in_code
+        stack += [(child, inside, in_code) for child in reversed(_set_apart(node) if apart else node.children)]
+
+
+def _set_apart(node: Element) -> list[Node]:
+    """The children of an element whose words must not touch those around it."""
+    return [Text(" "), *node.children, Text(" ")]
+
+
+def _put(name: str, node: Element, target: Element, style: dict[str, str], base: str) -> Element | None:
+    """The place for what is inside an element, once its successor stands in `target`; None when nothing has to be."""
     attributes = _clean_attributes(name, node, style, base)
     if name in ("img", "iframe") and not attributes.get("src"):
         if attributes.get("alt"):
             target.append(Text(attributes["alt"]))
-        return
+        return None
     for emphasis in emphases_of(style) if name in ("span", "a") else ():
         inner = Element(emphasis)
         target.append(inner)
         target = inner
-    if name not in ("span", "a") or attributes.keys() - {"class", "rel", "target", "title", "type"}:
-        element = Element(name, attributes)
-        target.append(element)
-        target = element
-    picture = make_absolute(background_of(style), base) if style else ""
-    if picture and not picture.startswith("data:"):
-        if (name in CONTAINERS or name in INLINE or name == "p" or name in HEADINGS) and not _shows(
-            node, background_of(style)
-        ):
-            target.append(Element("img", {"src": picture, "alt": ""}))
-        elif not _shows(node, background_of(style)):
-            dropped["background image"] += 1
-    if name != "iframe":
-        stack.extend((child, target) for child in reversed(node.children))
-
-
-def _space() -> Text:
-    return Text(" ")
+    if name in ("span", "a") and not attributes.keys() - {"class", "rel", "target", "title", "type"}:
+        return target
+    element = Element(name, attributes)
+    target.append(element)
+    return element
 
 
 def _clean_attributes(name: str, node: Element, style: dict[str, str], base: str) -> dict[str, str]:
@@ -228,16 +232,6 @@ def _is_misplaced(name: str, target: Element) -> bool:
             if above is None or above.name == "a":
                 return above is not None
             above = above.parent
-    return False
-
-
-def _within_pre(element: Element | None) -> bool:
-    for _ in range(8):  # inside code few elements are nested
-        if element is None or element.name in CONTAINERS:
-            return False
-        if element.name == "pre":
-            return True
-        element = element.parent
     return False
 
 

@@ -23,8 +23,8 @@ TAGS = [
     "tbody", "ruby", "rt", "small", "big", "tt", "xmp", "applet",
 ] # fmt: skip
 ATTRIBUTES = [
-    "", "", "", " id=x", ' style="font-weight:bold"', ' style="background-image:url(/b.png)"', " href=/q", " src=/s.png",
-    " align=center", ' class="a wp-b"', ' title=""', " name=n",
+    "", "", "", " id=x", ' style="font-weight:bold"', ' style="background-image:url(/b.png)"', " href=/q",
+    " src=/s.png", " align=center", ' class="a wp-b"', ' title=""', " name=n",
 ]  # fmt: skip
 WORDS = [
     "w ", "\nx", "y\n\n", " &lt;z", "&amp;", "&nbsp;", "<!--more-->", "<!--nextpage-->", "<!--more a  b-->",

@@ -5,12 +5,17 @@ from converters.html import parse
 from converters.post import Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks import render_blocks
+from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import autoembed
+from converters.wordpress.footnote_shortcodes import gather_footnotes
 from converters.wordpress.footnotes import number_footnotes
 from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
+from converters.wordpress.shortcode_table import HANDLERS
 from converters.wordpress.shortcodes import expand_shortcodes
-from converters.wordpress.standard_shortcodes import STANDARD_SHORTCODES
+from converters.wordpress.unknown_shortcodes import report_unknown_shortcodes
+
+_EMBED = {"embed": HANDLERS["embed"]}
 
 
 def to_html(post: Post, site: Site, report: Report) -> str:
@@ -19,12 +24,15 @@ def to_html(post: Post, site: Site, report: Report) -> str:
     A body with one block gets no paragraphs anywhere, as in WordPress. Never raises, whatever the body.
     """
     context = Context(post, site, report)
-    text = post.raw.replace("\r\n", "\n").replace("\r", "\n")
-    if "<!-- wp:" in text:
-        text = autoembed(render_blocks(text, context), context)
+    cut = cut_out_code(post.raw.replace("\r\n", "\n").replace("\r", "\n"), context)
+    if "<!-- wp:" in cut.text:
+        text = autoembed(render_blocks(cut.text, context), context)
     else:
-        text = autoembed(text, context)
-        text = unwrap_shortcodes(add_paragraphs(text), STANDARD_SHORTCODES)
-    body = parse(expand_shortcodes(text, context, STANDARD_SHORTCODES))
+        text = autoembed(expand_shortcodes(cut.text, context, _EMBED), context)
+        text = unwrap_shortcodes(add_paragraphs(text), HANDLERS)
+    body = parse(put_back_code(expand_shortcodes(text, context, HANDLERS), cut))
     number_footnotes(body, post, report)
-    return canonical_text(body, base=post.url or site.url, report=report)
+    gather_footnotes(body)
+    html = canonical_text(body, base=post.url or site.url, report=report)
+    report_unknown_shortcodes(html, report)
+    return html

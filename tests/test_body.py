@@ -1,0 +1,122 @@
+"""Bodies: WordPress's filters in their order, and the facts of what WordPress itself showed."""
+
+import gzip
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from converters.canonical import assert_canonical
+from converters.fidelity import compare, facts_of
+from converters.html import parse
+from converters.post import Post, Site
+from converters.problem import Problem, Severity
+from converters.wordpress import body
+from converters.wordpress.body import to_html
+from converters.wordpress.code_listings import CutText
+from converters.wordpress.context import Context
+from converters.wordpress.standard_shortcodes import STANDARD_SHORTCODES
+
+NOTES = json.dumps([{"id": "9a", "content": "First <em>note</em>"}, {"id": "b2", "content": "Second"}])
+
+
+def show(raw: str, *meta: tuple[str, str]) -> tuple[str, list[Problem]]:
+    problems: list[Problem] = []
+    post = Post(key="1", id=1, url="https://example.org/hello/", raw=raw, meta=meta)
+    return to_html(post, Site(url="https://example.org"), problems.append), problems
+
+
+def reference(id: str) -> str:
+    return f'<sup data-fn="{id}" class="fn"><a href="#{id}" id="{id}-link">9</a></sup>'
+
+
+def test_classic_text_gets_paragraphs_and_breaks() -> None:
+    assert show("one\r\ntwo\r\n\r\nthree") == ("<p>one<br />\ntwo</p>\n<p>three</p>", [])
+
+
+def test_one_block_is_enough_for_no_paragraphs() -> None:
+    html, _ = show("one\n\ntwo<!-- wp:separator --><hr/><!-- /wp:separator -->")
+    assert html == "<p>one\n\ntwo</p><hr />"
+
+
+def test_footnotes_come_from_the_custom_field() -> None:
+    raw = f"<!-- wp:paragraph --><p>a{reference('9a')} b{reference('9a')} c{reference('b2')}</p><!-- /wp:paragraph -->"
+    html, problems = show(raw + "<!-- wp:footnotes /-->", ("footnotes", NOTES))
+    assert html == (
+        '<p>a<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup>'
+        ' b<sup class="footnote-ref"><a href="#fn-1" id="fnref-1-2">1</a></sup>'
+        ' c<sup class="footnote-ref"><a href="#fn-2" id="fnref-2">2</a></sup></p>'
+        '<section class="footnotes"><ol><li id="fn-1">First <em>note</em></li><li id="fn-2">Second</li></ol></section>'
+    )
+    assert problems == []
+
+
+def test_footnotes_without_their_block_stand_at_the_end() -> None:
+    html, _ = show(f"<p>a{reference('b2')}</p><!-- wp:spacer /-->", ("footnotes", NOTES))
+    assert html.endswith('<li id="fn-2">Second</li></ol></section>')
+
+
+def test_a_footnote_without_text_is_a_loss() -> None:
+    html, problems = show(f"<p>a{reference('zz')}</p>")
+    assert html == "<p>a<sup>9</sup></p>"
+    assert [problem.severity for problem in problems] == [Severity.LOSS]
+
+
+@pytest.mark.parametrize("value", ["", "{", "[1, null]", '{"a": 1}', "[" * 5000])
+def test_notes_that_cannot_be_read_are_no_notes(value: str) -> None:
+    assert show("<p>a</p>", ("footnotes", value)) == ("<p>a</p>", [])
+
+
+def silent(problem: Problem) -> None:
+    pass
+
+
+def nothing_cut(text: str, context: Context) -> CutText:
+    return CutText(text, "nothing-is-cut", ())
+
+
+@pytest.mark.corpus
+def test_the_facts_are_those_of_what_wordpress_showed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body, "HANDLERS", STANDARD_SHORTCODES)  # the WordPress that showed them had no plugins
+    monkeypatch.setattr(body, "cut_out_code", nothing_cut)
+    total, equal, core = 0, 0, 0
+    with gzip.open(corpus / "wordpress-shows.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            html = to_html(Post(key="1", raw=row["raw"]), Site(), silent)
+            kinds = {difference.kind for difference in compare(facts_of(row["html"]), facts_of(html))}
+            total += 1
+            equal += not kinds
+            core += not kinds & {"words", "links", "images"}
+    assert equal / total >= 0.987
+    assert core / total >= 0.993
+
+
+@pytest.mark.corpus
+def test_every_body_becomes_canonical(corpus: Path) -> None:
+    with gzip.open(corpus / "wordpress-shows.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            post = Post(key="1", url="https://example.org/hello/", raw=json.loads(line)["raw"])
+            assert_canonical(to_html(post, Site(url="https://example.org"), silent))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "word " * 1_000_000,
+        "<div>" * 3000 + "word",
+        "<b><a><p>" * 3000 + "word",
+        "word" + "[" * 200_000,
+        "word" + "< " * 200_000,
+        "word" + "[caption]" * 5_000,
+        "word" + "*_\x00\ud800" * 50_000,
+        "<!-- wp:paragraph -->" + "[gallery <!-- wp:x -->word" * 10_000,
+    ],
+    ids=["5 MB", "nested", "unclosed", "brackets", "angles", "captions", "no characters", "mixture"],
+)
+def test_hostile_bodies_take_bounded_time_and_lose_no_word(raw: str) -> None:
+    start = time.process_time()
+    html, _ = show(raw)
+    assert time.process_time() - start < 30
+    assert parse(html).text_content().count("word") == raw.count("word")
