@@ -8,7 +8,6 @@ from converters.problem import Problem
 from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.context import Context
 from converters.wordpress.footnote_shortcodes import gather_footnotes
-from converters.wordpress.jetpack_shortcodes import spell_out_old_forms
 from converters.wordpress.shortcode_table import HANDLERS
 from converters.wordpress.shortcodes import expand_shortcodes
 
@@ -19,7 +18,7 @@ RAW = base64.b64encode(b"%3Cb%3Eraw%3C%2Fb%3E").decode()
 def show(text: str, problems: list[Problem] | None = None) -> str:
     report = [] if problems is None else problems
     context = Context(Post(key="1", id=1), SITE, report.append)
-    cut = cut_out_code(spell_out_old_forms(text), context)
+    cut = cut_out_code(text, context)
     return put_back_code(expand_shortcodes(cut.text, context, HANDLERS), cut)
 
 

@@ -11,12 +11,13 @@ from converters.wordpress.shortcodes import Handler, Shortcode, plain_value
 
 _TAGS = re.compile(r"<[^<>]*+>")
 _WORD = re.compile(r"[\w.-]++", re.ASCII)
-_OLD_FORM = re.compile(r"\[(youtube|vimeo|dailymotion|googlevideo|ted|soundcloud)=([^\]\s<>]++)\s*+\]")
 _SOURCE = re.compile(r"""\bsrc\s*+=\s*+["']?((?:https?:)?//[^"'\s<>]++)""", re.IGNORECASE)
 
 
 def _medium(*names: str, address: str = "") -> Handler:
     """A handler for a shortcode that says an address, or the id in one, in an attribute, a bare word, or its content.
+
+    `[youtube=URL]` has the bare word `=URL`.
 
     `names` are the attributes that may hold it; `address` is what an id is put into.
     """
@@ -90,11 +91,6 @@ def recipe_part(shortcode: Shortcode, context: Context) -> str:
     """`[recipe-ingredients]`, `[recipe-directions]`, `[recipe-notes]`: their title and text."""
     title = shortcode.get("title")
     return (f"<h4>{write_text(title)}</h4>" if title else "") + f"<div>{shortcode.html}</div>"
-
-
-def spell_out_old_forms(text: str) -> str:
-    """A text in which `[youtube=URL]`, which is outside of the grammar of shortcodes, is `[youtube URL]`."""
-    return _OLD_FORM.sub(r"[\1 \2]", text) if "=" in text and "[" in text else text
 
 
 JETPACK_SHORTCODES: Mapping[str, Handler] = {
