@@ -106,7 +106,7 @@ class QuotedYaml(YAMLHandler):
 def page_text(fields: FrontMatter, body: str) -> str:
     """A file of front matter and body, without characters that no XML may hold: they would break the site's feed."""
     post = frontmatter.Post(_FORBIDDEN.sub("", body).rstrip("\n") + "\n")
-    post.metadata = {key: without_forbidden(value) for key, value in fields.items()}
+    post.metadata = {_FORBIDDEN.sub("", key): without_forbidden(value) for key, value in fields.items()}
     return QuotedYaml().format(post)
 
 
