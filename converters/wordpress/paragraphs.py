@@ -23,7 +23,7 @@ _BLANKS = " \t\n\r\0\x0b"
 _PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style|svg)")
-_SPACES = re.compile(r"\s+", re.ASCII)
+_SPACES_WITH_LINE_END = re.compile(r"(?<!\s)[ \t\r\f\v]*+\n\s*+", re.ASCII)
 _BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
 _LIST_ITEM = re.compile("<p>(?=<li[^\n])")
 _ANY_BLOCK = re.compile(rf"</?{_BLOCK}")
@@ -210,7 +210,7 @@ def _add_breaks(text: str) -> str:
         written += text[done : start.start()], text[start.start() : end].replace("\n", _SCRIPT_LINE_END)
         done = end
     text = _shorten_breaks("".join(written) + text[done:])
-    return _SPACES.sub(_break_line, text).replace(_SCRIPT_LINE_END, "\n")
+    return _SPACES_WITH_LINE_END.sub(_break_line, text).replace(_SCRIPT_LINE_END, "\n")
 
 
 def _break_line(spaces: re.Match[str]) -> str:

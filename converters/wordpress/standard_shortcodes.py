@@ -30,8 +30,7 @@ def caption(shortcode: Shortcode, context: Context) -> str:
         words, after = _trim_breaks(after), ""
     if not words or not picture + before:
         return shortcode.html
-    align = shortcode.get("align").replace("alignnone", "")
-    classes = " ".join(["wp-caption", *align.split(), *shortcode.get("class").split()])
+    classes = " ".join(["wp-caption", *shortcode.get("align", "alignnone").split(), *shortcode.get("class").split()])
     return before + write_figure(picture + after, words, id=shortcode.get("id"), **{"class": classes})
 
 
