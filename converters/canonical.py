@@ -75,8 +75,8 @@ def canonical_text(root: Element, *, base: str = "", report: Report | None = Non
     text = ""
     for _ in range(_MOST_ROUNDS):
         before = text
-        body, doubtful = _rebuild(root, base, dropped)
-        doubtful |= lift_marks(body)
+        body, doubtful, marked = _rebuild(root, base, dropped)
+        doubtful |= marked and lift_marks(body)
         doubtful |= make_paragraphs(body)
         text = serialise(body).strip("\n")
         if not doubtful or text == before:
@@ -98,10 +98,10 @@ def assert_canonical(html: str) -> None:
         )
 
 
-def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, bool]:
+def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, bool, bool]:
     """A new tree of what stays, element by element; `dropped` counts what does not.
 
-    The second value says whether a parser may nest the result in another way.
+    The second value says whether a parser may nest the result in another way, the third whether there are marks in it.
     """
     twins = _twins(root)
     body = Element("body")
@@ -125,7 +125,7 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
         elif id(node) not in twins:
             doubtful |= node.name in _SCOPES or _is_misplaced(node.name, target)
             _open(node, target, in_code, base, dropped, stack)
-    return body, doubtful
+    return body, doubtful, marks > 0
 
 
 def _open(

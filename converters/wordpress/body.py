@@ -30,9 +30,12 @@ def to_html(post: Post, site: Site, report: Report) -> str:
     else:
         text = autoembed(expand_shortcodes(cut.text, context, _EMBED), context)
         text = unwrap_shortcodes(add_paragraphs(text), HANDLERS)
-    body = parse(put_back_code(expand_shortcodes(text, context, HANDLERS), cut))
-    number_footnotes(body, post, report)
-    gather_footnotes(body)
+    text = put_back_code(expand_shortcodes(text, context, HANDLERS), cut)
+    body = parse(text)
+    if "data-fn" in text or 'class="footnotes"' in text:  # most bodies have no note to look for
+        number_footnotes(body, post, report)
+    if "footnote-text" in text:
+        gather_footnotes(body)
     html = canonical_text(body, base=post.url or site.url, report=report)
     report_unknown_shortcodes(html, report)
     return html

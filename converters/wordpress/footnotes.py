@@ -54,15 +54,13 @@ def number_footnotes(body: Element, post: Post, report: Report) -> None:
     """Give references and notes of the block editor their canonical form, in a parsed body."""
     references = [sup for sup in body.elements("sup") if sup.get("data-fn")]
     notes = footnotes_of(post)
-    if not references and not notes:
-        return
     number = {id: at for at, (id, _) in enumerate(notes, 1)}
     used: dict[int, int] = {}
     for sup in references:
         at, shown = number.get(sup.get("data-fn")), sup.text_content().strip()
         if at is None:
             report(FootnoteMissing(number=shown or sup.get("data-fn")))
-            sup.children = parse(escape(shown)).children
+            sup.attributes, sup.children = {}, parse(escape(shown)).children
             continue
         used[at] = used.get(at, 0) + 1
         again = f"-{used[at]}" if used[at] > 1 else ""
