@@ -3,18 +3,21 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 import yaml
 
+from converters.pipeline import convert
 from converters.post import Author, Comment, Media, MenuItem, Post, Site, Status, Term
 from converters.problem import Problem, Severity
+from converters.wordpress.wxr import WxrReader
 from tests.hugo_site import HUGO, build
 from writers.hugo import HugoWriter
 
+SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog"
 OLD_HUGO = Path("/usr/bin/hugo")
 HUGOS = [HUGO, OLD_HUGO] if OLD_HUGO.exists() else [HUGO]
 NOON = datetime(2020, 2, 3, 12, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -630,3 +633,32 @@ def test_data_is_valid_json_without_forbidden_characters(folder: Path) -> None:
     (file,) = (folder / "data/comments").iterdir()
     assert json.loads(file.read_text(encoding="utf-8"))[0]["author"] == "ab\u2028"
     assert len(build(folder).pages["posts/../x y"].css(".comment")) == 1
+
+
+def test_the_small_blog_becomes_the_expected_tree(folder: Path, expect: Callable[[Path, str], None]) -> None:
+    convert(SMALL_BLOG / "export.xml", folder, reader=WxrReader(), writer=HugoWriter())
+    starter = ("layouts/", "static/", ".portpress.json")
+    written = {path: text for path, text in every_file(folder).items() if not path.startswith(starter)}
+    for path, text in sorted(written.items()):
+        expect(SMALL_BLOG / "hugo" / path, text)
+    expected = {
+        str(file.relative_to(SMALL_BLOG / "hugo")) for file in (SMALL_BLOG / "hugo").rglob("*") if file.is_file()
+    }
+    assert written.keys() == expected
+
+
+@pytest.mark.parametrize("hugo", HUGOS, ids=str)
+def test_every_post_of_the_small_blog_is_built(folder: Path, hugo: Path) -> None:
+    ledger = convert(SMALL_BLOG / "export.xml", folder, reader=WxrReader(), writer=HugoWriter())
+    assert ledger.balances
+    assert len(build(folder, hugo=hugo).pages) == ledger.written
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("part", ["genuine", "adversarial"])
+def test_every_post_of_the_real_exports_is_built(corpus: Path, tmp_path: Path, part: str) -> None:
+    for export in sorted((corpus / part).glob("*.xml")):
+        site = tmp_path / export.stem
+        ledger = convert(export, site, reader=WxrReader(), writer=HugoWriter())
+        assert ledger.written
+        assert len(build(site).pages) == ledger.written, export.name
