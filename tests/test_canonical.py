@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from converters.canonical import assert_canonical, to_canonical
+from converters.canonical.sources import make_absolute, make_set_absolute, without_proxy
 from converters.html import parse
 from converters.problem import Problem
-from converters.sources import make_absolute, make_set_absolute, without_proxy
 
 BASE = "https://example.org/2020/hello/"
 TAGS = [
@@ -21,7 +21,7 @@ TAGS = [
     "img", "br", "hr", "center", "font", "strong", "em", "dl", "dt", "dd", "details", "summary", "svg", "math",
     "foreignObject", "mi", "input", "iframe", "label", "textarea", "custom-x", "o:p", "nobr", "marquee", "caption",
     "tbody", "ruby", "rt", "small", "big", "tt", "xmp", "applet",
-] # fmt: skip
+]  # fmt: skip
 ATTRIBUTES = [
     "", "", "", " id=x", ' style="font-weight:bold"', ' style="background-image:url(/b.png)"', " href=/q",
     " src=/s.png", " align=center", ' class="a wp-b"', ' title=""', " name=n",

@@ -20,7 +20,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.options", set[str]()),
     ("converters.parallel", set[str]()),
     ("converters.html", set[str]()),
-    ("converters.canonical", {*CORE, "converters.html"}),
+    ("converters.canonical", {*CORE, "converters.html", "converters.canonical"}),
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
     ("converters.formats", CORE),
     ("converters.selection", CORE),

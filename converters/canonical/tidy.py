@@ -1,17 +1,10 @@
-"""Canonical HTML: what every reader's `clean` makes and every writer may rely on.
-
-The contract: XHTML without a wrapper; well nested, as browsers nest it; paragraphs explicit, none empty; only elements
-and attributes that an article has (`converters.elements`); no script, style, handler or `javascript:`; addresses
-absolute, pictures with their real source; emphasis said by elements; of comments only `<!--more-->` (a label may
-follow: `<!--more Read on-->`), `<!--noteaser-->` and `<!--nextpage-->`, standing between blocks. Making it twice
-changes nothing.
-"""
+"""HTML made canonical: element by element what stays and what it becomes, then its paragraphs."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 
-from converters.elements import (
+from converters.canonical.elements import (
     BLOCKS,
     CONTAINERS,
     DROPPED,
@@ -22,10 +15,8 @@ from converters.elements import (
     MODERN,
     OWN,
 )
-from converters.flow import lift_marks, make_paragraphs
-from converters.html import Comment, Element, Node, Text, parse, serialise
-from converters.problem import Problem, Report, Severity
-from converters.residue import (
+from converters.canonical.flow import lift_marks, make_paragraphs
+from converters.canonical.residue import (
     background_of,
     emphases_of,
     meaningful_classes,
@@ -33,7 +24,9 @@ from converters.residue import (
     read_style,
     says_nothing,
 )
-from converters.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
+from converters.canonical.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
+from converters.html import Comment, Element, Node, Text, parse, serialise
+from converters.problem import Problem, Report, Severity
 
 _KNOWN = BLOCKS | INLINE
 _NO_ATTRIBUTES: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 import re
 
-from converters.elements import GENERATED_CLASS
+from converters.canonical.elements import GENERATED_CLASS
 
 _BACKGROUND = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)?", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6}) ?", re.ASCII)

@@ -2,7 +2,7 @@
 
 import re
 
-from converters.elements import BLOCKS, CONTAINERS, HEADINGS, PHRASES
+from converters.canonical.elements import BLOCKS, CONTAINERS, HEADINGS, PHRASES
 from converters.html import Comment, Element, Node, Text
 
 _LISTS = frozenset(["dl", "ol", "ul"])
