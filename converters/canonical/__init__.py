@@ -2,8 +2,8 @@
 
 The contract: XHTML without a wrapper; well nested, as browsers nest it; paragraphs explicit, none empty; only elements
 and attributes that an article has (`converters.canonical.elements`); no script, style, handler or `javascript:`;
-addresses absolute, pictures with their real source; emphasis said by elements; of comments only `<!--more-->` (a label may
-follow: `<!--more Read on-->`), `<!--noteaser-->` and `<!--nextpage-->`, standing between blocks. Making it twice
+addresses absolute, pictures with their real source; emphasis said by elements; of comments only `<!--more-->` (a label
+may follow: `<!--more Read on-->`), `<!--noteaser-->` and `<!--nextpage-->`, standing between blocks. Making it twice
 changes nothing.
 """
 
