@@ -6,22 +6,72 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from converters.html import Element, Node, Text
-from writers.markdown import figures, lists, tables
+from writers.markdown import definitions, figures, lists, tables
 from writers.markdown.raw import attribute_text
 
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
 
 NAMES: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 """Elements that begin and end a block; those without an entry below are transparent."""
 WITH_ID: Final = frozenset(["figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "li"])
 """Blocks whose own form keeps their id."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_IN_HEADINGS: Final = frozenset(["blockquote", "details", "dl", "figure", "hr", "iframe", "ol", "pre", "table", "ul"]) | frozenset(
-    _HEADINGS
-)
+_NOT_IN_HEADINGS: Final = frozenset(
+    ["blockquote", "details", "dl", "figure", "hr", "iframe", "ol", "pre", "table", "ul"]
+) | frozenset(_HEADINGS)
 
 
 _LIST_LINE = re.compile(r"^ {0,3}(?:[+*-]|\d+\.)[\t| ]", re.MULTILINE)
@@ -37,18 +87,9 @@ def _enter_heading(walk: "Walk", element: Element) -> None:
     walk.open_frame(element, one_line=True)
 
     def end() -> None:
-        walk.add(element.name, _write(walk, element, walk.joined(walk.close_frame())))
+        walk.add(element.name, walk.written(element, walk.joined(walk.close_frame())))
 
     walk.descend(element.children, end)
-
-
-def _write(walk: "Walk", element: Element, text: str) -> str:
-    return walk.converter.method_for(element.name)(element, text, _names(walk))
-
-
-def _names(walk: "Walk") -> frozenset[str]:
-    frame = walk.frame
-    return frame.names if frame is walk.frames[0] else frame.names | {frame.element.name}
 
 
 def _enter_quote(walk: "Walk", element: Element) -> None:
@@ -56,12 +97,7 @@ def _enter_quote(walk: "Walk", element: Element) -> None:
         walk.add_raw(element)
         return
     walk.open_frame(element)
-    walk.descend(element.children, partial(_end_frame, walk))
-
-
-def _end_frame(walk: "Walk") -> None:
-    frame = walk.close_frame()
-    walk.add(frame.element.name, _write(walk, frame.element, walk.joined(frame)))
+    walk.descend(element.children, walk.end_frame)
 
 
 def _enter_list(walk: "Walk", element: Element) -> None:
@@ -108,18 +144,18 @@ def _enter_item(walk: "Walk", item: Element, items: list[tuple[Element, list[lis
 def _end_list(walk: "Walk", items: list[tuple[Element, list[lists.Part]]]) -> None:
     element = walk.close_frame().element
     tight = all(lists.is_tight(parts) for _, parts in items)
-    names = _names(walk) | {element.name}
+    names = walk.names | {element.name}
     every = walk.flavor.list_attributes
     write_item = walk.converter.method_for("li")
     written = [write_item(item, lists.join(parts, tight=tight, every_list=every), names) for item, parts in items]
     kind = element.name
     if kind == "ol" and lists.start_of(element) != 1:
         kind = "ol apart"  # it cannot follow a paragraph without an empty line between (CommonMark section 5.3)
-    walk.add(kind, _write(walk, element, ("\n" if tight else "\n\n").join(written)))
+    walk.add(kind, walk.written(element, ("\n" if tight else "\n\n").join(written)))
 
 
 def _enter_rule(walk: "Walk", element: Element) -> None:
-    walk.add("hr", _write(walk, element, ""))
+    walk.add("hr", walk.written(element, ""))
 
 
 def _enter_pre(walk: "Walk", element: Element) -> None:
@@ -140,7 +176,7 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
     if item and _LIST_LINE.search(text):
         walk.add_raw(element)  # kramdown divides an item at the first such line, even within its first block
     elif text.strip():
-        walk.add("pre", _write(walk, element, text.rstrip("\n")))
+        walk.add("pre", walk.written(element, text.rstrip("\n")))
 
 
 def _enter_table(walk: "Walk", element: Element) -> None:
@@ -156,7 +192,7 @@ def _enter_table(walk: "Walk", element: Element) -> None:
 
     def end() -> None:
         walk.close_frame()
-        walk.add("table", _write(walk, element, tables.pipe_rows(rows, texts)))
+        walk.add("table", walk.written(element, tables.pipe_rows(rows, texts)))
 
     walk.todo.append(end)
     for row in reversed(rows):
@@ -168,76 +204,9 @@ def _enter_cell(walk: "Walk", cell: Element, texts: list[str]) -> None:
     walk.open_frame(cell, one_line=True, cell=True)
 
     def end() -> None:
-        texts.append(_write(walk, cell, walk.joined(walk.close_frame())))
+        texts.append(walk.written(cell, walk.joined(walk.close_frame())))
 
     walk.descend(cell.children, end)
-
-
-def _definitions(element: Element) -> list[Element] | None:
-    """Terms and definitions where Markdown can say them: each with content, a term first; else None."""
-    found: list[Element] = []
-    stack: list[Node] = [*reversed(element.children)]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Text) and node.text.strip():
-            return None
-        if isinstance(node, Element):
-            if node.name in ("dt", "dd"):
-                if not node.text_content().strip() and not node.elements("img"):
-                    return None
-                found.append(node)
-            elif node.name == "div":
-                stack.extend(reversed(node.children))
-            else:
-                return None
-    return found if found and found[0].name == "dt" and found[-1].name == "dd" else None
-
-
-def _enter_definitions(walk: "Walk", element: Element) -> None:
-    definitions = None if walk.too_deep or not walk.flavor.definition_lists else _definitions(element)
-    if definitions is None:
-        if element.elements("dt", "dd"):
-            walk.add_raw(element)
-        else:
-            walk.todo.extend(reversed(element.children))
-        return
-    walk.open_frame(element)
-
-    def end() -> None:
-        frame = walk.close_frame()
-        lines: list[str] = []
-        before = ""
-        for kind, markdown in frame.parts:
-            if before:
-                lines.append("\n\n" if kind == "dt" and before == "dd" else "\n")
-            lines.append(markdown)
-            before = kind
-        walk.add("dl", _write(walk, element, "".join(lines)))
-
-    walk.todo.append(end)
-    for each in reversed(definitions):
-        walk.todo.append(partial(_enter_definition, walk, each))
-
-
-def _enter_definition(walk: "Walk", element: Element) -> None:
-    walk.open_frame(element, one_line=element.name == "dt")
-    walk.descend(element.children, partial(_end_frame, walk))
-
-
-def enter_footnotes(walk: "Walk", element: Element) -> None:
-    """The notes of a body, each after its label."""
-    for label, item in reversed(walk.footnotes.notes[id(element)]):
-        walk.todo.append(partial(_enter_note, walk, label, item))
-
-
-def _enter_note(walk: "Walk", label: str, item: Element) -> None:
-    walk.open_frame(item)
-
-    def end() -> None:
-        text = walk.joined(walk.close_frame()) or "&nbsp;"
-        walk.add("footnote", f"[^{label}]: " + text.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
-
-    walk.descend(item.children, end)
 
 
 def enter_direction(walk: "Walk", element: Element) -> None:
@@ -269,7 +238,7 @@ def enter_direction(walk: "Walk", element: Element) -> None:
 def enter_own(walk: "Walk", element: Element) -> None:
     """Begin a block that a subclass writes."""
     walk.open_frame(element)
-    walk.descend(element.children, partial(_end_frame, walk))
+    walk.descend(element.children, walk.end_frame)
 
 
 Enter = Callable[["Walk", Element], None]
@@ -278,7 +247,7 @@ ENTER: Final[dict[str, Enter]] = {
     **dict.fromkeys(_HEADINGS, _enter_heading),
     "blockquote": _enter_quote,
     "details": figures.enter_details,
-    "dl": _enter_definitions,
+    "dl": definitions.enter_definitions,
     "figure": figures.enter_figure,
     "hr": _enter_rule,
     "li": _enter_stray_item,

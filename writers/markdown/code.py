@@ -34,7 +34,11 @@ def without_templates(text: str, flavor: Flavor) -> str | None:
 def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
     """Text (one line, not empty, no space at its edges) as code inside a paragraph."""
     safe = without_templates(text, flavor)
-    if safe is None or ("|" in text and not flavor.bare_pipes) or ("`" in (text[0], text[-1]) and not flavor.bare_pipes):
+    if (
+        safe is None
+        or ("|" in text and not flavor.bare_pipes)
+        or ("`" in (text[0], text[-1]) and not flavor.bare_pipes)
+    ):
         return f"<code>{inert_text(text)}</code>"
     if cell and "|" in safe:
         if "\\" in safe:

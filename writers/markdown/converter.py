@@ -23,7 +23,7 @@ _HEADING = re.compile("h[1-6]")
 
 
 @cache
-def _own_tags(kind: "type[Converter]") -> frozenset[str]:
+def _own_tags(kind: type) -> frozenset[str]:
     return frozenset(
         name.removeprefix("convert_").replace("_", "-")
         for name in dir(kind)
@@ -142,7 +142,7 @@ class Converter(MarkdownConverter):
             return ""
         checked = "checked" in el.attributes
         if text:
-            return "[x] " if checked else "[ ] "
+            return "[x]" if checked else "[ ]"
         return (
             '<input type="checkbox" checked="checked" disabled="disabled" />'
             if checked

@@ -26,7 +26,10 @@ class Token:
 
 
 def nested(items: list[Item], outer: int) -> "list[tuple[int, int, Item | None]]":
-    """Items, and between them the begins and ends of emphasis, well nested: (OPEN or CLOSE, style, None) or (-1, 0, item)."""
+    """Items, and between them the begins and ends of emphasis, well nested.
+
+    (-1, 0, item), or (OPEN or CLOSE, style, None).
+    """
     out: list[tuple[int, int, Item | None]] = []
     stack: list[int] = []
     for at, item in enumerate(items):

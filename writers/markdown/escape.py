@@ -1,4 +1,4 @@
-"""Text → Markdown that shows exactly this text: a backslash or an entity where a renderer would see markup, else nothing.
+"""Text → Markdown that shows exactly this text, escaped where a renderer would see markup and nowhere else.
 
 The rules hold in CommonMark (sections 2.4, 6.2 and 6.4), goldmark with its extensions, and kramdown; what is escaped in
 one of them alone depends on the `Flavor`.
@@ -20,7 +20,8 @@ _RISKY_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AUTOLINK = re.compile(r"[a-z]+:(?://)?[^\s<>{}|\\^`%]+", re.ASCII)
 _ENTITY = re.compile(r"&#?\w+;")
 _LINE_START = re.compile(
-    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|[:~](?=\s|$)|\[[^\n]*\]:|\[[ xX]\]|\|?[-:|][-:|\s]*$|~{3})"
+    r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|[:~](?=\s|$)"
+    r"|\[[^\n]*\]:|\[[ xX]\]|\|?[-:|][-:|\s]*$|~{3})"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _KRAMDOWN_LINE_START = re.compile(r":|\{:")
@@ -132,11 +133,11 @@ class Escaper:
                     return "&#126;" * len(run)
                 return "\\~" if tilde else run
             case "[":
-                return "\\[" if link or before in ("!", "^") or after == "" or after in "^" else run
+                return "\\[" if link or before in ("!", "^") or after == "^" else run
             case "]":
                 if kramdown and after == ":":
                     return "&#93;"  # anywhere in a line it may define a link or an abbreviation
-                return "\\]" if link or after == "" or after in "([" else run
+                return "\\]" if link or after in ("(", "[") else run
             case "!":
                 return "\\!" if after == "[" else run
             case "{":

@@ -7,7 +7,9 @@ from converters.html import Element, Node, Text
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
 
-_TEXTUAL: Final = frozenset(["blockquote", "details", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
+_TEXTUAL: Final = frozenset(
+    ["blockquote", "details", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"]
+)
 
 
 def _caption_of(figure: Element, captions: list[Element]) -> Element | None:
@@ -30,11 +32,10 @@ def enter_figure(walk: "Walk", element: Element) -> None:
     shortcode = "" if caption else _shortcode(walk, element)
     if shortcode:
         walk.add("shortcode", shortcode)
-    elif (
-        walk.too_deep
-        or ((captions or "embed" in element.classes)
+    elif walk.too_deep or (
+        (captions or "embed" in element.classes)
         and not textual
-        and (caption or _shows(captions) or "embed" in element.classes))
+        and (caption or _shows(captions) or "embed" in element.classes)
     ):
         walk.add_raw(element)
     elif caption is None:

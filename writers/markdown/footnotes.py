@@ -6,11 +6,15 @@ in what must stay HTML, all stay links and a list.
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from converters.html import Element, Text
 from writers.markdown import lists
 from writers.markdown.tables import rows_of
+
+if TYPE_CHECKING:
+    from writers.markdown.walk import Walk
 
 _CONTAINERS: Final = frozenset(["footnotes", "wp-block-footnotes"])
 _BACK: Final = frozenset(["footnote-backref", "footnote-back", "reversefootnote"])
@@ -98,7 +102,9 @@ def _stands_in_markdown(element: Element) -> bool:
         depth += 1
         if (above.name in _HTML and above.name != "li") or above.name == "dl":
             return False
-        if (above.name == "table" and rows_of(above) is None) or (above.name in ("ol", "figure") and not _is_plain(above)):
+        if (above.name == "table" and rows_of(above) is None) or (
+            above.name in ("ol", "figure") and not _is_plain(above)
+        ):
             return False
         above = above.parent
     return above is None
@@ -108,3 +114,19 @@ def _is_plain(element: Element) -> bool:
     if element.name == "ol":
         return lists.has_markdown(element) and _CONTAINERS.isdisjoint(element.classes)
     return False
+
+
+def enter_footnotes(walk: "Walk", element: Element) -> None:
+    """The notes of a body, each after its label."""
+    for label, item in reversed(walk.footnotes.notes[id(element)]):
+        walk.todo.append(partial(_enter_note, walk, label, item))
+
+
+def _enter_note(walk: "Walk", label: str, item: Element) -> None:
+    walk.open_frame(item)
+
+    def end() -> None:
+        text = walk.joined(walk.close_frame()) or "&nbsp;"
+        walk.add("footnote", f"[^{label}]: " + text.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
+
+    walk.descend(item.children, end)

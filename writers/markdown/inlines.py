@@ -16,9 +16,30 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _EMPHASIS: Final = {"strong": STRONG, "b": STRONG, "em": EM, "i": EM, "del": DEL, "s": DEL, "strike": DEL}
 _KEPT: Final = frozenset(["cite", "datetime", "dir", "id", "lang", "title", "value"])
-_TAGS: Final = (
-    ["abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "dfn", "ins", "kbd", "mark", "rb", "rp", "rt", "ruby", "samp", "small", "sub", "sup", "time", "u", "var"]
-)
+_TAGS: Final = [
+    "abbr",
+    "acronym",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "data",
+    "dfn",
+    "ins",
+    "kbd",
+    "mark",
+    "rb",
+    "rp",
+    "rt",
+    "ruby",
+    "samp",
+    "small",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "var",
+]
 _IN_CODE: Final = frozenset([*_EMPHASIS, "br", "code", "font", "span", "tt", "wbr"])
 """What code may hold and still be one piece of code; with anything else in it, its text is code piece by piece."""
 _EMBEDDED: Final = ["audio", "canvas", "embed", "iframe", "math", "object", "picture", "svg", "video"]
@@ -115,6 +136,8 @@ def _enter_image(walk: "Walk", element: Element) -> None:
 def _enter_checkbox(walk: "Walk", element: Element) -> None:
     begins = walk.frame.element.name == "li" and not walk.items and not walk.frame.parts
     walk.atom(walk.converter.convert_input(element, "[ ]" if begins else "", walk.frame.names), element)
+    if begins:
+        walk.text(" ")
 
 
 def _enter_embedded(walk: "Walk", element: Element) -> None:

@@ -65,14 +65,9 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
     before = ""
     for kind, markdown in parts:
         kind = kind.partition(" ")[0]
-        if before:
-            if (
-                (kind == before
-                and kind in ("ul", "ol", "blockquote", "dl"))
-                or (every_list
-                and {kind, before} <= {"ul", "ol"})
-            ):
-                out.append("<!-- -->")
+        alike = kind == before and kind in ("ul", "ol", "blockquote", "dl")
+        if alike or (every_list and {kind, before} <= {"ul", "ol"}):
+            out.append("<!-- -->")
         out.append(markdown)
         before = kind
     return ("\n" if tight else "\n\n").join(out)

@@ -20,7 +20,57 @@ _NAME = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
 _TAG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII | re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(\s+[^,]+)?\s*(?:,|$)|[\s,]+")
 _LINES = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "col", "colgroup", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "legend", "li", "main", "nav", "noscript", "ol", "optgroup", "option", "p", "section", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "noscript",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "section",
+        "source",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "ul",
+    ]
 )
 """Elements around which white space shows nothing: each begins a line of its own."""
 DROPPED = frozenset(["base", "head", "link", "meta", "noscript", "script", "style", "template", "title"])
@@ -71,7 +121,7 @@ def tag(element: Element, link: Link, only: frozenset[str] | None = None) -> str
 def raw_html(nodes: Sequence[Node], flavor: Flavor, link: Link, *, inline: bool = False) -> str:
     """Nodes as HTML without blank lines.
 
-    As a block, elements of structure begin lines; `inline`, in a paragraph, all is one line and no text in it is Markdown.
+    As a block, elements of structure begin lines; `inline`, in a paragraph, all is one line and its text inert.
     """
     written: list[str] = []
     stack: list[Node | str] = [*reversed(nodes)]

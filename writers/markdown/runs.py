@@ -1,4 +1,4 @@
-"""What a leaf is made of: runs of text, code and atoms, each with its emphasis, and groups of them in an inline element."""
+"""What a leaf is made of: runs of text, code and atoms with their emphasis, and groups of them in an element."""
 
 import re
 from collections.abc import Callable

@@ -7,7 +7,52 @@ from writers.markdown.raw import DROPPED
 
 _FRAME = frozenset(["table", "thead", "tbody", "tfoot", "tr"])
 _IN_CELLS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "center", "cite", "code", "data", "del", "dfn", "div", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "p", "q", "rb", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "center",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "div",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "p",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 _ALIGNED_CLASS = re.compile(r"(?:^|\s)(?:has-text-)?align-?(left|right|center)(?:\s|$)")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from converters.html import Comment, Element, Node, Text
 from writers.markdown import blocks, inlines
 from writers.markdown.escape import escaper
-from writers.markdown.footnotes import Footnotes, find_footnotes
+from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.nesting import push_down
@@ -98,7 +98,7 @@ class Walk:
         if name in blocks.NAMES:
             self.end_leaf()
             if id(element) in self.footnotes.notes:
-                blocks.enter_footnotes(self, element)
+                enter_footnotes(self, element)
                 return
             if "url(" in element.get("style"):
                 self.background(element.get("style"))
@@ -232,6 +232,21 @@ class Walk:
         self.frames.pop()
         closed, self.frame = self.frame, self.frames[-1]
         return closed
+
+    def end_frame(self) -> None:
+        """End the block and write it by the method of its name."""
+        frame = self.close_frame()
+        self.add(frame.element.name, self.written(frame.element, self.joined(frame)))
+
+    def written(self, element: Element, text: str) -> str:
+        """An element as the converter's method of its name writes it."""
+        return self.converter.method_for(element.name)(element, text, self.names)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The elements that are open, the innermost included."""
+        frame = self.frame
+        return frame.names if frame is self.frames[0] else frame.names | {frame.element.name}
 
     def add(self, kind: str, markdown: str) -> None:
         """A finished block for the open one."""
