@@ -8,7 +8,7 @@ import pytest
 from converters.html import parse
 from converters.post import Media, Post, Site
 from converters.problem import Problem, Severity
-from converters.wordpress.block_grammar import Block, parse_blocks
+from converters.wordpress.blocks.grammar import Block, parse_blocks
 from converters.wordpress.body import to_html
 
 PHOTO = Media(id=7, url="https://example.org/p.jpg", alt="A photo", caption="By <em>Ann</em>", width=40, height=30)

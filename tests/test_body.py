@@ -16,7 +16,7 @@ from converters.wordpress import body
 from converters.wordpress.body import to_html
 from converters.wordpress.code_listings import CutText
 from converters.wordpress.context import Context
-from converters.wordpress.standard_shortcodes import STANDARD_SHORTCODES
+from converters.wordpress.shortcodes.standard import STANDARD_SHORTCODES
 
 NOTES = json.dumps([{"id": "9a", "content": "First <em>note</em>"}, {"id": "b2", "content": "Second"}])
 

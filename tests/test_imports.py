@@ -44,10 +44,10 @@ HOMES = {  # each third-party library in one room
     "markdownify": "writers.markdown",
     "yaml": ("converters.frontmatter", "writers.page"),
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": "converters.wordpress",
+    "lxml": "converters.wordpress.wxr",
     "markdown_it": "converters.frontmatter.markdown",
     "mdit_py_plugins": "converters.frontmatter.markdown",
-    "phpserialize": "converters.wordpress.serialized",
+    "phpserialize": "converters.wordpress.wxr.serialized",
 }
 
 

@@ -7,9 +7,9 @@ from converters.post import Media, Post, Site
 from converters.problem import Problem
 from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.context import Context
-from converters.wordpress.footnote_shortcodes import gather_footnotes
-from converters.wordpress.shortcode_table import HANDLERS
-from converters.wordpress.shortcodes import expand_shortcodes
+from converters.wordpress.shortcodes.expansion import expand_shortcodes
+from converters.wordpress.shortcodes.footnotes import gather_footnotes
+from converters.wordpress.shortcodes.table import HANDLERS
 
 SITE = Site(media={5: Media(id=5, url="https://x.org/a.jpg", alt="A", mime="image/jpeg")})
 RAW = base64.b64encode(b"%3Cb%3Eraw%3C%2Fb%3E").decode()

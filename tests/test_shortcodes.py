@@ -8,9 +8,9 @@ import pytest
 from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.context import Context
-from converters.wordpress.shortcode_grammar import parse_attributes
-from converters.wordpress.shortcodes import Handler, Shortcode, expand_shortcodes
-from converters.wordpress.unknown_shortcodes import report_unknown_shortcodes
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode, expand_shortcodes
+from converters.wordpress.shortcodes.grammar import parse_attributes
+from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
 
 def show(shortcode: Shortcode, context: Context) -> str:

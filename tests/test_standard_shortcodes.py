@@ -3,8 +3,8 @@ import pytest
 from converters.post import Media, Post, Site
 from converters.problem import Problem
 from converters.wordpress.context import Context
-from converters.wordpress.shortcode_table import HANDLERS
-from converters.wordpress.shortcodes import expand_shortcodes
+from converters.wordpress.shortcodes.expansion import expand_shortcodes
+from converters.wordpress.shortcodes.table import HANDLERS
 
 SITE = Site(
     media={

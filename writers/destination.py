@@ -29,6 +29,18 @@ class FileKept(Problem):
     path: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteKept(Problem):
+    """The destination was a site already, so that its configuration and layouts are its owner's."""
+
+    code = "site-kept"
+    severity = Severity.NOTE
+    text = "{folder} is a {generator} site already: its configuration and layouts stay as they are. They need {needs}"
+    folder: str
+    generator: str
+    needs: str
+
+
 class Destination:
     """A folder to write into, opened with `with`; leaving it writes the manifest, also after an error."""
 

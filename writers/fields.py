@@ -62,6 +62,16 @@ class SecretFieldsLeftOut(Problem):
     names: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated(Problem):
+    """A published post has no date."""
+
+    code = "undated"
+    severity = Severity.WARNING
+    text = "it is published and has no date: {consequence}"
+    consequence: str
+
+
 def is_public(post: Entry) -> bool:
     """Whether strangers may read it, now or on its date. What is not must be written as a draft."""
     return post.status in (Status.PUBLISHED, Status.SCHEDULED) and not post.protected

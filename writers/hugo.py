@@ -12,9 +12,10 @@ from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
-from converters.problem import NOWHERE, Problem, Report, Severity
-from writers.destination import Destination
+from converters.problem import NOWHERE, Report
+from writers.destination import Destination, SiteKept
 from writers.fields import (
+    Undated,
     comments_json,
     comments_name,
     description_of,
@@ -42,29 +43,6 @@ _OURS = PurePosixPath("hugo.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undated(Problem):
-    """A published post has no date."""
-
-    code = "undated"
-    severity = Severity.WARNING
-    text = "it is published and has no date: Hugo lists it after all others"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteKept(Problem):
-    """The destination was a Hugo site already, so that its configuration and layouts are its owner's."""
-
-    code = "site-kept"
-    severity = Severity.NOTE
-    text = (
-        "{folder} is a Hugo site already: its configuration and layouts stay as they are. They need"
-        " markup.goldmark.renderer.unsafe = true and the taxonomies {taxonomies}"
-    )
-    folder: str
-    taxonomies: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HugoWriter:
     """Writes a site for Hugo 0.111 and later."""
 
@@ -81,7 +59,7 @@ class HugoWriter:
         if problem := content.addresses.conflict_of(post):
             report(problem)
         if post.date is None and is_public(post):
-            report(Undated())
+            report(Undated(consequence="Hugo lists it after all others"))
         aliases = old_addresses(post, content.terms) if is_public(post) else []
         comments = comments_json(post)
         return Page(
@@ -141,7 +119,9 @@ class HugoWriter:
 def _begin(folder: Destination, site: Site, content: Content, report: Report) -> None:
     """Put the starter where there is no site yet, or where it is still ours."""
     if folder.has(*CONFIGURATIONS) and not folder.is_ours(_OURS):
-        report(SiteKept(folder=str(folder.folder), taxonomies=", ".join([*content.terms.fields.values(), AUTHORS])))
+        taxonomies = ", ".join([*content.terms.fields.values(), AUTHORS])
+        needs = f"markup.goldmark.renderer.unsafe = true and the taxonomies {taxonomies}"
+        report(SiteKept(folder=str(folder.folder), generator="Hugo", needs=needs))
         return
     for path, text in _starter(files("writers").joinpath("starter", "hugo"), PurePosixPath()):
         folder.put_unless_edited(path, config_of(text, site, content.terms) if path == _OURS else text)

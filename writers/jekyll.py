@@ -11,8 +11,9 @@ from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
-from writers.destination import Destination
+from writers.destination import Destination, SiteKept
 from writers.fields import (
+    Undated,
     comments_json,
     comments_name,
     description_of,
@@ -35,37 +36,12 @@ CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undated(Problem):
-    """A published post has no date, and Jekyll knows no such thing."""
-
-    code = "undated"
-    severity = Severity.WARNING
-    text = "it is published and has no date: it stands at the end of the blog, under {date}"
-    date: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledPage(Problem):
     """A page is scheduled, and Jekyll waits for the date of posts alone."""
 
     code = "scheduled-page"
     severity = Severity.NOTE
     text = "Jekyll does not wait for the date of a page: take `published: false` out of it when the day has come"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteKept(Problem):
-    """The destination was a Jekyll site already, so that its configuration and layouts are its owner's."""
-
-    code = "site-kept"
-    severity = Severity.NOTE
-    text = (
-        "{folder} is a Jekyll site already: its configuration and layouts stay as they are. They need"
-        ' strict_front_matter: true, excerpt_separator: "<!--more-->", kramdown: {{input: GFM}}{collections}, and'
-        " for former addresses the plugin jekyll-redirect-from"
-    )
-    folder: str
-    collections: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +61,7 @@ class JekyllWriter:
         if problem := content.addresses.conflict_of(post):
             report(problem)
         if post.date is None and post.kind == "post" and is_public(post):
-            report(Undated(date=UNDATED))
+            report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
         aliases = old_addresses(post, content.terms) if is_public(post) else []
@@ -178,4 +154,9 @@ def _noting_aliases(pages: Iterable[Page], aliases: dict[str, tuple[str, ...]]) 
 
 def _site_kept(folder: Destination, collections: list[str]) -> SiteKept:
     wanted = ", ".join(f"{label}: {{output: true}}" for label in collections)
-    return SiteKept(folder=str(folder.folder), collections=f", collections: {{{wanted}}}" if wanted else "")
+    needs = (
+        'strict_front_matter: true, excerpt_separator: "<!--more-->", kramdown: {input: GFM}'
+        + (f", collections: {{{wanted}}}" if wanted else "")
+        + ", and for former addresses the plugin jekyll-redirect-from"
+    )
+    return SiteKept(folder=str(folder.folder), generator="Jekyll", needs=needs)

@@ -4,16 +4,16 @@ from converters.canonical import canonical_text
 from converters.html import parse
 from converters.post import Post, Site
 from converters.problem import Report
-from converters.wordpress.blocks import render_blocks
+from converters.wordpress.blocks.rendering import render_blocks
 from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import autoembed
-from converters.wordpress.footnote_shortcodes import gather_footnotes
 from converters.wordpress.footnotes import number_footnotes
 from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
-from converters.wordpress.shortcode_table import HANDLERS
-from converters.wordpress.shortcodes import expand_shortcodes
-from converters.wordpress.unknown_shortcodes import report_unknown_shortcodes
+from converters.wordpress.shortcodes.expansion import expand_shortcodes
+from converters.wordpress.shortcodes.footnotes import gather_footnotes
+from converters.wordpress.shortcodes.table import HANDLERS
+from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
 _EMBED = {"embed": HANDLERS["embed"]}
 

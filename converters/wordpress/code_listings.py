@@ -13,8 +13,8 @@ from converters.wordpress.code_languages import ALIASES, language_of_class, usua
 from converters.wordpress.context import Context
 from converters.wordpress.formulas import find_formulas
 from converters.wordpress.markup import write_element, write_text
-from converters.wordpress.shortcode_grammar import Grammar, parse_attributes
-from converters.wordpress.shortcodes import plain_value
+from converters.wordpress.shortcodes.expansion import plain_value
+from converters.wordpress.shortcodes.grammar import Grammar, parse_attributes
 
 _START = re.compile(r"<!--|\[[\w-]|<(pre|code|span)\b([^<>]*+)>", re.IGNORECASE | re.ASCII)
 _OPENER = re.compile(r"\[([\w-]++)", re.ASCII)

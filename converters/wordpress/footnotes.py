@@ -14,7 +14,7 @@ from typing import Any
 from converters.html import Element, parse
 from converters.post import Post
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.block_grammar import Block, Part
+from converters.wordpress.blocks.grammar import Block, Part
 from converters.wordpress.context import Context
 
 

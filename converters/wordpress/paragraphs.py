@@ -8,7 +8,7 @@ WordPress's behaviour (recorded pairs of input and output); every pass takes tim
 import re
 from collections.abc import Callable, Collection
 
-from converters.wordpress.shortcode_grammar import Grammar
+from converters.wordpress.shortcodes.grammar import Grammar
 
 _BLOCK = (
     r"(?:table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote"

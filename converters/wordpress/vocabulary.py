@@ -50,9 +50,13 @@ CONTAINERS = frozenset(
 """Elements that hold elements. Every other one holds text."""
 
 RSS_WORDS = frozenset(
-    ["author", "category", "comments", "description", "enclosure", "guid", "item", "link", "pubDate", "source", "title"]
-)
-"""The elements of RSS 2.0 that an item may hold (they have no prefix)."""
+    [
+        "author", "category", "comments", "description", "enclosure", "guid", "item", "link", "pubDate", "source",
+        "title", "cloud", "copyright", "docs", "generator", "height", "language", "lastBuildDate", "managingEditor",
+        "ttl", "url", "webMaster", "width",
+    ]
+)  # fmt: skip
+"""The elements of RSS 2.0 that a channel, its image or an item may hold; they have no prefix."""
 
 ZERO_DATE = "0000-00-00 00:00:00"
 """What WordPress writes where a date is unknown, such as the GMT date of a draft."""

@@ -8,7 +8,7 @@ before the whole leaf is; a subclass that gives them a `convert_<tag>` all the s
 
 import re
 from collections.abc import Callable
-from functools import cache
+from typing import ClassVar
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
@@ -22,24 +22,22 @@ Convert = Callable[[Element, str, frozenset[str]], str]
 _HEADING = re.compile("h[1-6]")
 
 
-@cache
-def _own_tags(kind: type) -> frozenset[str]:
-    return frozenset(
-        name.removeprefix("convert_").replace("_", "-")
-        for name in dir(kind)
-        if name.startswith("convert_") and getattr(kind, name) is not getattr(Converter, name, None)
-    )
-
-
 class Converter(MarkdownConverter):
     """Writes the Markdown of one flavor."""
+
+    own: ClassVar[frozenset[str]] = frozenset()
+    """The tags for which a subclass has a method of its own."""
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        methods = [name for name in dir(cls) if name.startswith("convert_")]
+        changed = [name for name in methods if getattr(cls, name) is not getattr(Converter, name, None)]
+        cls.own = frozenset(name.removeprefix("convert_").replace("_", "-") for name in changed)
 
     def __init__(self, flavor: Flavor, link: raw.Link = str) -> None:
         super().__init__(heading_style=ATX, bullets="-", newline_style=BACKSLASH)
         self.flavor = flavor
         self.link = link
-        self.own = _own_tags(type(self))
-        """The tags for which a subclass has a method of its own."""
 
     def convert(self, html: str) -> str:
         """The Markdown of an HTML fragment."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 
 from converters.html import Element, Text, parse, serialise
-from converters.wordpress.block_grammar import Block, BlockRenderer, Part
+from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
 from converters.wordpress.context import Context
 from converters.wordpress.paragraphs import add_paragraphs
 

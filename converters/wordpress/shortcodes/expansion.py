@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from converters.wordpress.context import Context
-from converters.wordpress.shortcode_grammar import Grammar, Tag, parse_attributes
+from converters.wordpress.shortcodes.grammar import Grammar, Tag, parse_attributes
 from converters.wordpress.spans import Spans
 
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)

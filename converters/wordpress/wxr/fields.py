@@ -5,27 +5,32 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from converters.wordpress.vocabulary import CONTAINERS, NAMESPACES, usual_prefix
+from converters.wordpress.vocabulary import CONTAINERS, NAMESPACES, RSS_WORDS, usual_prefix
 
 _PREFIX = re.compile(r"[<\s]/?([A-Za-z_][\w.-]{0,60}):[A-Za-z_]")
 _DECLARATION = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,60})\s{0,9}=\s{0,9}["']([^"'<>&]{0,300})["']""")
 _MOST_PREFIXES = 500
+_READ = frozenset([*NAMESPACES, *RSS_WORDS])
+"""Prefixes, and elements without one, whose text is read; what is inside others does not matter."""
 
 
 class Field:
-    """An element: its usual name (`wp:post_id`), its text, its attributes, and the elements in it."""
+    """An element: its usual name (`wp:post_id`), its text, a category's attributes, and the elements in it."""
 
-    __slots__ = ("attributes", "fields", "name", "text")
+    __slots__ = ("_first", "attributes", "fields", "name", "text")
 
     def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.text = text
         self.attributes = attributes or {}
         self.fields: list[Field] = []
+        self._first: dict[str, str] = {}
 
     def get(self, name: str) -> str | None:
-        """The text of the first field of that name; None when there is none."""
-        return next((field.text for field in self.fields if field.name == name), None)
+        """The text of the first field of that name; None when there is none. Ask when all fields are there."""
+        if not self._first and self.fields:
+            self._first = {field.name: field.text for field in reversed(self.fields)}
+        return self._first.get(name)
 
     def value(self, *names: str) -> str:
         """The text, without blanks at its ends, of the first of these fields that has one."""
@@ -52,6 +57,8 @@ class Strict:
         self._usual = {uri: prefix for prefix, uri in NAMESPACES.items()}
         self._names: dict[str, str] = {}
         self._root = b""
+        self.stray: list[str] = []
+        """Text that stood between the elements parsed last."""
         self._bind({})
 
     def _bind(self, prefixes: Mapping[str, str]) -> None:
@@ -85,6 +92,7 @@ class Strict:
 
     def parse(self, text: str) -> Field | None:
         """The elements in a text as the fields of a nameless one; None when it is not well-formed XML."""
+        self.stray = []
         parser = etree.XMLParser(
             huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True,
             collect_ids=False,
@@ -99,7 +107,9 @@ class Strict:
         return self._field(root, "")
 
     def _field(self, element: etree._Element, name: str) -> Field | None:
-        field = Field(name, element.text or "", dict(element.attrib) if element.attrib else None)
+        field = Field(name, element.text or "")
+        if field.text and not field.text.isspace():
+            self.stray.append(field.text.strip())
         for child in element:
             tag = child.tag
             if not isinstance(tag, str):
@@ -107,13 +117,17 @@ class Strict:
             known = self._names.get(tag) or self._name(tag, child.prefix)
             if known in CONTAINERS:
                 inner = self._field(child, known)
-            elif len(child):
+            elif len(child) and known.partition(":")[0] in _READ:
                 return None  # markup where text is due: only the source's own characters will do
             else:
-                inner = Field(known, child.text or "", dict(child.attrib) if child.attrib else None)
+                attributes = {str(k): str(v) for k, v in child.attrib.items()} if known == "category" else None
+                inner = Field(known, child.text or "", attributes)
             if inner is None:
                 return None
             field.fields.append(inner)
+            tail = child.tail
+            if tail and not tail.isspace():
+                self.stray.append(tail.strip())
         return field
 
     def _name(self, tag: str, prefix: str | None) -> str:

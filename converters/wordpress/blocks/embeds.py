@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from converters.html import parse
-from converters.wordpress.block_grammar import Block, BlockRenderer, Part
+from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import embed
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from converters.post import Media
-from converters.wordpress.attachments import NoMediaAttached, attached_media, is_file_of, listed_media
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import embed
 from converters.wordpress.markup import write_element, write_figure, write_image, write_link, write_player, write_text
 from converters.wordpress.providers import is_embeddable
-from converters.wordpress.shortcodes import Handler, Shortcode, expand_shortcodes, plain_value
+from converters.wordpress.shortcodes.attachments import NoMediaAttached, attached_media, is_file_of, listed_media
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode, expand_shortcodes, plain_value
 
 _IMAGE = re.compile(r"<img\s", re.IGNORECASE)
 _LINK_END = re.compile(r"\s*+</a>", re.IGNORECASE)

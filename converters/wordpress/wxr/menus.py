@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from converters.post import Entry, MenuItem, Term
 from converters.problem import Problem, Report, Severity, Where
-from converters.wordpress.words import to_number
+from converters.wordpress.wxr.words import to_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from converters.wordpress.context import Context
 from converters.wordpress.markup import write_element, write_link, write_text
-from converters.wordpress.shortcodes import Handler, Shortcode
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode
 
 _TITLES = ("title", "heading", "header", "tab_title", "name", "label")
 _ADDRESSES = ("url", "link", "href", "button_url")

@@ -8,7 +8,7 @@ from html import escape
 from converters.html import Element, parse, serialise
 from converters.post import Media
 from converters.problem import Problem, Severity
-from converters.wordpress.block_grammar import Block, BlockRenderer, Part
+from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
 from converters.wordpress.context import Context
 
 _CAPTION = re.compile(r"<figcaption\b.*?</figcaption>|$", re.DOTALL | re.IGNORECASE)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
-from converters.wordpress.fields import Field
 from converters.wordpress.vocabulary import CONTAINERS, RSS_WORDS
+from converters.wordpress.wxr.fields import Field
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 _TAG = re.compile(

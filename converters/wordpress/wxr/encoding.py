@@ -6,12 +6,12 @@ Windows-1252 where the item it stands in is known.
 
 import codecs
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
 
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 
@@ -42,16 +42,17 @@ class DamagedArchive(Problem):
     text = "the compressed file is damaged or cut off: whatever follows is missing; get it once more"
 
 
-def open_bytes(source: Path) -> IO[bytes]:
+def open_bytes(source: Path) -> io.BufferedIOBase:
     """The file, unpacked when it is gzipped. Raises ConversionError when it cannot be opened or is a zip archive."""
     try:
         file = source.open("rb")
         magic = file.read(4)
+        if magic[:2] == b"\x1f\x8b":
+            file.close()
+            return gzip.GzipFile(source)
         file.seek(0)
     except OSError as error:
         raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
-    if magic[:2] == b"\x1f\x8b":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=file))
     if magic == b"PK\x03\x04":
         file.close()
         raise ConversionError(f"{source} is a zip archive: unpack it and give the .xml file in it")
@@ -92,10 +93,10 @@ def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _chunks(file: IO[bytes], source: Path, report: Report) -> Iterator[bytes]:
+def _chunks(file: io.BufferedIOBase, source: Path, report: Report) -> Iterator[bytes]:
     while True:
         try:
-            chunk = file.read(CHUNK)
+            chunk = file.read1(CHUNK)  # not read: it would lose what it has when an archive is cut off
         except (EOFError, zlib.error, gzip.BadGzipFile):
             report(DamagedArchive())
             return

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import embed
 from converters.wordpress.markup import write_element, write_link, write_text
-from converters.wordpress.shortcodes import Handler, Shortcode, plain_value
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode, plain_value
 
 _TAGS = re.compile(r"<[^<>]*+>")
 _WORD = re.compile(r"[\w.-]++", re.ASCII)

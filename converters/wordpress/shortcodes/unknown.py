@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.shortcodes import hide_brackets_in_tags
+from converters.wordpress.shortcodes.expansion import hide_brackets_in_tags
 from converters.wordpress.spans import Spans
 
 _OPENER = re.compile(r"\[([A-Za-z][\w-]*+)([^\[\]\n]*+(?:\n[^\[\]\n]++){0,20})\](?![(\[:])", re.ASCII)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from converters.problem import Problem, Severity
-from converters.wordpress.block_grammar import Block, BlockRenderer, Part, parse_blocks
+from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part, parse_blocks
 from converters.wordpress.context import Context
 from converters.wordpress.footnotes import show_footnotes
 
@@ -82,7 +82,8 @@ def show_navigation(block: Block, context: Context) -> list[Part]:
         children = [part for part in parts if isinstance(part, Block) and part.name != block.name]
     lines = [child for child in children if child.name in _MENU_LINES]
     others = [child for child in children if child.name not in _MENU_LINES]
-    return [*(["<ul>", *lines, "</ul>"] if lines else []), *others]
+    listed: list[Part] = ["<ul>", *lines, "</ul>"] if lines else []
+    return [*listed, *others]
 
 
 def show_pattern(block: Block, context: Context) -> list[Part]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converters.problem import Problem, Severity
-from converters.wordpress.block_grammar import Block, BlockRenderer, Part, parse_blocks
-from converters.wordpress.block_overrides import override
-from converters.wordpress.block_settings import show_settings
+from converters.wordpress.blocks.embeds import EMBED_BLOCKS
+from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part, parse_blocks
+from converters.wordpress.blocks.media import MEDIA_BLOCKS
+from converters.wordpress.blocks.overrides import override
+from converters.wordpress.blocks.settings import show_settings
+from converters.wordpress.blocks.site import DYNAMIC_BLOCKS, SITE_BLOCKS
+from converters.wordpress.blocks.text import TEXT_BLOCKS
 from converters.wordpress.context import Context
-from converters.wordpress.embed_blocks import EMBED_BLOCKS
-from converters.wordpress.media_blocks import MEDIA_BLOCKS
-from converters.wordpress.site_blocks import DYNAMIC_BLOCKS, SITE_BLOCKS
-from converters.wordpress.text_blocks import TEXT_BLOCKS
 
 BLOCKS: Mapping[str, BlockRenderer] = {**TEXT_BLOCKS, **MEDIA_BLOCKS, **EMBED_BLOCKS, **SITE_BLOCKS}
 """What each block that is more than its saved HTML becomes: HTML and blocks, in order."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from converters.html import Element, parse, serialise
-from converters.wordpress.block_grammar import Block, Part
+from converters.wordpress.blocks.grammar import Block, Part
 
 _TEXTS = ("content", "text")
 _ATTRIBUTES = {"url": "href", "linkTarget": "target", "rel": "rel", "title": "title", "alt": "alt"}

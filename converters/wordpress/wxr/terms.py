@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from converters.post import Term
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.fields import Field
-from converters.wordpress.words import decode_slug, to_number, to_plain_text
+from converters.wordpress.wxr.fields import Field
+from converters.wordpress.wxr.words import decode_slug, to_number, to_plain_text
 
 _TAXONOMIES = {"tag": "post_tag", "": "category"}
 

@@ -10,19 +10,19 @@ from converters.options import option
 from converters.post import Author, Entry, Media, Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from converters.wordpress.body import to_html
-from converters.wordpress.dates import Clock, zone_named
-from converters.wordpress.encoding import peek
-from converters.wordpress.fields import Field
-from converters.wordpress.media import first_metas, media_of
-from converters.wordpress.menus import MenuLine, menus_of
-from converters.wordpress.posts import Keys, date_of, entry_of, offset_of, post_of, status_of
-from converters.wordpress.reading import Channel, Item, parts_of
-from converters.wordpress.terms import TermRegister, terms_on
-from converters.wordpress.words import to_number, to_order, to_plain_text
+from converters.wordpress.wxr.dates import Clock, zone_named
+from converters.wordpress.wxr.encoding import peek
+from converters.wordpress.wxr.fields import Field
+from converters.wordpress.wxr.media import first_metas, media_of
+from converters.wordpress.wxr.menus import MenuLine, menus_of
+from converters.wordpress.wxr.posts import Keys, date_of, entry_of, offset_of, post_of, status_of
+from converters.wordpress.wxr.reading import Channel, Item, parts_of
+from converters.wordpress.wxr.terms import TermRegister, terms_on
+from converters.wordpress.wxr.words import to_number, to_order, to_plain_text
 
 _VERSION = re.compile(r"<(?:\w+:)?wxr_version>\s*(?:<!\[CDATA\[)?\s*([\w.]{1,20})")
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:\w+>|<wxr_version>", re.IGNORECASE)
-_GENERATED = re.compile(r"(?:WordPress[/ ]|wordpress\.org/\?v=)([\w.-]{1,40})", re.IGNORECASE)
+_GENERATED = re.compile(r"(?:WordPress[/ ]|wordpress\.org/\?v=)(\d[\w.-]{0,40})", re.IGNORECASE)
 _RELEASE = re.compile(r"WordPress (\d+)\.(\d+)")
 
 

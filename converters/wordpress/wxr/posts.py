@@ -7,14 +7,14 @@ from sys import intern
 
 from converters.post import Entry, Post, Site, Status, Term
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.comments import comments_of
-from converters.wordpress.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
-from converters.wordpress.fields import Field
-from converters.wordpress.media import first_metas
-from converters.wordpress.reading import Item
-from converters.wordpress.terms import terms_on
 from converters.wordpress.vocabulary import STATUSES
-from converters.wordpress.words import decode_slug, is_cut, to_number, to_order, to_plain_text
+from converters.wordpress.wxr.comments import comments_of
+from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
+from converters.wordpress.wxr.fields import Field
+from converters.wordpress.wxr.media import first_metas
+from converters.wordpress.wxr.reading import Item
+from converters.wordpress.wxr.terms import terms_on
+from converters.wordpress.wxr.words import decode_slug, is_cut, to_number, to_order, to_plain_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.problem import ItemLost, Problem, Report, Severity, Where
-from converters.wordpress.encoding import decode
-from converters.wordpress.fields import Field, Strict
-from converters.wordpress.items import Piece, cut_items
-from converters.wordpress.repair import Damaged, remove_forbidden
+from converters.wordpress.wxr.encoding import decode
+from converters.wordpress.wxr.fields import Field, Strict
+from converters.wordpress.wxr.items import Piece, cut_items
+from converters.wordpress.wxr.repair import Damaged, remove_forbidden
 
 _MERGED = re.compile(r"(?<=</item>)\s*(?=<item[\s>])")
 _HIDDEN_ITEM = re.compile(r"<item(?=[\s>])")
@@ -172,7 +172,7 @@ class _Reading:
 
     def _items(self, piece: Piece) -> Iterator[Item]:
         parsed = self._strict.parse(piece.text) if piece.complete else None
-        if parsed is not None and parsed.fields:
+        if parsed is not None and parsed.fields and not self._strict.stray:
             yield Item(parsed.fields[0], piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), ())
             return
         waiting = [piece]
@@ -195,7 +195,7 @@ class _Reading:
         parsed = self._strict.parse(text) if piece.complete else None
         if parsed is None and self._learn_prefixes(text, piece.line) and piece.complete:
             parsed = self._strict.parse(text)
-        cut_field, stray = "", []
+        cut_field, stray = "", self._strict.stray
         if parsed is None:
             damaged = Damaged(text, self._strict.usual_name, notes.add)
             parsed = damaged.parse()
@@ -223,7 +223,6 @@ class _Reading:
         notes = _Notes()
         text = remove_forbidden(piece.text, notes.add)
         generator = _GENERATOR.search(text)
-        stray = []
         start = _PROLOG.search(text)
         if start and (start[0][1:4] == "rss" or not self._exports):
             junk = _DOCTYPE.sub("", _without_comments(_FRAME.sub("", text[: start.start()]))).strip("\ufeff \t\r\n")
@@ -246,8 +245,8 @@ class _Reading:
             damaged = Damaged(inner, self._strict.usual_name, notes.add)
             parsed = damaged.parse()
             stray = damaged.stray
-        elif parsed.text.strip():
-            stray = [parsed.text]
+        else:
+            stray = self._strict.stray
         for problem in notes.problems(piece, self._name):
             self._report(problem)
         if stray:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from converters.html import Element, Text
 from converters.wordpress.context import Context
-from converters.wordpress.shortcodes import Handler, Shortcode
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode
 
 
 def footnote(shortcode: Shortcode, context: Context) -> str | None:

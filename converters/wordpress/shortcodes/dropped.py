@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from converters.problem import Problem, Severity
 from converters.wordpress.context import Context
-from converters.wordpress.shortcodes import Handler, Shortcode
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-from converters.wordpress.attachments import find_media, read_ids
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import embed
-from converters.wordpress.layout_shortcodes import box, divider, quote, space
 from converters.wordpress.markup import write_element, write_figure, write_image, write_link, write_text
-from converters.wordpress.shortcodes import Handler, Shortcode
+from converters.wordpress.shortcodes.attachments import find_media, read_ids
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode
+from converters.wordpress.shortcodes.layout import box, divider, quote, space
 
 _TAG_NAME = re.compile(r"\btag:(h[1-6])\b")
 _LINE_BREAK = re.compile(r"<!--\s?\[et_pb_line_break_holder\]\s?-->")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from converters.post import Comment
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.dates import Clock, pair
-from converters.wordpress.fields import Field
-from converters.wordpress.words import to_number, to_plain_text
+from converters.wordpress.wxr.dates import Clock, pair
+from converters.wordpress.wxr.fields import Field
+from converters.wordpress.wxr.words import to_number, to_plain_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from converters.post import Media
 from converters.problem import Problem, Severity
 from converters.wordpress.context import Context
-from converters.wordpress.shortcodes import Shortcode
+from converters.wordpress.shortcodes.expansion import Shortcode
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _ENDINGS = {

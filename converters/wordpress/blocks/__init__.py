@@ -1,0 +1,1 @@
+"""The block editor: its grammar, and each family of blocks as HTML."""

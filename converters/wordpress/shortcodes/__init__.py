@@ -1,0 +1,1 @@
+"""Shortcodes: their grammar, and each family of them as HTML."""

@@ -1,0 +1,66 @@
+"""Real exports become sites that the real Hugo and the real Jekyll build, with a page for every post of the ledger."""
+
+from pathlib import Path
+
+import pytest
+
+from converters.formats import Reader, Writer
+from converters.frontmatter.folder import FrontMatterReader
+from converters.pipeline import Ledger, convert
+from converters.problem import Problem, Severity
+from converters.wordpress.wxr import WxrReader
+from tests import hugo_site, jekyll_site
+from tests.exports import github_sync_folders, name_of, read_whole, real_exports, secrets_of
+from writers.hugo import HugoWriter
+from writers.jekyll import JekyllWriter
+
+pytestmark = pytest.mark.corpus
+
+
+def run(source: Path, reader: Reader, writer: Writer, site: Path) -> tuple[Ledger, list[Problem]]:
+    problems: list[Problem] = []
+    ledger = convert(source, site, reader=reader, writer=writer, report=problems.append)
+    assert ledger.balances
+    assert not ledger.failed, [str(p) for p in problems if p.severity is Severity.LOSS]
+    return ledger, problems
+
+
+def every_text(built: Path) -> str:
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in sorted(built.rglob("*")) if file.is_file())
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("export", real_exports(), ids=name_of)
+def test_export_becomes_a_hugo_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
+    ledger, _ = run(export, WxrReader(), HugoWriter(), tmp_path / "site")
+    built = hugo_site.build(tmp_path / "site")
+    assert len(built.pages) == ledger.written
+    text = every_text(built.folder)
+    _, posts = read_whole(export)
+    assert [secret for secret in secrets_of(posts) if secret in text] == []
+
+
+@pytest.mark.jekyll
+@pytest.mark.parametrize("export", real_exports(), ids=name_of)
+def test_export_becomes_a_jekyll_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
+    ledger, _ = run(export, WxrReader(), JekyllWriter(), tmp_path / "site")
+    built = jekyll_site.build(tmp_path / "site")
+    assert len(built.pages) == ledger.written
+    text = every_text(built.folder)
+    _, posts = read_whole(export)
+    assert [secret for secret in secrets_of(posts) if secret in text] == []
+
+
+@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
+def test_folder_of_github_sync_becomes_a_hugo_site(folder: Path, tmp_path: Path) -> None:
+    ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), HugoWriter(), tmp_path / "site")
+    assert ledger.written > 0
+    assert len(hugo_site.build(tmp_path / "site").pages) == ledger.written
+
+
+@pytest.mark.jekyll
+@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
+def test_folder_of_github_sync_becomes_a_jekyll_site(folder: Path, tmp_path: Path) -> None:
+    ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), JekyllWriter(), tmp_path / "site")
+    assert ledger.written > 0
+    assert len(jekyll_site.build(tmp_path / "site").pages) == ledger.written

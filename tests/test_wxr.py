@@ -1,0 +1,245 @@
+"""Reading WordPress's own exports: every field of the small blog, and the real exports whole."""
+
+import csv
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from converters import ConversionError, Post, Problem, Site, Status
+from converters.wordpress.wxr import WxrReader
+from converters.wordpress.wxr.serialized import unserialize
+from converters.wordpress.wxr.words import decode_slug, to_plain_text
+
+EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
+WP = "{http://wordpress.org/export/1.2/}"
+
+
+def read(source: Path, timezone: str = "") -> tuple[Site, list[Post], list[Problem]]:
+    problems: list[Problem] = []
+    site, posts = WxrReader(timezone=timezone).read(source, problems.append)
+    return site, list(posts), problems
+
+
+def read_items(
+    folder: Path, items: str, channel: str = "", timezone: str = ""
+) -> tuple[Site, list[Post], list[Problem]]:
+    """Read an export of these items, which may use every prefix undeclared."""
+    file = folder / "export.xml"
+    head = "<rss><channel><title>T</title><link>https://blog.example/</link><wp:wxr_version>1.2</wp:wxr_version>"
+    file.write_text(f"{head}{channel}{items}</channel></rss>", encoding="utf-8")
+    return read(file, timezone)
+
+
+def item(id: int, fields: str) -> str:
+    return f"<item><wp:post_id>{id}</wp:post_id><wp:status>publish</wp:status>{fields}</item>"
+
+
+def test_small_blog_has_no_problems() -> None:
+    assert read(EXPORT)[2] == []
+
+
+def test_export_is_recognised_by_its_content() -> None:
+    assert WxrReader().recognises(EXPORT) == "WXR 1.2 by WordPress 6.4.2"
+    assert WxrReader().recognises(Path(__file__).parent / "conftest.py") is None
+    assert WxrReader().recognises(Path(__file__).parent) is None
+
+
+def test_site_is_known_at_once() -> None:
+    site = read(EXPORT)[0]
+    assert (site.title, site.url, site.language) == ("Tea & Tides", "https://blog.example", "en-GB")
+    assert [author.name for author in site.authors] == ["Mara Lindqvist", "Tom “the Boat” O'Dea"]
+    assert site.terms_by_slug["category", "boats"].parent == "harbour"
+    assert [(line.title, line.parent) for line in site.menus] == [
+        ("Home", None), ("About", None), ("The boats", 61), ("Harbour", None),
+    ]  # fmt: skip
+    assert "The last cup" in site.blocks[50]
+
+
+def test_post_has_its_picture_comments_and_fields() -> None:
+    post = next(post for post in read(EXPORT)[1] if post.id == 31)
+    assert post.image is not None
+    assert post.image.sizes[0].url == "https://blog.example/wp-content/uploads/2023/05/harbour-300x200.jpg"
+    assert [(comment.parent, comment.kind, comment.approved) for comment in post.comments] == [
+        (None, "comment", "1"),
+        (1, "comment", "1"),
+        (2, "comment", "1"),
+        (None, "pingback", "1"),
+        (None, "comment", "0"),
+    ]
+    assert post.meta_values("mood") == ("calm", "foggy")
+    assert post.old_slugs == ("quiet-morning",)
+    assert post.date == datetime(2023, 5, 2, 8, 15, 30, tzinfo=timezone(timedelta(hours=2)))
+
+
+def test_titles_become_plain_text_once() -> None:
+    titles = {post.id: post.title for post in read(EXPORT)[1]}
+    assert titles[33] == '“Salt & Wind” isn\'t "over" 🎏'
+    assert to_plain_text("a < b <em>and</em> AT&amp;T &amp;amp;\n <3") == "a < b and AT&T &amp; <3"
+
+
+@pytest.mark.parametrize(
+    ("slug", "decoded"),
+    [
+        ("%e6%b8%af", "港"),
+        ("a%e6%b8%af%e5%a5", "a港"),
+        ("a%e6%b8%af%e", "a港"),
+        ("a%2fb", "a%2fb"),
+        ("100%", "100"),
+        ("x", "x"),
+    ],
+)
+def test_slugs_are_decoded_and_cut_ones_survive(slug: str, decoded: str) -> None:
+    assert decode_slug(slug) == decoded
+
+
+def test_draft_without_gmt_floats_in_the_offset_of_its_neighbours() -> None:
+    draft = next(post for post in read(EXPORT)[1] if post.id == 40)
+    assert draft.floating
+    assert draft.date == datetime(2024, 1, 20, 20, tzinfo=timezone(timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (
+            "<wp:post_date>1893-01-01 00:53:28</wp:post_date><wp:post_date_gmt>1893-01-01 00:00:00</wp:post_date_gmt>",
+            53,
+        ),
+        (
+            "<wp:post_date>1969-12-31 20:00:00</wp:post_date><wp:post_date_gmt>1970-01-01 01:00:00</wp:post_date_gmt>",
+            -300,
+        ),
+        ("<wp:post_date>2020-06-01 12:00:00</wp:post_date>", 120),
+        ("<pubDate>Mon, 01 Jun 2020 12:00:00 GMT+8</pubDate>", 480),
+        ("<pubDate>Mon, 01 Jun 2020 12:00:00 +0000</pubDate>", 120),
+        ("<wp:post_date>2020-13-01 12:00:00</wp:post_date><pubDate>Mon, 01 Jun 2020 12:00:00 +0900</pubDate>", 540),
+        ("<wp:post_date>0000-00-00 00:00:00</wp:post_date><pubDate>Mon, 30 Nov -0001 00:00:00 +0000</pubDate>", None),
+    ],
+)
+def test_offset_is_what_the_dates_prove(tmp_path: Path, dates: str, expected: int | None) -> None:
+    post = read_items(tmp_path, item(1, dates), timezone="Europe/Berlin")[1][0]
+    offset = post.date.utcoffset() if post.date else None
+    assert (offset is None) if expected is None else offset == timedelta(minutes=expected)
+
+
+def test_dates_too_far_apart_are_reported_and_gmt_counts(tmp_path: Path) -> None:
+    dates = "<wp:post_date>2022-04-13 14:02:42</wp:post_date><wp:post_date_gmt>2022-02-25 13:38:07</wp:post_date_gmt>"
+    _, posts, problems = read_items(tmp_path, item(1, dates))
+    assert posts[0].date == datetime(2022, 2, 25, 13, 38, 7, tzinfo=UTC)
+    assert "absurd-date" in {problem.code for problem in problems}
+
+
+def test_unknown_time_zone_is_refused() -> None:
+    with pytest.raises(ConversionError, match="no time zone"):
+        read(EXPORT, timezone="Mars/Olympus")
+
+
+def test_parents_named_by_name_or_in_a_circle_are_resolved(tmp_path: Path) -> None:
+    def category(slug: str, name: str, parent: str) -> str:
+        return (f"<wp:category><wp:category_nicename>{slug}</wp:category_nicename><wp:cat_name>{name}</wp:cat_name>"
+                f"<wp:category_parent>{parent}</wp:category_parent></wp:category>")  # fmt: skip
+
+    channel = category("kid", "Kid", "Old Parent") + category("op", "Old Parent", "") + category("a", "A", "b")
+    site, _, problems = read_items(tmp_path, "", channel + category("b", "B", "a"))
+    assert [(term.slug, term.parent) for term in site.terms] == [("op", ""), ("kid", "op"), ("a", ""), ("b", "a")]
+    assert [problem.code for problem in problems] == ["term-cycle"]
+
+
+def test_items_that_share_an_id_or_have_none_get_keys_of_their_own(tmp_path: Path) -> None:
+    _, posts, problems = read_items(tmp_path, item(12, "") + item(12, "") + item(0, ""))
+    assert [post.key for post in posts] == ["12", "12-2", "item-3"]
+    assert "repeated-id" in {problem.code for problem in problems}
+
+
+def test_end_of_an_item_inside_a_section_is_content(tmp_path: Path) -> None:
+    body = "how to end an </item> and begin an <item> anew"
+    _, posts, _ = read_items(tmp_path, item(1, f"<content:encoded><![CDATA[{body}]]></content:encoded>") + item(2, ""))
+    assert [post.raw for post in posts] == [body, ""]
+
+
+def test_section_without_an_end_does_not_swallow_the_next_item(tmp_path: Path) -> None:
+    broken = item(1, "<content:encoded><![CDATA[lost end</content:encoded>")
+    _, posts, problems = read_items(tmp_path, broken + item(2, "<title><![CDATA[Next]]></title>"))
+    assert [(post.raw, post.title) for post in posts] == [("lost end", ""), ("", "Next")]
+    assert "broken-markup" in {problem.code for problem in problems}
+
+
+def test_entities_are_never_expanded(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.xml"
+    bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    file.write_text(f"{bomb}<rss><channel>{item(1, '<title>&b;&x;</title>')}</channel></rss>", encoding="utf-8")
+    assert read(file)[1][0].title == "&b;&x;"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('a:1:{s:5:"width";i:12;}', {"width": 12}),
+        ('a:1:{s:3:"width";s:99:"é";}', {"width": "é"}),
+        ('O:8:"stdClass":1:{s:1:"a";b:1;}', {"a": True}),
+        ('s:3:"abc', None),
+        ("a:1:{" * 100_000, None),
+        ("no such thing", None),
+    ],
+)
+def test_serialised_values_are_read_with_wrong_lengths_too(text: str, value: object) -> None:
+    assert unserialize(text) == value
+
+
+def manifest(corpus: Path) -> list[dict[str, str]]:
+    with (corpus / "wxr" / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.corpus
+def test_every_item_and_comment_of_every_real_export_arrives(corpus: Path) -> None:
+    for row in manifest(corpus):
+        site, posts, _ = read(corpus / "wxr" / row["local"])
+        comments = sum(len(post.comments) for post in posts)
+        assert (len(posts), comments) == (int(row["items"]), int(row["comments"])), row["local"]
+        assert len(site.entries) == len({entry.key for entry in site.entries}) == len(posts), row["local"]
+
+
+@pytest.mark.corpus
+def test_texts_of_well_formed_exports_are_what_a_strict_parser_reads(corpus: Path) -> None:
+    files = [corpus / "wxr" / row["local"] for row in manifest(corpus) if row["well_formed(libxml)"] == "yes"]
+    for file in [*files, *(corpus / "genuine").glob("*-clean-all.xml"), EXPORT]:
+        root = etree.parse(str(file), etree.XMLParser(huge_tree=True, resolve_entities=False, remove_comments=True))
+        expected = []
+        for each in root.iter("item"):
+            texts: dict[str, str] = {}
+            for child in each:
+                texts.setdefault(f"{child.prefix or ''}:{etree.QName(child).localname}", child.text or "")
+            metas = [
+                [(part.text or "") for part in child] for child in each if etree.QName(child).localname == "postmeta"
+            ]
+            comments = [
+                part.text or ""
+                for child in each
+                for part in child
+                if etree.QName(part).localname == "comment_content"
+            ]  # fmt: skip
+            expected.append((texts.get(":title", ""), texts.get("content:encoded", ""), metas, comments))
+        found = [(p.title_html, p.raw, [list(m) for m in p.meta], [c.raw for c in p.comments]) for p in read(file)[1]]
+        assert found == expected, file
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["wp71-clean", "wp71-dirty"])
+def test_counts_are_those_of_the_database(corpus: Path, name: str) -> None:
+    counts = json.loads((corpus / "genuine" / f"counts-{name}.json").read_text(encoding="utf-8"))
+    _, posts, _ = read(corpus / "genuine" / f"wxr-{name}-all.xml")
+    kept_back = ("auto-draft", "revision/", "secret_log/")  # which WordPress does not export
+    expected = {key: n for key, n in counts["posts"].items() if not any(word in key for word in kept_back)}
+    assert Counter(f"{post.kind}/{post.status_word}" for post in posts) == expected
+
+
+def test_statuses_are_told_apart() -> None:
+    statuses = {post.id: post.status for post in read(EXPORT)[1]}
+    assert [statuses[id] for id in (40, 41, 42, 44, 45, 20)] == [
+        Status.DRAFT, Status.SCHEDULED, Status.PRIVATE, Status.PENDING, Status.TRASHED, Status.PUBLISHED,
+    ]  # fmt: skip
