@@ -19,7 +19,7 @@ from converters.frontmatter.paths import place_of
 from converters.options import option
 from converters.post import Entry, Post, Site
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
-from converters.wordpress.body import to_html
+from converters.wordpress.body import comments_to_html, to_html
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 _LOOKED_AT = 200
@@ -105,11 +105,7 @@ class FrontMatterReader:
             made = to_canonical(
                 markdown_to_html(body, report) if post.dialect == "markdown" else body, base=base, report=report
             )
-        comments = tuple(
-            replace(comment, html=to_canonical(_with_paragraphs(comment.raw), base=base, report=report))
-            for comment in post.comments
-        )
-        return replace(post, html=made, comments=comments)
+        return replace(post, html=made, comments=comments_to_html(post, site, report))
 
 
 def _posts(found: list[Found], above: PurePosixPath, archive: Archive, site: Site, report: Report) -> Iterator[Post]:
@@ -164,11 +160,3 @@ def _family_at_a_glance(path: Path) -> Family | None:
     if document is None or not is_post_like(document.fields):
         return None
     return family_of(document.fields)
-
-
-def _with_paragraphs(comment: str) -> str:
-    """A comment's text with its lines kept apart, where it has no paragraphs of its own."""
-    if "<p" in comment:
-        return comment
-    paragraphs = comment.replace("\r\n", "\n").strip("\n").split("\n\n")
-    return "".join(f"<p>{text.strip(chr(10)).replace(chr(10), '<br />')}</p>" for text in paragraphs if text.strip())

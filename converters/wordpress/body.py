@@ -1,8 +1,10 @@
 """WordPress's dialect → canonical HTML: its filters, in its order."""
 
-from converters.canonical import canonical_text
+from dataclasses import replace
+
+from converters.canonical import canonical_text, to_canonical
 from converters.html import parse
-from converters.post import Post, Site
+from converters.post import Comment, Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks.rendering import render_blocks
 from converters.wordpress.code_listings import cut_out_code, put_back_code
@@ -39,3 +41,12 @@ def to_html(post: Post, site: Site, report: Report) -> str:
     html = canonical_text(body, base=post.url or site.url, report=report)
     report_unknown_shortcodes(html, report)
     return html
+
+
+def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, ...]:
+    """The comments of a post with canonical HTML: what the filter `comment_text` shows. Comments have no shortcodes."""
+    base = post.url or site.url
+    return tuple(
+        replace(comment, html=to_canonical(add_paragraphs(comment.raw), base=base, report=report))
+        for comment in post.comments
+    )

@@ -19,7 +19,7 @@ class MediaMissing(Problem):
     """A block shows a file by its id alone, and the source does not hold that file."""
 
     code = "block-media-missing"
-    severity = Severity.LOSS
+    severity = Severity.WARNING
     text = "the block {name} shows the file {id}, which is not in the source"
     name: str
     id: str

@@ -22,7 +22,7 @@ class MediaMissing(Problem):
     """A shortcode names files by ids that the source does not hold."""
 
     code = "media-missing"
-    severity = Severity.LOSS
+    severity = Severity.WARNING
     text = "[{name}] shows files that the source does not hold: the ids {ids}"
     name: str
     ids: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from converters.options import option
 from converters.post import Author, Entry, Media, Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
-from converters.wordpress.body import to_html
+from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.wxr.dates import Clock, zone_named
 from converters.wordpress.wxr.encoding import peek
 from converters.wordpress.wxr.fields import Field
@@ -81,8 +81,9 @@ class WxrReader:
         return site, _posts(source, survey, site, report)
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
-        """The post with canonical HTML."""
-        return replace(post, html=to_html(post, site, report))
+        """The post with canonical HTML made of its body and of its comments."""
+        comments = comments_to_html(post, site, report)
+        return replace(post, html=to_html(post, site, report), comments=comments)
 
 
 def _only_once(problem: Problem) -> None:
