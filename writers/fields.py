@@ -20,14 +20,10 @@ DEEPEST = 10
 """Levels of replies and of menus; what hangs deeper stands on the last one, as in WordPress's own threads."""
 
 _BOOKKEEPING = re.compile(
-    r"_(?:edit_l(?:ock|ast)|wp_old_(?:slug|date)|wp_trash_.*|wp_desired_post_slug|wp_page_template|thumbnail_id|encloseme"
-    r"|pingme|oembed_.*|transient_.*|publicize_.*|jetpack_related_posts_cache|dp_original|wp_attachment_(?:metadata"
-    r"|backup_sizes|context)|wp_attached_file|menu_item_.*|last_editor_used_jetpack|elementor_css|wp_convert_to_.*)"
+    r"_(?:edit_l(?:ock|ast)|encloseme|pingme|oembed_.*|transient_.*|publicize_.*|jetpack_related_posts_cache"
+    r"|elementor_css|last_editor_used_jetpack|wp_convert_to_.*|wp_attachment_context)"
 )
-_SHOWN_THOUGH_HIDDEN = re.compile(
-    r"_(?:yoast_wpseo|aioseop?|genesis|seopress|wp_attachment_image_alt|sku|price|regular_price|sale_price|weight|length"
-    r"|width|height|stock_status|product_attributes)(?:_.*)?"
-)
+"""Custom fields that say nothing of a post: locks, caches, and what a plugin has yet to do."""
 _SECRET = re.compile(r"pass(?:wor[dt]|wd|phrase|code)|secret|token|api[_-]?key|e[_-]?mail|ip[_-]?addr|credential", re.I)
 _SEO_DESCRIPTIONS = (
     "_yoast_wpseo_metadesc",
@@ -40,16 +36,6 @@ _SEO_DESCRIPTIONS = (
 _MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _PLAIN_DATA_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenFieldsLeftOut(Problem):
-    """Custom fields that WordPress hides, or that may hold a secret, were not put into a site."""
-
-    code = "hidden-fields"
-    severity = Severity.NOTE
-    text = "its hidden custom fields are not written: {names} (--hidden-fields writes them)"
-    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +98,11 @@ def image_fields(post: Post) -> FrontMatter | None:
     return fields
 
 
-def wordpress_fields(post: Post, report: Report, *, hidden: bool = False) -> FrontMatter:
+def wordpress_fields(post: Post, report: Report) -> FrontMatter:
     """What only the old blog had a use for, under one key (`wordpress:`) where it can mean nothing to a generator.
 
-    Custom fields whose names begin with `_` are hidden in WordPress (`is_protected_meta`): of these only well-known
-    facts of the content are written, unless `hidden` asks for all. Bookkeeping (`_edit_lock` …) is never written, nor
-    is what by its name is a secret.
+    Custom fields are written in their order, those that WordPress hides (`_name`) too; bookkeeping (`_edit_lock` …) is
+    not, nor what by its name is a secret.
     """
     fields: dict[str, FrontMatterValue] = {"key": post.key}
     if post.id is not None:
@@ -139,26 +124,21 @@ def wordpress_fields(post: Post, report: Report, *, hidden: bool = False) -> Fro
     fields |= {name: value for name, value in optional.items() if value}
     if any(comment.shown for comment in post.comments):
         fields["comments_data"] = comments_name(post)
-    if meta := _custom_fields(post, report, hidden):
+    if meta := _custom_fields(post, report):
         fields["postmeta"] = meta
     return fields
 
 
-def _custom_fields(post: Post, report: Report, hidden: bool) -> dict[str, FrontMatterValue]:
+def _custom_fields(post: Post, report: Report) -> dict[str, FrontMatterValue]:
     kept: dict[str, list[str]] = {}
-    left_out: dict[str, None] = {}
     secret: dict[str, None] = {}
     for name, value in post.meta:
         if _BOOKKEEPING.fullmatch(name):
             continue
         if _SECRET.search(name):
             secret[name] = None
-        elif name.startswith("_") and not hidden and not _SHOWN_THOUGH_HIDDEN.fullmatch(name):
-            left_out[name] = None
         else:
             kept.setdefault(name, []).append(value)
-    if left_out:
-        report(HiddenFieldsLeftOut(names=", ".join(left_out)))
     if secret:
         report(SecretFieldsLeftOut(names=", ".join(secret)))
     return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}

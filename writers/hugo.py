@@ -51,7 +51,6 @@ class HugoWriter:
     statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
 
     force: bool = option(False, help="Overwrite pages that were edited by hand.")
-    hidden_fields: bool = option(False, help="Also write the custom fields that WordPress hides (_name).")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -112,7 +111,7 @@ class HugoWriter:
             fields["summary"] = to_markdown(html.escape(summary), flavor=FLAVORS["hugo"]).strip()
         if description := description_of(post):
             fields["description"] = description
-        fields["wordpress"] = wordpress_fields(post, report, hidden=self.hidden_fields)
+        fields["wordpress"] = wordpress_fields(post, report)
         return fields
 
 

@@ -53,7 +53,6 @@ class JekyllWriter:
     statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
 
     force: bool = option(False, help="Overwrite pages that were edited by hand.")
-    hidden_fields: bool = option(False, help="Also write the custom fields that WordPress hides (_name).")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -125,7 +124,7 @@ class JekyllWriter:
         if description := description_of(post):
             fields["description"] = description
         fields["render_with_liquid"] = False
-        fields["wordpress"] = wordpress_fields(post, report, hidden=self.hidden_fields)
+        fields["wordpress"] = wordpress_fields(post, report)
         return fields
 
 
