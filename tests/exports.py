@@ -44,9 +44,13 @@ def read_whole(path: Path) -> tuple[Site, list[Post]]:
 def secrets_of(posts: list[Post]) -> Iterator[str]:
     """What no public site may hold: commenters' addresses, and sentences that only hidden posts say."""
     shown = " ".join(f"{post.raw} {post.excerpt}" for post in posts if not is_secret(post))
+    said = " ".join(comment.raw for post in posts for comment in post.comments)
     for post in posts:
         for comment in post.comments:
-            yield from (each for each in (comment.email, comment.ip) if len(each) > 6 and each not in shown)
+            if len(comment.email) > 6 and comment.email not in shown:
+                yield comment.email
+            if len(comment.ip) > 6 and comment.ip not in shown + said:
+                yield comment.ip
         if is_secret(post) and post.kind not in MACHINERY:
             words = parse(post.raw).text_content().split()
             for start in range(0, len(words) - 7, 8):
