@@ -18,6 +18,7 @@ _LINKABLE = frozenset({Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT})
 _NOT_IN_A_NAME = re.compile(
     r'[\x00-\x20\x7f-\xa0"#%&*:;<>?\\^`{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff\ud800-\udfff]+'
 )
+_PLAIN_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:[-_][a-z0-9]+)*+")  # what most names are, and every rule lets be
 _ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d{1,18})(?:&|$)")
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _GENERATED = re.compile(r"/(?:page/\d+|index\.(?:xml|json|html?))/")  # the pages of a list, and its feed
@@ -50,6 +51,8 @@ def name_of(text: str) -> str:
 
     Empty when nothing is left of it.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return text
     name = _NOT_IN_A_NAME.sub("-", unicodedata.normalize("NFC", text[: 4 * LONGEST_NAME]))
     name = re.sub("-{2,}", "-", name.replace("/", "-").replace("'", ""))
     name = re.sub(r"\.{2,}", ".", name).strip("-.~ ")  # Jekyll reads two dots as a slash
@@ -61,6 +64,8 @@ def plain_name(text: str) -> str:
 
     A text without any becomes the numbers of its characters (`😀` → `1f600`); an empty one stays empty.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return text
     name = "".join(char if _is_plain(char) else "-" for char in name_of(text))
     name = re.sub("-{2,}", "-", name).strip("-_")
     return name or "-".join(f"{ord(char):x}" for char in text.strip()[:20])
@@ -89,17 +94,17 @@ class Addresses:
         base = _parts(site.url)
         self._host = _bare_host(base.netloc)
         self.base = unquote(base.path).rstrip("/")
-        self._taken = {_fold(path) for path in ("/", *reserved)}
+        self._taken: dict[str, Entry | None] = {_fold(path): None for path in ("/", *reserved)}
         self._files = {_fold(path) for path in reserved if not path.endswith("/")}
         self._folders: set[str] = set()
         self._paths: dict[str, str] = {}
         self._wanted: dict[str, str] = {}
+        self._moved: dict[str, Entry] = {}
         self._give_addresses(site.entries)
-        self._by_old_path = {
-            old: entry
-            for entry in reversed(site.entries)  # of two with one address the first is linked
-            if (old := self.old_path(entry.url)) and entry.status in _LINKABLE
-        }
+        for entry in site.entries:  # of two with one address the first is linked
+            old = _fold(self.old_path(entry.url))
+            if old and self._taken.get(old) is not entry and entry.status in _LINKABLE:
+                self._moved.setdefault(old, entry)
 
     def path_of(self, entry: Entry) -> str:
         """The address of an entry of this site."""
@@ -125,9 +130,9 @@ class Addresses:
 
     def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
         """The problem to report when an entry could not have the address it wanted."""
-        wanted, given = self._wanted[entry.key], self._paths[entry.key]
-        if wanted != given:
-            return AddressTaken(wanted=wanted, given=given)
+        given = self._paths[entry.key]
+        if entry.key in self._wanted:
+            return AddressTaken(wanted=self._wanted[entry.key], given=given)
         old = self.old_path(entry.url)
         if not old or unicodedata.normalize("NFC", old) == given.strip("/"):
             return None
@@ -165,7 +170,15 @@ class Addresses:
         if match := _ID_QUERIES.search(query):
             entry = self.site.entries_by_id.get(int(match[1]))
             return entry if entry and entry.status in _LINKABLE else None
-        return None if query else self._by_old_path.get(self.old_path(url))
+        if query:
+            return None
+        old = _fold(self.old_path(url))
+        entry = self._taken.get(old)
+        return entry if entry and self._is_linked(entry, old) else self._moved.get(old)
+
+    def _is_linked(self, entry: Entry, old: str) -> bool:
+        """Whether the entry that has an address now had it in the old blog, too, and readers could see it there."""
+        return entry.status in _LINKABLE and _fold(self.old_path(entry.url)) == old
 
     def _give_addresses(self, entries: Iterable[Entry]) -> None:
         own: list[tuple[bool, Entry, str]] = []
@@ -206,11 +219,13 @@ class Addresses:
             given = f"{stem}-{distinction}{suffix}" if number == 1 else f"{stem}-{distinction}-{number}{suffix}"
             number += 1
         folded = _fold(given)
-        self._taken.add(folded)
+        self._taken[folded] = entry
         if not given.endswith("/"):
             self._files.add(folded)
         self._folders.update(_folders_above(folded))
-        self._paths[entry.key], self._wanted[entry.key] = given, wanted
+        self._paths[entry.key] = given
+        if given != wanted:
+            self._wanted[entry.key] = wanted
 
 
 def _parts(url: str) -> SplitResult:

@@ -30,7 +30,7 @@ class Content:
             **{section: self.terms.claim(f"/{section}/") for section in self.sections.values()},
         }
         """The address of the list page that Hugo makes of each folder."""
-        self._paths: dict[str, PurePosixPath] = {}
+        self._paths: dict[str, str] = {}
         taken: set[str] = set()
         for entry in site.entries:
             path = self._path(entry)
@@ -39,11 +39,11 @@ class Content:
                 path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
                 number += 1
             taken.add(str(path).casefold())
-            self._paths[entry.key] = path
+            self._paths[entry.key] = str(path)
 
     def path_of(self, post: Post) -> PurePosixPath:
         """The file of a post: posts by day and name, pages in their hierarchy, other kinds by name."""
-        return self._paths[post.key]
+        return PurePosixPath(self._paths[post.key])
 
     def _path(self, entry: Entry) -> PurePosixPath:
         folder, name, _ = self.addresses.split_path_of(entry)

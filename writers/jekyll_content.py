@@ -43,7 +43,7 @@ class Content:
         """The address of the list of all posts."""
         self.collections = _collections_of(site)
         """The label of the collection by kind, for every kind but posts and pages."""
-        self._paths: dict[str, PurePosixPath] = {}
+        self._paths: dict[str, str] = {}
         taken: set[str] = set()
         for entry in site.entries:
             path = self._path(entry)
@@ -52,7 +52,7 @@ class Content:
                 path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
                 number += 1
             taken.add(str(path).casefold())
-            self._paths[entry.key] = path
+            self._paths[entry.key] = str(path)
 
     def path_of(self, post: Post) -> PurePosixPath:
         """The file of a post, whatever it is: posts and drafts as Jekyll has them, pages in their hierarchy.
@@ -60,7 +60,7 @@ class Content:
         Pages stand in a folder of plain pages, which any Jekyll site shows without being told; other kinds must be
         collections, of which the configuration knows.
         """
-        return self._paths[post.key]
+        return PurePosixPath(self._paths[post.key])
 
     def term_path(self, page: TermPage) -> PurePosixPath:
         """The file of the page of a term."""
