@@ -41,9 +41,10 @@ def read_whole(path: Path) -> tuple[Site, list[Post]]:
     return site, list(posts)
 
 
-def secrets_of(posts: list[Post]) -> Iterator[str]:
+def secrets_of(site: Site, posts: list[Post]) -> Iterator[str]:
     """What no public site may hold: commenters' addresses, and sentences that only hidden posts say."""
     shown = " ".join(f"{post.raw} {post.excerpt}" for post in posts if not is_secret(post))
+    shown += f" {site.title} {site.description}"  # a blogger may have put an address of his own there
     said = " ".join(comment.raw for post in posts for comment in post.comments)
     for post in posts:
         for comment in post.comments:

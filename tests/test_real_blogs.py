@@ -36,8 +36,7 @@ def test_export_becomes_a_hugo_site_with_a_page_for_every_post(export: Path, tmp
     built = hugo_site.build(tmp_path / "site")
     assert len(built.pages) == ledger.written
     text = every_text(built.folder)
-    _, posts = read_whole(export)
-    assert [secret for secret in secrets_of(posts) if secret in text] == []
+    assert [secret for secret in secrets_of(*read_whole(export)) if secret in text] == []
 
 
 @pytest.mark.jekyll
@@ -47,8 +46,19 @@ def test_export_becomes_a_jekyll_site_with_a_page_for_every_post(export: Path, t
     built = jekyll_site.build(tmp_path / "site")
     assert len(built.pages) == ledger.written
     text = every_text(built.folder)
-    _, posts = read_whole(export)
-    assert [secret for secret in secrets_of(posts) if secret in text] == []
+    assert [secret for secret in secrets_of(*read_whole(export)) if secret in text] == []
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+@pytest.mark.parametrize("writer", [HugoWriter(), JekyllWriter()], ids=["hugo", "jekyll"])
+def test_two_processes_and_a_second_run_give_the_same_bytes(corpus: Path, writer: Writer, tmp_path: Path) -> None:
+    export = corpus / "genuine" / "wxr-wp71-clean-all.xml"
+    for name, jobs in (("one", 1), ("two", 2), ("again", 1), ("again", 2)):
+        convert(export, tmp_path / name, reader=WxrReader(), writer=writer, jobs=jobs)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(tmp_path / "again")
 
 
 @pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
