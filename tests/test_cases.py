@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from writers.markdown import FLAVORS, to_markdown
 
 from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.body import to_html
+from writers.markdown import FLAVORS, to_markdown
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 FENCE = re.compile(r"^(?P<ticks>`{3,}|~{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
