@@ -11,7 +11,7 @@ from typing import Any
 from converters.formats import Reader, Writer, Written
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
-from converters.problem import ConversionError, ItemLost, PostFailed, Problem, Report, Severity, Where
+from converters.problem import ConversionError, ItemLeftOut, ItemLost, PostFailed, Problem, Report, Severity, Where
 from converters.selection import Selection
 
 
@@ -84,6 +84,9 @@ def convert(
         if isinstance(problem, ItemLost):
             ledger.read += 1
             ledger.failed += 1
+        elif isinstance(problem, ItemLeftOut):
+            ledger.read += 1
+            ledger.left_out[problem.reason] += 1
         report(problem)
 
     site, posts = reader.read(source, record)

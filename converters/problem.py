@@ -89,3 +89,13 @@ class ItemLost(Problem):
     severity = Severity.LOSS
     text = "could not be read: {reason}"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLeftOut(Problem):
+    """A reader passed over an item of the source, on purpose. The ledger counts it as left out, by the reason."""
+
+    code = "item-left-out"
+    severity = Severity.NOTE
+    text = "left out: {reason}"
+    reason: str

@@ -25,6 +25,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.formats", CORE),
     ("converters.selection", CORE),
     ("converters.pipeline", {*CORE, "converters.formats", "converters.parallel", "converters.selection"}),
+    ("converters.archives", {"converters.problem"}),
+    ("converters.sources", {"converters.archives", "converters.formats", "converters.problem"}),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
     ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),

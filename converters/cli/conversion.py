@@ -13,11 +13,12 @@ from rich.console import Console
 
 from converters.cli.flags import build, flags_of
 from converters.cli.screen import ProblemTally, print_summary, printable, progress_bar, visible
-from converters.cli.source import ARGUMENT, opened, reader_flags, reader_of
+from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
 from converters.selection import Selection
+from converters.sources import opened
 
 RUNNING: tuple[click.Parameter, ...] = (
     click.Option(
@@ -55,11 +56,14 @@ def conversion_command(format_: Format) -> click.Command:
         quiet, to_stdout = values["quiet"], values["destination"] == "-"
         console = Console(stderr=to_stdout or values["as_json"])
         tally = ProblemTally()
-        with opened(values["source"]) as source, _log(values["log"]) as log:
-            _check_apart(source, Path(values["destination"]))
+        for each in values["sources"]:
+            _check_apart(Path(each), Path(values["destination"]))
+        with opened(values["sources"], reader=values["from_"] or "") as source, _log(values["log"]) as log:
             reader, description = reader_of(source, ctx, values)
             if not quiet:
-                console.print(f"[bold]{printable(values['source'])}[/]: {printable(description)}", highlight=False)
+                console.print(
+                    f"[bold]{printable(' '.join(values['sources']))}[/]: {printable(description)}", highlight=False
+                )
 
             def report(problem: Problem) -> None:
                 tally.add(problem)

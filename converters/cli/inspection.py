@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from converters.cli.screen import ProblemTally, print_problems, printable
-from converters.cli.source import ARGUMENT, opened, reader_flags, reader_of
+from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.post import Post, Site
+from converters.sources import opened
 
 BLOCK = re.compile(r"<!-- wp:([a-z][a-z0-9_/-]*)")
 SHORTCODE = re.compile(r"\[([a-zA-Z][\w-]*)(?=[\s\]/=])")
@@ -44,7 +45,7 @@ def census(site: Site, posts: Iterable[Post]) -> dict[str, Counter[str]]:
 def _inspect(ctx: click.Context, /, **values: Any) -> int:
     """Print what SOURCE holds and what will need attention."""
     tally = ProblemTally()
-    with opened(values["source"]) as source:
+    with opened(values["sources"], reader=values["from_"] or "") as source:
         reader, description = reader_of(source, ctx, values)
         site, posts = reader.read(source, tally.add)
         counts = census(site, posts)

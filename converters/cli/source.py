@@ -1,10 +1,7 @@
-"""SOURCE as it is given on the command line: a file, a folder, or `-` for standard input."""
+"""SOURCE on the command line, and the reader for it."""
 
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,8 @@ from converters.cli.flags import build, flags_of
 from converters.formats import Reader
 from converters.problem import ConversionError
 
-ARGUMENT = click.Argument(["source"], metavar="SOURCE")
+ARGUMENT = click.Argument(["sources"], metavar="SOURCE...", nargs=-1, required=True)
+"""A file, a folder, an archive, `-` for standard input; or several parts of one export."""
 FROM = click.Option(["--from", "from_"], metavar="READER", help="Read SOURCE as this format instead of looking at it.")
 
 
@@ -26,19 +24,6 @@ def reader_flags() -> list[click.Parameter]:
         with suppress(ConversionError):  # whoever needs that reader hears of it
             loaded.append(each.load())
     return [FROM, *flags_of(*loaded)]
-
-
-@contextmanager
-def opened(source: str) -> Iterator[Path]:
-    """The path of a source; standard input is kept in a temporary file meanwhile, since a source is read twice."""
-    if source != "-":
-        yield Path(source)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        spooled = Path(folder) / "standard-input"
-        with spooled.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        yield spooled
 
 
 def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:

@@ -59,15 +59,18 @@ def open_bytes(source: Path) -> io.BufferedIOBase:
     return file
 
 
-def decode(source: Path, report: Report) -> Iterator[str]:
-    """The text of a file in pieces of some hundred thousand characters, byte order marks taken off."""
-    where = Where(origin=source.name)
+def decode(source: Path, name: str, report: Report) -> Iterator[str]:
+    """The text of a file in pieces of some hundred thousand characters, byte order marks taken off.
+
+    Messages call the file `name`.
+    """
+    where = Where(origin=name)
     with open_bytes(source) as file:
         chunks = _chunks(file, source, lambda problem: report(problem.at(where)))
         start = next(chunks, b"")
-        name = _encoding(start, source, lambda problem: report(problem.at(where)))
-        errors = "replace" if name.startswith("utf-16") else "surrogateescape"
-        decoder = codecs.getincrementaldecoder(name)(errors)
+        codec = _encoding(start, source, lambda problem: report(problem.at(where)))
+        errors = "replace" if codec.startswith("utf-16") else "surrogateescape"
+        decoder = codecs.getincrementaldecoder(codec)(errors)
         at_start = True
         for chunk in _with_first(start, chunks):
             text = decoder.decode(chunk)

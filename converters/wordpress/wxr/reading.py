@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from converters.problem import ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.wxr.encoding import decode
 from converters.wordpress.wxr.fields import Field, Strict
+from converters.wordpress.wxr.files import ExportFile
 from converters.wordpress.wxr.items import Piece, cut_items
 from converters.wordpress.wxr.repair import Damaged, remove_forbidden
 
@@ -136,9 +136,9 @@ class Item:
     problems: tuple[Problem, ...]
 
 
-def parts_of(source: Path, report: Report) -> Iterator[Channel | Item]:
-    """The parts of an export in order. Problems of items come with them; all others are reported at once."""
-    return _Reading(source.name, report).parts(cut_items(decode(source, report)))
+def parts_of(file: ExportFile, report: Report) -> Iterator[Channel | Item]:
+    """The parts of a file in order. Problems of items come with them; all others are reported at once."""
+    return _Reading(file.name, report).parts(cut_items(decode(file.path, file.name, report)))
 
 
 class _Reading:

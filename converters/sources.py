@@ -1,0 +1,92 @@
+"""What a person names as the source – a file, a folder, an archive, several of them, standard input – as one path."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from converters import archives
+from converters.formats import check_readable, recognise
+from converters.problem import ConversionError
+
+STANDARD_INPUT = "-"
+
+_OTHER_ARCHIVES = {
+    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"\x28\xb5\x2f\xfd": "a Zstandard archive",
+}
+
+
+@contextmanager
+def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]:
+    """The one path to read for what was named; what had to be unpacked or gathered for it is gone afterwards.
+
+    A single file or folder is its own path. A zip archive is unpacked, standard input (`-`) is kept in a file, since a
+    source is read twice; and several sources are gathered in a folder, when one reader recognises them all, or `reader`
+    names the one that shall read them. Raises ConversionError when a source is missing, is no archive that can be
+    unpacked, or does not go with the others.
+    """
+    if not sources:
+        raise ConversionError("no source was named: give a file, a folder, or - for standard input")
+    with tempfile.TemporaryDirectory(prefix="portpress-") as name:
+        folder = Path(name)
+        paths = [_one(source, folder / str(number)) for number, source in enumerate(sources)]
+        if len(paths) == 1:
+            yield paths[0]
+            return
+        if not reader:
+            _check_alike(sources, paths)
+        gathered = folder / "gathered"
+        gathered.mkdir()
+        for path in paths:
+            archives.place(path, _free(gathered, path.name))
+        yield gathered
+
+
+def _one(source: str | Path, folder: Path) -> Path:
+    """The path of one source; `folder` is a place that it may use."""
+    if str(source) == STANDARD_INPUT:
+        folder.mkdir()
+        path = folder / "standard-input"
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+    else:
+        path = Path(source)
+    check_readable(path)
+    if path.is_dir():
+        return path
+    with path.open("rb") as file:
+        start = file.read(8)
+    for magic, kind in _OTHER_ARCHIVES.items():
+        if start.startswith(magic):
+            raise ConversionError(f"{path} is {kind}: unpack it and give what is in it")
+    if not archives.is_zip(start):
+        return path
+    unpacked = folder / "unpacked" / path.stem
+    unpacked.mkdir(parents=True)
+    archives.unpack(path, unpacked)
+    return archives.only_folder_of(unpacked)
+
+
+def _check_alike(sources: Sequence[str | Path], paths: Sequence[Path]) -> None:
+    """Raises ConversionError when the sources are not of one kind."""
+    formats = [recognise(path)[0].name for path in paths]
+    for source, each in zip(sources, formats, strict=True):
+        if each != formats[0]:
+            raise ConversionError(
+                f"{sources[0]} ({formats[0]}) and {source} ({each}) are not of one kind: convert one after the other"
+            )
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A place in a folder for something of this name, beside others of the same name."""
+    target, number = folder / name, 2
+    while target.exists():
+        target = folder / f"{number}-{name}"
+        number += 1
+    return target
