@@ -34,7 +34,18 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "converters.frontmatter",
         {*CORE, "converters.html", "converters.canonical", "converters.frontmatter", "converters.wordpress.body"},
     ),
+    (
+        "converters.jsonlines",
+        {
+            *CORE,
+            "converters.canonical",
+            "converters.frontmatter.markdown",
+            "converters.jsonlines",
+            "converters.wordpress.body",
+        },
+    ),
     ("converters", {"converters"}),
+    ("writers.posts", {*CORE, "converters.formats", "converters.jsonlines", "writers"}),
     ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
@@ -47,6 +58,7 @@ HOMES = {  # each third-party library in one room
     "yaml": ("converters.frontmatter", "writers.page"),
     "frontmatter": ("converters.frontmatter", "writers.page"),
     "lxml": "converters.wordpress.wxr",
+    "msgspec": "converters.jsonlines",
     "markdown_it": "converters.frontmatter.markdown",
     "mdit_py_plugins": "converters.frontmatter.markdown",
     "phpserialize": "converters.wordpress.wxr.serialized",

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from converters.formats import Written
+from converters.jsonlines.schema import VERSION
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Report
 from writers.fields import whole_minutes
 from writers.output_file import OutputFile
-
-VERSION = 1
-"""Grows when a field changes its meaning or goes; a field that is added changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
