@@ -20,7 +20,8 @@ _START = re.compile(r"<!--|\[[\w-]|<(pre|code|span)\b([^<>]*+)>", re.IGNORECASE 
 _OPENER = re.compile(r"\[([\w-]++)", re.ASCII)
 _CLOSER = re.compile(r"\[/([\w-]++)\]", re.ASCII)
 _ATTRIBUTE = re.compile(r"""([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
-_NAMED = ALIASES | {"code", "sourcecode", "source", "crayon", "enlighter", "highlight", "codeblock"}
+CODE_SHORTCODES = ALIASES | {"code", "sourcecode", "source", "crayon", "enlighter", "highlight", "codeblock"}
+"""The names of shortcodes that hold code."""
 _CODECOLORER = re.compile(r"cc([a-zA-Z]{0,8})(?:_([\w-]+))?", re.ASCII)
 _CRAYON = re.compile(r"(?:^|\s)(?:lang|decode|crayon):|crayon-(?:inline|plain)|(?:^|\s)crayon(?:\s|$)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#0?39|#x27);")
@@ -116,7 +117,7 @@ def write_listing(code: str, language: str = "", title: str = "") -> str:
 
 
 def _is_code(name: str) -> bool:
-    return name in _NAMED or name.startswith("crayon-") or _CODECOLORER.fullmatch(name) is not None
+    return name in CODE_SHORTCODES or name.startswith("crayon-") or _CODECOLORER.fullmatch(name) is not None
 
 
 def _read_shortcode(text: str, start: int, grammar: Grammar, encoded: bool) -> tuple[int, str] | None:
@@ -133,7 +134,7 @@ def _read_shortcode(text: str, start: int, grammar: Grammar, encoded: bool) -> t
     attributes = {name: plain_value(value) for name, value in named.items()}
     language = attributes.get("lang") or attributes.get("language") or ""
     inline = attributes.get("inline", "").lower() in _TRUE
-    codecolorer = None if tag.name in _NAMED else _CODECOLORER.fullmatch(tag.name)
+    codecolorer = None if tag.name in CODE_SHORTCODES else _CODECOLORER.fullmatch(tag.name)
     if codecolorer:
         inline = inline or "i" in codecolorer[1]
         language = language or codecolorer[2] or ""
