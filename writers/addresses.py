@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
+from writers.paths import fold
 
 LONGEST_NAME = 200
 """Bytes of UTF-8 in one segment of a path. File systems take 255; generators add suffixes of their own."""
@@ -243,8 +244,8 @@ def _folders_above(path: str) -> list[str]:
 
 
 def _fold(path: str) -> str:
-    """What two paths have in common that cannot both be, on any file system."""
-    return path.casefold().strip("/")
+    """What two addresses have in common that cannot both be, on any file system."""
+    return fold(path).strip("/")
 
 
 def _bare_host(netloc: str) -> str:
