@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from converters.problem import NOWHERE, ConversionError, PostFailed, Problem, Report, Severity, Where
-from writers.manifest import MANIFEST, UNFINISHED, Manifest, hash_of, is_below
+from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
 from writers.paths import fold
 
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
@@ -49,6 +49,27 @@ class PathTwin(Problem):
     text = "{path} is not written: where upper and lower case are one it would stand over {other}"
     path: str
     other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver(Problem):
+    """An earlier run wrote a file that nothing in the source asks for any more."""
+
+    code = "left-over"
+    severity = Severity.WARNING
+    text = "{path} was written by an earlier run and is not part of the blog any more (--prune removes it)"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed(Problem):
+    """What an earlier run wrote at one path now stands at another."""
+
+    code = "renamed"
+    severity = Severity.WARNING
+    text = "{path} has become {now}, and the old file is still there (--prune removes it)"
+    path: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +146,31 @@ class Destination:
         old, new = self.folder / path, self.folder / other
         return not (old.exists() and new.exists()) or old.samefile(new)
 
+    def mark_left_over(self, stays: Callable[[str], bool]) -> None:
+        """Report what earlier runs wrote and this one did not, and mark it so that it can be removed.
+
+        Of an item that this run did not write `stays` says whether it is still part of the blog, only not chosen now.
+        """
+        for path, record in sorted(self.manifest.records.items()):
+            if self.wants(path) or record.item == STARTER:
+                self.manifest.mark(path, left_over=False)
+                continue
+            if not (self.folder / path).exists():
+                self.manifest.forget(path)
+                continue
+            now = self.first_path.get(record.item) if record.item else None
+            left_over = now is not None or not (record.item and stays(record.item))
+            self.manifest.mark(path, left_over=left_over)
+            if left_over and now is not None and PurePosixPath(now).suffix == PurePosixPath(path).suffix:
+                self.report(Renamed(path=path, now=now))
+            elif left_over:
+                self.report(LeftOver(path=path))
+
     def put_unless_edited(self, path: PurePosixPath, text: str) -> None:
         """Write a file that holds nothing of the source's; what a person made of it, or has there, stays in peace."""
         target = self.folder / path
         if self.is_ours(path) or not (target.exists() or target.is_symlink()):
-            self.put(path, text, NOWHERE)
+            self.put(path, text, NOWHERE, item=STARTER)
         else:
             self._wanted.setdefault(fold(str(path)), str(path))
 

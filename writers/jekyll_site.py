@@ -84,7 +84,7 @@ def put_redirects(folder: Destination, site: Site, content: Content, aliases: Ma
             addresses.add(alias.casefold())
             names.add(name.casefold())
             fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
-            folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE)
+            folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE, item=entry.key)
 
 
 def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:

@@ -17,6 +17,9 @@ JOURNAL = ".portpress-journal"
 UNFINISHED = ".portpress-unfinished"
 """The name of a file while it is written, in the folder where it will stand."""
 
+STARTER = "*"
+"""Stands for an item where a file holds nothing of the source's: it is never left over."""
+
 VERSION = 2
 """1 knew a hash for each file and no item."""
 

@@ -146,7 +146,8 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
                 text = _without_alias(text, alias)
                 report(AliasTaken(alias=alias, where=where))
             aliases.add(fold(alias))
-        if destination.put(path, text, where) and all(destination.put(p, data, where) for p, data in page.data):
+        arrived = destination.put(path, text, where, item=page.key)
+        if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
             yield Written(key=page.key, path=str(path))
 
 
