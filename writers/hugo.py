@@ -60,7 +60,7 @@ class HugoWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.terms.link),
+                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.links.reporting(report)),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
@@ -80,7 +80,7 @@ class HugoWriter(FolderWriter):
             if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
                 fields = {"title": name.capitalize(), "url": content.lists[name]}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
-        if menus := menus_json(site, content.terms.link):
+        if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
@@ -132,4 +132,4 @@ def _term_text(page: TermPage, content: Content) -> str:
     fields |= {"aliases": [page.alias]} if page.alias else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.terms.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.links.link))

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
+from writers.links import Links
 from writers.paths import fold
 from writers.terms import AUTHORS, Terms
 
@@ -31,6 +32,9 @@ class Content:
             **{section: self.terms.claim(f"/{section}/") for section in self.sections.values()},
         }
         """The address of the list page that Hugo makes of each folder."""
+        has_posts = any(entry.kind == "post" for entry in site.entries)
+        archive = self.lists[self.sections["post"]] if has_posts else "/"
+        self.links = Links(self.terms, archive=archive, feed="/index.xml", list_feed="index.xml")
         self._paths: dict[str, str] = {}
         taken: set[str] = set()
         for entry in site.entries:

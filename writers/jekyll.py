@@ -65,7 +65,7 @@ class JekyllWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.terms.link),
+                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.links.reporting(report)),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),

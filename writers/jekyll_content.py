@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.fields import is_public
+from writers.links import Links
 from writers.paths import fold
 from writers.terms import AUTHORS, TermPage, Terms
 
@@ -42,6 +43,7 @@ class Content:
         self.terms = Terms(site, self.addresses)
         self.archive = self.terms.claim("/archive/")
         """The address of the list of all posts."""
+        self.links = Links(self.terms, archive=self.archive, feed="/feed.xml")
         self.collections = _collections_of(site)
         """The label of the collection by kind, for every kind but posts and pages."""
         self._paths: dict[str, str] = {}
