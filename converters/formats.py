@@ -4,11 +4,11 @@ Formats are entry points of the groups `portpress.readers` and `portpress.writer
 stranger's. Only the names are read to list them: a format is imported when it is used.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
@@ -67,6 +67,40 @@ class Writer(Protocol):
         A post that cannot be written is reported as `PostFailed` and gets no receipt. Raises ConversionError when
         nothing more can be written (disk full, no permission).
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a run would do to one file of its destination."""
+
+    path: str
+    """Relative to the destination."""
+    kind: Literal["new", "changed", "same", "kept", "left over"]
+    """`kept`: a person made or edited it. `left over`: an earlier run wrote it, and nothing asks for it any more."""
+    before: bytes | None = None
+    """The content of a file that would change; None when it is too large to show."""
+    after: bytes | None = None
+    """The content that it would get, or that a new file would have."""
+
+
+@runtime_checkable
+class Repeatable(Protocol):
+    """A writer into a folder that knows what it wrote there before."""
+
+    def rehearse(
+        self,
+        rendered: Iterable[Any],
+        site: Site,
+        destination: Path,
+        report: Report,
+        note: Callable[[Change], None],
+    ) -> Iterator[Written]:
+        """Do what `write` does, but for the writing: `note` hears of each file in its stead."""
+        ...
+
+    def prune(self, destination: Path, report: Report) -> None:
+        """Remove what the last run found left over and nobody has edited."""
         ...
 
 

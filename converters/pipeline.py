@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from converters.formats import Reader, Writer, Written
+from converters.formats import Change, Reader, Repeatable, Writer, Written
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLeftOut, ItemLost, PostFailed, Problem, Report, Severity, Where
@@ -56,6 +56,16 @@ class Ledger:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingRemoved(Problem):
+    """What is left over stays, because not everything arrived: it may be left over for that reason alone."""
+
+    code = "nothing-removed"
+    severity = Severity.WARNING
+    text = "nothing is removed from {destination}, because not everything of the source arrived"
+    destination: str
+
+
 def convert(
     source: Path,
     destination: Path,
@@ -68,12 +78,17 @@ def convert(
     report: Report = lambda problem: None,
     advance: Callable[[int], None] = lambda total: None,
     dry_run: bool = False,
+    note: Callable[[Change], None] = lambda change: None,
+    prune: bool = False,
 ) -> Ledger:
     """Convert a source and say what became of each of its items.
 
     Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items. With
-    `dry_run` everything happens but the writing. Raises ConversionError when the source cannot be read at all or the
-    destination cannot be written to; what was written before that is whole.
+    `dry_run` everything happens but the writing, and `note` hears what would become of each file of a folder. `prune`
+    removes what earlier runs wrote there and the source no longer has, if everything arrived.
+
+    Raises ConversionError when the source cannot be read at all or the destination cannot be written to; what was
+    written before that is whole.
     """
     ledger = Ledger()
 
@@ -95,7 +110,9 @@ def convert(
     outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
     rendered = _successful(outcomes, ledger, under_way, record)
     receipts: Iterator[Written]
-    if dry_run:
+    if dry_run and isinstance(writer, Repeatable):
+        receipts = writer.rehearse((outcome.rendered for outcome in rendered), site, destination, record, note)
+    elif dry_run:
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
@@ -108,6 +125,11 @@ def convert(
             "a worker process died, most likely for want of memory: run it again with --jobs 1"
         ) from error
     ledger.failed += len(under_way)
+    if prune and not dry_run and isinstance(writer, Repeatable):
+        if ledger.complete:
+            writer.prune(destination, record)
+        else:
+            record(NothingRemoved(destination=str(destination)))
     return ledger
 
 

@@ -168,6 +168,8 @@ class Entry:
     """The id of the page above."""
     protected: bool = False
     """Readers need a password."""
+    old_slugs: tuple[str, ...] = ()
+    """Slugs it had before; their addresses still lead to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,8 +209,6 @@ class Post(Entry):
     """The layout chosen by hand; empty for the usual one."""
     image: Media | None = None
     """The featured image."""
-    old_slugs: tuple[str, ...] = ()
-    """Slugs it had before; their addresses still lead to it."""
     attachment_url: str = ""
     """Of an attachment: its file."""
     origin: str = field(default="", compare=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.post import Entry, Media, Site, Status
+from converters.post import Entry, Site, Status
 from writers.addresses import LONGEST_NAME, AddressChanged, Addresses, AddressTaken, addresses_of, name_of, plain_name
 
 
@@ -101,42 +101,6 @@ def test_what_the_generator_needs_is_nobodys_address() -> None:
 def test_an_address_that_no_file_can_have_is_changed_with_a_problem() -> None:
     timed = entry("1", "https://example.org/10:30/")
     assert addresses(timed).conflict_of(timed) == AddressChanged(wanted="/10:30", given="/10-30/")
-
-
-def test_links_lead_to_the_new_place_of_what_they_led_to() -> None:
-    post = entry("1", "https://example.org/blog/hello/")
-    by_query = entry("2", "https://example.org/blog/?p=2", slug="two", status=Status.DRAFT)
-    hidden = entry("3", "https://example.org/blog/secret/", status=Status.PRIVATE)
-    file = entry("4", "https://example.org/blog/photo/", kind="attachment", status=Status.PUBLISHED)
-    site = Site(
-        url="https://example.org/blog",
-        entries=(post, by_query, hidden, file),
-        media={4: Media(url="https://example.org/blog/wp-content/uploads/photo.jpg")},
-    )
-    link = Addresses(site).link
-    assert link("http://www.example.org/blog/hello") == "/blog/hello/"
-    assert link("https://example.org/blog/hello/#more") == "/blog/hello/#more"
-    assert link("https://example.org/blog/?p=1") == "/blog/hello/"
-    assert link("https://example.org/blog/?page_id=2&x=1") == "/blog/two/"
-    assert link("https://example.org/blog/photo/") == "https://example.org/blog/wp-content/uploads/photo.jpg"
-    assert link("https://example.org/blog") == "/blog/"
-    for unchanged in (
-        "https://example.org/blog/secret/",
-        "https://example.org/blog/?p=99",
-        "https://example.org/blog/hello/?replytocom=3",
-        "https://example.org/hello/",
-        "https://example.org/",
-        "https://elsewhere.example/blog/hello/",
-        "mailto:me@example.org",
-        "#here",
-        "http://[",
-        "",
-    ):
-        assert link(unchanged) == unchanged
-
-
-def test_a_site_without_address_links_nothing() -> None:
-    assert addresses(entry("1", "/hello/"), url="").link("https://example.org/hello/") == "https://example.org/hello/"
 
 
 def test_the_addresses_of_a_site_are_worked_out_once() -> None:

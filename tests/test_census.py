@@ -56,9 +56,7 @@ def test_bodies_are_counted_by_what_they_are_written_in() -> None:
 
 
 def test_media_are_counted_by_host() -> None:
-    found = counts(
-        post("1", '<img src="https://www.cdn.example/a"><img src=//cdn.example/b><video src="/c">')
-    )
+    found = counts(post("1", '<img src="https://www.cdn.example/a"><img src=//cdn.example/b><video src="/c">'))
     assert found["media hosts"] == {"cdn.example": 2}
 
 

@@ -227,3 +227,45 @@ def test_flags_come_from_fields_and_go_back_into_them() -> None:
 def test_flag_of_the_wrong_kind_is_a_usage_error(arguments: list[str]) -> None:
     with pytest.raises(click.UsageError):
         click.Command("sample", params=flags_of(Sample)).make_context("sample", arguments)
+
+
+def test_dry_run_shows_the_tree_that_would_be(run: Run, tmp_path: Path) -> None:
+    _, out, _ = run("hugo", EXPORT, tmp_path / "site", "--dry-run", "--jobs", 1)
+    assert "  content/\n" in out
+    assert "+     2023-12-24-salt-wind.md\n" in out
+
+
+def test_diff_is_a_patch_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    source = written(tmp_path / "blog.xml", EXPORT.read_bytes())
+    run("hugo", source, tmp_path / "site", "--quiet", "--jobs", 1)
+    written(source, EXPORT.read_bytes().replace(b"Nobody minded.", b"All minded.").replace(b"salt-wind", b"salt"))
+    _, out, err = run("hugo", source, tmp_path / "site", "--diff", "--jobs", 1)
+    assert "-Nobody minded.\n+All minded.\n" in out
+    assert "--- /dev/null\n+++ b/content/posts/2023-12-24-salt.md\n" in out
+    assert "would be written" in err
+    assert "All minded" not in (tmp_path / "site/content/posts/2023-05-02-a-quiet-morning.md").read_text("utf-8")
+
+
+def test_prune_is_refused_when_posts_are_chosen(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("hugo", EXPORT, tmp_path / "site", "--prune", "--limit", 1)
+    assert code == 2
+    assert "--prune needs the whole blog" in err
+
+
+@pytest.mark.parametrize("name", ["31", "a-quiet-morning"])
+def test_one_post_is_shown_as_it_would_be_written(run: Run, tmp_path: Path, name: str) -> None:
+    run("hugo", EXPORT, tmp_path / "site", "--quiet", "--jobs", 1)
+    code, out, _ = run("show", EXPORT, "--post", name)
+    assert code == 0
+    assert out == (tmp_path / "site/content/posts/2023-05-02-a-quiet-morning.md").read_text("utf-8")
+
+
+def test_a_slug_that_two_posts_have_is_not_guessed_at(run: Run) -> None:
+    code, _, err = run("show", EXPORT, "--post", "low-water", "--to", "jekyll")
+    assert code == 2
+    assert "35 (post), 36 (post)" in err
+
+
+def test_a_post_that_is_not_there_is_one_sentence(run: Run) -> None:
+    code, out, err = run("show", EXPORT, "--post", "nowhere")
+    assert (code, out, err.count("\n")) == (2, "", 1)

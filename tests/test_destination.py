@@ -1,6 +1,7 @@
 """The folder that is written into: nothing of a person's is overwritten, and nothing lands outside."""
 
 import errno
+import hashlib
 import json
 import os
 from pathlib import Path, PurePosixPath
@@ -8,7 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from converters.problem import NOWHERE, ConversionError, Problem
-from writers.destination import MANIFEST, Destination
+from writers.destination import Destination
+from writers.manifest import MANIFEST
 
 PATH = PurePosixPath("content/a.md")
 
@@ -158,3 +160,57 @@ def test_what_a_person_made_of_a_file_without_content_stays_in_peace(tmp_path: P
         destination.put_unless_edited(PATH, "third")
     assert (tmp_path / PATH).read_text() == "mine"
     assert problems == []
+
+
+def test_bytes_and_whole_files_are_put_like_texts(tmp_path: Path) -> None:
+    source = tmp_path / "photo.jpg"
+    source.write_bytes(b"\xff\xd8\x00")
+    with Destination(tmp_path / "site", print) as destination:
+        assert destination.put_bytes(PurePosixPath("a.jpg"), b"\xff", NOWHERE)
+        assert destination.put_file(PurePosixPath("b.jpg"), source, NOWHERE)
+        assert destination.put_file(PurePosixPath("c.jpg"), source, NOWHERE, move=True)
+    assert [(tmp_path / "site" / name).read_bytes() for name in ("a.jpg", "b.jpg", "c.jpg")] == [
+        b"\xff",
+        b"\xff\xd8\x00",
+        b"\xff\xd8\x00",
+    ]
+    assert not source.exists()
+
+
+def test_a_file_that_is_not_there_cannot_be_put(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    with Destination(tmp_path, problems.append) as destination:
+        assert not destination.put_file(PATH, tmp_path / "none", NOWHERE)
+    assert [problem.code for problem in problems] == ["post-failed"]
+
+
+@pytest.mark.parametrize("twin", ["content/A.md", "CONTENT/a.md", "content/é.md"])
+def test_of_two_paths_that_some_file_systems_take_for_one_only_the_first_is_written(tmp_path: Path, twin: str) -> None:
+    first = PurePosixPath("content/e\u0301.md") if "é" in twin else PATH
+    problems: list[Problem] = []
+    with Destination(tmp_path, problems.append) as destination:
+        assert destination.put(first, "x", NOWHERE)
+        assert not destination.put(PurePosixPath(twin), "x", NOWHERE)
+    assert [problem.code for problem in problems] == ["path-twin"]
+    assert not (tmp_path / twin).exists()
+
+
+def test_a_file_that_was_edited_while_the_source_stayed_the_same_is_no_loss(tmp_path: Path) -> None:
+    put(tmp_path, "old")
+    (tmp_path / PATH).write_text("mine")
+    assert put(tmp_path, "old") == (True, ["file-edited"])
+    assert (tmp_path / PATH).read_text() == "mine"
+
+
+def test_a_manifest_of_the_first_version_is_still_read(tmp_path: Path) -> None:
+    put(tmp_path, "old")
+    digest = hashlib.sha256(b"old").hexdigest()
+    (tmp_path / MANIFEST).write_text(json.dumps({"version": 1, "files": {str(PATH): digest}}))
+    assert put(tmp_path, "new") == (True, [])
+    assert json.loads((tmp_path / MANIFEST).read_text())["version"] == 2
+
+
+def test_the_manifest_names_the_item_that_a_file_comes_of(tmp_path: Path) -> None:
+    with Destination(tmp_path, print) as destination:
+        destination.put(PATH, "x", NOWHERE, item="31")
+    assert json.loads((tmp_path / MANIFEST).read_text())["files"][str(PATH)]["item"] == "31"

@@ -269,7 +269,7 @@ def test_configuration_and_layouts_changed_by_hand_stay(tmp_path: Path) -> None:
 def test_post_changed_by_hand_stays_unless_forced(tmp_path: Path) -> None:
     [path], _ = write(tmp_path, POST)
     (tmp_path / path).write_text("mine")
-    written, problems = write(tmp_path, POST)
+    written, problems = write(tmp_path, replace(POST, html="<p>New.</p>"))
     assert (written, [problem.code for problem in problems]) == ([], ["file-kept"])
     assert (tmp_path / path).read_text() == "mine"
     assert write(tmp_path, POST, writer=JekyllWriter(force=True))[0] == [path]

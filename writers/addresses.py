@@ -4,22 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
+from writers.old_addresses import old_addresses_of
+from writers.paths import fold
 
 LONGEST_NAME = 200
 """Bytes of UTF-8 in one segment of a path. File systems take 255; generators add suffixes of their own."""
 LONGEST_ADDRESS = 1000
 """Bytes of UTF-8 in a whole address. File systems take 4,096 for a path, with all that stands above the site."""
 
-_LINKABLE = frozenset({Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT})
 _NOT_IN_A_NAME = re.compile(
     r'[\x00-\x20\x7f-\xa0"#%&*:;<>?\\^`{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff\ud800-\udfff]+'
 )
 _PLAIN_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:[-_][a-z0-9]+)*+")  # what most names are, and every rule lets be
-_ID_QUERIES = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d{1,18})(?:&|$)")
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _GENERATED = re.compile(r"/(?:page/\d+|index\.(?:xml|json|html?))/")  # the pages of a list, and its feed
 
@@ -82,7 +81,7 @@ def slug_of(entry: Entry) -> str:
 
 
 class Addresses:
-    """The new address of every entry of a site, and where an old URL leads now.
+    """The new address of every entry of a site.
 
     Addresses are paths below the site's root, decoded, with a slash at both ends unless they name a file
     (`/2019/04/hello/`, `/2007/10/16/807.html`). The base path of a blog in a folder (`https://example.org/blog`) is
@@ -91,20 +90,14 @@ class Addresses:
 
     def __init__(self, site: Site, reserved: Iterable[str] = ()) -> None:
         self.site = site
-        base = _parts(site.url)
-        self._host = _bare_host(base.netloc)
-        self.base = unquote(base.path).rstrip("/")
+        self.old = old_addresses_of(site)
+        self.base = self.old.base
         self._taken: dict[str, Entry | None] = {_fold(path): None for path in ("/", *reserved)}
         self._files = {_fold(path) for path in reserved if not path.endswith("/")}
         self._folders: set[str] = set()
         self._paths: dict[str, str] = {}
         self._wanted: dict[str, str] = {}
-        self._moved: dict[str, Entry] = {}
         self._give_addresses(site.entries)
-        for entry in site.entries:  # of two with one address the first is linked
-            old = _fold(self.old_path(entry.url))
-            if old and self._taken.get(old) is not entry and entry.status in _LINKABLE:
-                self._moved.setdefault(old, entry)
 
     def path_of(self, entry: Entry) -> str:
         """The address of an entry of this site."""
@@ -119,7 +112,7 @@ class Addresses:
 
     def is_kept(self, entry: Entry) -> bool:
         """Whether the address is the one it had in the old blog."""
-        return self.path_of(entry).strip("/") == self.old_path(entry.url)
+        return self.path_of(entry).strip("/") == self.old.path_of(entry.url)
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path, nor a file above it, nor a folder below a file's; and none is generated."""
@@ -133,52 +126,13 @@ class Addresses:
         given = self._paths[entry.key]
         if entry.key in self._wanted:
             return AddressTaken(wanted=self._wanted[entry.key], given=given)
-        old = self.old_path(entry.url)
+        old = self.old.path_of(entry.url)
         if not old or unicodedata.normalize("NFC", old) == given.strip("/"):
             return None
         return AddressChanged(wanted=f"/{old[:LONGEST_NAME]}", given=given)
 
-    def link(self, url: str) -> str:
-        """Where an absolute URL of the old blog leads in the new site: to an entry, or home. Any other URL unchanged.
-
-        An attachment's page leads to its file.
-        """
-        parts = _parts(url)
-        if parts.scheme not in ("http", "https") or _bare_host(parts.netloc) != self._host or not self._host:
-            return url
-        entry = self._entry_at(url, parts.query)
-        if entry is None:
-            is_home = not parts.query and unquote(parts.path).rstrip("/") == self.base
-            return f"{self.base}/" + (f"#{parts.fragment}" if parts.fragment else "") if is_home else url
-        if entry.kind == "attachment":
-            media = self.site.media.get(entry.id or 0)
-            return media.url if media else url
-        return self.base + self.path_of(entry) + (f"#{parts.fragment}" if parts.fragment else "")
-
-    def old_path(self, url: str) -> str:
-        """The path of one of the blog's own URLs below its base, decoded, without slashes at its ends; else empty."""
-        parts = _parts(url)
-        path = unquote(parts.path)
-        if parts.query or _bare_host(parts.netloc) != self._host or not f"{path}/".startswith(f"{self.base}/"):
-            return ""
-        return path.removeprefix(self.base).strip("/")
-
     def _is_below_a_file(self, folded: str) -> bool:
         return any(folder in self._files for folder in _folders_above(folded))
-
-    def _entry_at(self, url: str, query: str) -> Entry | None:
-        if match := _ID_QUERIES.search(query):
-            entry = self.site.entries_by_id.get(int(match[1]))
-            return entry if entry and entry.status in _LINKABLE else None
-        if query:
-            return None
-        old = _fold(self.old_path(url))
-        entry = self._taken.get(old)
-        return entry if entry and self._is_linked(entry, old) else self._moved.get(old)
-
-    def _is_linked(self, entry: Entry, old: str) -> bool:
-        """Whether the entry that has an address now had it in the old blog, too, and readers could see it there."""
-        return entry.status in _LINKABLE and _fold(self.old_path(entry.url)) == old
 
     def _give_addresses(self, entries: Iterable[Entry]) -> None:
         own: list[tuple[bool, Entry, str]] = []
@@ -198,7 +152,7 @@ class Addresses:
             self._give(entry, f"/{slug_of(entry)}/")
 
     def _kept_path(self, entry: Entry) -> str:
-        segments = [name for part in self.old_path(entry.url).split("/") if (name := name_of(part))]
+        segments = [name for part in self.old.path_of(entry.url).split("/") if (name := name_of(part))]
         path = "/" + "/".join(segments)
         if not segments or len(path.encode()) > LONGEST_ADDRESS:
             return ""
@@ -228,14 +182,6 @@ class Addresses:
             self._wanted[entry.key] = wanted
 
 
-def _parts(url: str) -> SplitResult:
-    """The parts of a URL; none of them where it is none."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return urlsplit("")
-
-
 def _folders_above(path: str) -> list[str]:
     """`a/b/c` → `a`, `a/b`: none of them may be a file."""
     parts = path.split("/")[:-1]
@@ -243,13 +189,8 @@ def _folders_above(path: str) -> list[str]:
 
 
 def _fold(path: str) -> str:
-    """What two paths have in common that cannot both be, on any file system."""
-    return path.casefold().strip("/")
-
-
-def _bare_host(netloc: str) -> str:
-    """The host as links to it vary: without port, user and `www.`."""
-    return netloc.rpartition("@")[2].partition(":")[0].casefold().removeprefix("www.")
+    """What two addresses have in common that cannot both be, on any file system."""
+    return fold(path).strip("/")
 
 
 _last: tuple[Site, Mapping[str, None], Addresses] | None = None

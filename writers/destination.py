@@ -1,21 +1,22 @@
 """The folder that is written into: every file whole or not at all, and nothing of a person's ever overwritten.
 
-`.portpress.json` in the folder remembers a hash of each file that was written. A file that is not in it, or that no
-longer has its hash, is a person's: it stays as it is, and a problem says so.
+The manifest in the folder remembers a hash of each file that was written. A file that is not in it, or that no longer
+has its hash, is a person's: it stays as it is, and a problem says so.
 """
 
 import errno
 import hashlib
-import json
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
 from converters.problem import NOWHERE, ConversionError, PostFailed, Problem, Report, Severity, Where
+from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
+from writers.paths import fold
 
-MANIFEST = ".portpress.json"
-_TEMPORARY = ".portpress-unfinished"
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
 
 
@@ -27,6 +28,48 @@ class FileKept(Problem):
     severity = Severity.LOSS
     text = "{path} was made or edited by hand and is kept: the new version is not written (--force overwrites it)"
     path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEdited(Problem):
+    """A person edited a file, and nothing in the source has changed since it was written: nothing is lost."""
+
+    code = "file-edited"
+    severity = Severity.NOTE
+    text = "{path} was edited by hand and stays as it is (--force overwrites it)"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathTwin(Problem):
+    """Two files of one run have names that many file systems take for one."""
+
+    code = "path-twin"
+    severity = Severity.LOSS
+    text = "{path} is not written: where upper and lower case are one it would stand over {other}"
+    path: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver(Problem):
+    """An earlier run wrote a file that nothing in the source asks for any more."""
+
+    code = "left-over"
+    severity = Severity.WARNING
+    text = "{path} was written by an earlier run and is not part of the blog any more (--prune removes it)"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed(Problem):
+    """What an earlier run wrote at one path now stands at another."""
+
+    code = "renamed"
+    severity = Severity.WARNING
+    text = "{path} has become {now}, and the old file is still there (--prune removes it)"
+    path: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,29 +91,40 @@ class Destination:
         self.folder = folder
         self.report = report
         self.force = force
-        self._hashes: dict[str, str] = {}
-        self._standing_manifest: bytes | None = None
-        self._safe_folders: set[Path] = set()
+        self.manifest = Manifest(folder)
+        self._wanted: dict[str, str] = {}
+        """Every path that this run has wanted, by what it has in common with its twins."""
+        self.first_path: dict[str, str] = {}
+        """Where this run put the first file of each item."""
+        self._safe_folders: set[PurePosixPath] = set()
 
     def __enter__(self) -> Self:
         if self.folder.exists() and not self.folder.is_dir():
             raise ConversionError(f"{self.folder} is a file: name a folder to write the site into")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._root = self.folder.resolve(strict=True)
-            self._hashes = self._read_manifest()
+            self.prepare()
         except OSError as error:
             raise cannot_write(self.folder, error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        manifest = json.dumps({"version": 1, "files": dict(sorted(self._hashes.items()))}, indent=0).encode()
         try:
-            if manifest != self._standing_manifest:
-                self._replace(self.folder / MANIFEST, manifest)
+            self.finish()
         except OSError as failure:
             if error is None:
                 raise cannot_write(self.folder / MANIFEST, failure) from failure
+
+    def prepare(self) -> None:
+        """Make the folder, and learn what earlier runs wrote. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.manifest.read()
+
+    def finish(self) -> None:
+        """Save the manifest, unless it says all already. Raises OSError."""
+        content = self.manifest.content()
+        if content is not None:
+            _replace(self.folder / MANIFEST, lambda unfinished: _write(unfinished, content))
+        self.manifest.close(saved=True)
 
     def has(self, *names: str) -> bool:
         """Whether the folder holds one of these files already."""
@@ -78,86 +132,145 @@ class Destination:
 
     def is_ours(self, path: PurePosixPath) -> bool:
         """Whether a file stands there just as an earlier run wrote it, or was written by this one."""
-        target = self.folder / path
         try:
-            return target.is_file() and not target.is_symlink() and self._hash(target) == self._hashes.get(str(path))
+            standing = hash_of(self.folder / path)
         except OSError:
             return False
+        return standing is not None and self.manifest.is_ours(str(path), standing)
+
+    def wants(self, path: str) -> bool:
+        """Whether this run has a file for a path, or for one that is the same file under another spelling."""
+        other = self._wanted.get(fold(path))
+        if other is None or other == path:
+            return other is not None
+        old, new = self.folder / path, self.folder / other
+        return not (old.exists() and new.exists()) or old.samefile(new)
+
+    def mark_left_over(self, stays: Callable[[str], bool]) -> None:
+        """Report what earlier runs wrote and this one did not, and mark it so that it can be removed.
+
+        Of an item that this run did not write `stays` says whether it is still part of the blog, only not chosen now.
+        """
+        for path, record in sorted(self.manifest.records.items()):
+            if self.wants(path) or record.item == STARTER:
+                self.manifest.mark(path, left_over=False)
+                continue
+            if not (self.folder / path).exists():
+                self.manifest.forget(path)
+                continue
+            now = self.first_path.get(record.item) if record.item else None
+            left_over = now is not None or not (record.item and stays(record.item))
+            self.manifest.mark(path, left_over=left_over)
+            if left_over and now is not None and PurePosixPath(now).suffix == PurePosixPath(path).suffix:
+                self.report(Renamed(path=path, now=now))
+            elif left_over:
+                self.report(LeftOver(path=path))
 
     def put_unless_edited(self, path: PurePosixPath, text: str) -> None:
         """Write a file that holds nothing of the source's; what a person made of it, or has there, stays in peace."""
         target = self.folder / path
         if self.is_ours(path) or not (target.exists() or target.is_symlink()):
-            self.put(path, text, NOWHERE)
+            self.put(path, text, NOWHERE, item=STARTER)
+        else:
+            self._wanted.setdefault(fold(str(path)), str(path))
 
-    def put(self, path: PurePosixPath, text: str, where: Where) -> bool:
+    def put(self, path: PurePosixPath, text: str, where: Where, *, item: str = "") -> bool:
         """Write a file, unless it stands there already, letter for letter; False (and a problem) when it cannot be.
 
+        `item` is the `Entry.key` of what the file comes of: when that is gone from the source, the file is left over.
         Raises ConversionError when nothing more can be written at all.
         """
-        content = text.encode("utf-8", "replace")
+        return self.put_bytes(path, text.encode("utf-8", "replace"), where, item=item)
+
+    def put_bytes(self, path: PurePosixPath, content: bytes, where: Where, *, item: str = "") -> bool:
+        """The same for any content."""
         digest = hashlib.sha256(content).hexdigest()
-        target = self.folder / path
+        return self._put(path, digest, lambda unfinished: _write(unfinished, content), where, item)
+
+    def put_file(self, path: PurePosixPath, source: Path, where: Where, *, item: str = "", move: bool = False) -> bool:
+        """The same for the content of another file, however large; `move` takes that file away."""
         try:
-            if not self._is_inside(target.parent):
+            digest = hash_of(source.resolve())
+            if digest is None:
+                raise FileNotFoundError(errno.ENOENT, "there is no such file")
+        except OSError as error:
+            self.report(PostFailed(reason=f"{source} cannot be read: {error.strerror}", where=where))
+            return False
+        arrived = self._put(path, digest, lambda unfinished: _copy(source, unfinished), where, item)
+        if move and arrived:
+            source.unlink(missing_ok=True)
+        return arrived
+
+    def _put(self, path: PurePosixPath, digest: str, write: Callable[[Path], None], where: Where, item: str) -> bool:
+        name, target = str(path), self.folder / path
+        try:
+            if not self._is_inside(path):
                 self.report(PostFailed(reason=f"{path} would be written outside the destination", where=where))
                 return False
-            standing = self._hash(target) if target.is_file() else None
+            other = self._wanted.setdefault(fold(name), name)
+            if other != name:
+                self.report(PathTwin(path=name, other=other, where=where))
+                return False
+            self.first_path.setdefault(item, name)
+            standing = hash_of(target)
             if target.is_symlink() or (target.exists() and standing is None):
-                self.report(FileKept(path=str(path), where=where))
+                self.report(FileKept(path=name, where=where))
                 return False
-            if standing is not None and standing != digest and not self._is_ours(path, standing):
-                self.report(FileKept(path=str(path), where=where))
-                return False
+            if standing not in (None, digest) and not (self.force or self.manifest.is_ours(name, standing or "")):
+                return self._leave(name, digest, where)
             if standing != digest:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._replace(target, content)
+                self.store(target, name, digest, write, item)
         except OSError as error:
             if error.errno in _NOTHING_MORE_CAN_BE_WRITTEN or isinstance(error, PermissionError):
                 raise cannot_write(target, error) from error
             self.report(PostFailed(reason=f"{path} cannot be written: {error.strerror}", where=where))
             return False
-        self._hashes[str(path)] = digest
+        self.manifest.keep(name, digest, item)
         return True
 
-    def _is_ours(self, path: PurePosixPath, standing: str) -> bool:
-        return self.force or self._hashes.get(str(path)) == standing
+    def store(self, target: Path, name: str, digest: str, write: Callable[[Path], None], item: str) -> None:
+        """Put a new version in its place. Raises OSError."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.manifest.announce(name, digest, item)
+        _replace(target, write)
 
-    @staticmethod
-    def _hash(file: Path) -> str:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+    def _leave(self, name: str, digest: str, where: Where) -> bool:
+        record = self.manifest.record_of(name)
+        if record is not None and record.digest == digest:
+            self.report(FileEdited(path=name, where=where))
+            self.manifest.mark(name, left_over=False)
+            return True
+        self.report(FileKept(path=name, where=where))
+        return False
 
-    def _is_inside(self, folder: Path) -> bool:
-        """Whether a folder, symbolic links followed, lies in the destination."""
-        if folder not in self._safe_folders:
-            try:
-                if not folder.resolve().is_relative_to(self._root):
-                    return False
-            except RuntimeError:  # symbolic links in a circle
+    def _is_inside(self, path: PurePosixPath) -> bool:
+        """Whether a path, symbolic links followed, lies in the destination."""
+        if path.parent not in self._safe_folders:
+            if not is_below(str(path), self.folder):
                 return False
-            self._safe_folders.add(folder)
+            self._safe_folders.add(path.parent)
         return True
 
-    def _replace(self, target: Path, content: bytes) -> None:
-        unfinished = target.with_name(_TEMPORARY)
-        try:
-            unfinished.unlink(missing_ok=True)  # of a run that was killed; never followed if it is a link
-            with unfinished.open("xb") as file:
-                file.write(content)
-            unfinished.replace(target)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
 
-    def _read_manifest(self) -> dict[str, str]:
-        try:
-            self._standing_manifest = (self.folder / MANIFEST).read_bytes()
-            files = json.loads(self._standing_manifest)["files"]
-        except FileNotFoundError:
-            return {}
-        except (ValueError, KeyError, TypeError, RecursionError):
-            return {}  # unreadable: every file counts as a person's, which is the safe side
-        return {str(path): str(digest) for path, digest in files.items()} if isinstance(files, dict) else {}
+def _replace(target: Path, write: Callable[[Path], None]) -> None:
+    unfinished = target.with_name(UNFINISHED)
+    try:
+        unfinished.unlink(missing_ok=True)  # of a run that was killed; never followed if it is a link
+        write(unfinished)
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _write(unfinished: Path, content: bytes) -> None:
+    with unfinished.open("xb") as file:
+        file.write(content)
+
+
+def _copy(source: Path, unfinished: Path) -> None:
+    with source.open("rb") as content, unfinished.open("xb") as file:
+        shutil.copyfileobj(content, file, 1 << 20)
 
 
 def cannot_write(path: Path, error: OSError) -> ConversionError:

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path, PurePosixPath
-from typing import ClassVar, Literal
+from pathlib import PurePosixPath
 
 from converters.canonical import to_canonical
 from converters.formats import Written
-from converters.options import option
-from converters.post import Post, Site, Status
+from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
 from writers.fields import (
@@ -27,6 +25,7 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
+from writers.folder import FolderWriter
 from writers.hugo_config import config_of
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
@@ -43,14 +42,8 @@ _OURS = PurePosixPath("hugo.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoWriter:
+class HugoWriter(FolderWriter):
     """Writes a site for Hugo 0.111 and later."""
-
-    destination: ClassVar[Literal["directory", "file"]] = "directory"
-    public: ClassVar[bool] = True
-    statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
-
-    force: bool = option(False, help="Overwrite pages that were edited by hand.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -67,31 +60,28 @@ class HugoWriter:
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.terms.link),
+                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.links.reporting(report)),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
         )
 
-    def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
-        """Put the pages into a folder: a site that is there already keeps every file of its own."""
+    def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
+        """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
-        with Destination(destination, report, force=self.force) as folder:
-            _begin(folder, site, content, report)
-            sections: set[str] = set()
-            for written in write_pages(rendered, folder, report):
-                sections.add(PurePosixPath(written.path).parts[1])
-                yield written
-            for page in content.terms.pages:
-                folder.put(
-                    PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content), NOWHERE
-                )
-            for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
-                if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
-                    fields = {"title": name.capitalize(), "url": content.lists[name]}
-                    folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
-            if menus := menus_json(site, content.terms.link):
-                folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
+        _begin(folder, site, content, report)
+        sections: set[str] = set()
+        for written in write_pages(rendered, folder, report):
+            sections.add(PurePosixPath(written.path).parts[1])
+            yield written
+        for page in content.terms.pages:
+            folder.put(PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content), NOWHERE)
+        for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
+            if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
+                fields = {"title": name.capitalize(), "url": content.lists[name]}
+                folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
+        if menus := menus_json(site, content.links.link):
+            folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}
@@ -142,4 +132,4 @@ def _term_text(page: TermPage, content: Content) -> str:
     fields |= {"aliases": [page.alias]} if page.alias else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.terms.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.links.link))

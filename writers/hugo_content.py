@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
+from writers.links import Links
+from writers.paths import fold
 from writers.terms import AUTHORS, Terms
 
 RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
@@ -30,15 +32,18 @@ class Content:
             **{section: self.terms.claim(f"/{section}/") for section in self.sections.values()},
         }
         """The address of the list page that Hugo makes of each folder."""
+        has_posts = any(entry.kind == "post" for entry in site.entries)
+        archive = self.lists[self.sections["post"]] if has_posts else "/"
+        self.links = Links(self.terms, archive=archive, feed="/index.xml", list_feed="index.xml")
         self._paths: dict[str, str] = {}
         taken: set[str] = set()
         for entry in site.entries:
             path = self._path(entry)
             stem, number = path.stem, 2
-            while str(path).casefold() in taken:
+            while fold(str(path)) in taken:
                 path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
                 number += 1
-            taken.add(str(path).casefold())
+            taken.add(fold(str(path)))
             self._paths[entry.key] = str(path)
 
     def path_of(self, post: Post) -> PurePosixPath:

@@ -4,11 +4,9 @@ import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
-from typing import ClassVar, Literal
+from pathlib import PurePosixPath
 
 from converters.formats import Written
-from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
@@ -24,6 +22,7 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
+from writers.folder import FolderWriter
 from writers.jekyll_config import as_yaml
 from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
@@ -45,14 +44,8 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter:
+class JekyllWriter(FolderWriter):
     """Writes a site for Jekyll 4, without plugins."""
-
-    destination: ClassVar[Literal["directory", "file"]] = "directory"
-    public: ClassVar[bool] = True
-    statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
-
-    force: bool = option(False, help="Overwrite pages that were edited by hand.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -72,33 +65,32 @@ class JekyllWriter:
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.terms.link),
+                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.links.reporting(report)),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
         )
 
-    def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
-        """Put the pages into a folder: a site that is there already keeps every file of its own."""
+    def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
+        """Put pages, terms, data and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
-        with Destination(destination, report, force=self.force) as folder:
-            is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
-            aliases: dict[str, tuple[str, ...]] = {}
-            written: dict[str, PurePosixPath] = {}
-            for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
-                written[receipt.key] = PurePosixPath(receipt.path)
-                yield receipt
-            labels = {path.parts[0].removeprefix("_") for path in written.values()}
-            collections = [label for label in content.collections.values() if label in labels]
-            if is_ours:
-                put_starter(folder, site, content, collections)
-            else:
-                report(_site_kept(folder, collections))
-            put_data(folder, site, content, written)
-            if folder.has("_layouts/term.html"):
-                put_terms(folder, content)
-            if folder.has("_layouts/moved.html"):
-                put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+        is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
+        aliases: dict[str, tuple[str, ...]] = {}
+        written: dict[str, PurePosixPath] = {}
+        for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
+            written[receipt.key] = PurePosixPath(receipt.path)
+            yield receipt
+        labels = {path.parts[0].removeprefix("_") for path in written.values()}
+        collections = [label for label in content.collections.values() if label in labels]
+        if is_ours:
+            put_starter(folder, site, content, collections)
+        else:
+            report(_site_kept(folder, collections))
+        put_data(folder, site, content, written)
+        if folder.has("_layouts/term.html"):
+            put_terms(folder, content)
+        if folder.has("_layouts/moved.html"):
+            put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}

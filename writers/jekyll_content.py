@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.fields import is_public
+from writers.links import Links
+from writers.paths import fold
 from writers.terms import AUTHORS, TermPage, Terms
 
 RESERVED: Mapping[str, None] = dict.fromkeys(
@@ -41,6 +43,7 @@ class Content:
         self.terms = Terms(site, self.addresses)
         self.archive = self.terms.claim("/archive/")
         """The address of the list of all posts."""
+        self.links = Links(self.terms, archive=self.archive, feed="/feed.xml")
         self.collections = _collections_of(site)
         """The label of the collection by kind, for every kind but posts and pages."""
         self._paths: dict[str, str] = {}
@@ -48,10 +51,10 @@ class Content:
         for entry in site.entries:
             path = self._path(entry)
             stem, number = path.stem, 2
-            while str(path).casefold() in taken:
+            while fold(str(path)) in taken:
                 path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
                 number += 1
-            taken.add(str(path).casefold())
+            taken.add(fold(str(path)))
             self._paths[entry.key] = str(path)
 
     def path_of(self, post: Post) -> PurePosixPath:

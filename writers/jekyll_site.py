@@ -49,7 +49,7 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         terms[page.field][page.slug] = {name: value for name, value in about.items() if value}
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
-    menus = menus_json(site, content.terms.link) or _pages_menu(site, content, written)
+    menus = menus_json(site, content.links.link) or _pages_menu(site, content, written)
     for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus)):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
@@ -84,7 +84,7 @@ def put_redirects(folder: Destination, site: Site, content: Content, aliases: Ma
             addresses.add(alias.casefold())
             names.add(name.casefold())
             fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
-            folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE)
+            folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE, item=entry.key)
 
 
 def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
@@ -109,7 +109,7 @@ def _term_text(page: TermPage, content: Content) -> str:
     }
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=content.terms.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=content.links.link))
 
 
 def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str | None:

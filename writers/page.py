@@ -17,6 +17,7 @@ from converters.formats import Written
 from converters.post import Post
 from converters.problem import Problem, Report, Severity, Where
 from writers.destination import Destination
+from writers.paths import fold
 
 FrontMatter = Mapping[str, "str | int | float | bool | Sequence[FrontMatterValue] | FrontMatter"]
 """Fields in the order they are written. A date is a text, in the form that the generator reads."""
@@ -132,20 +133,21 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
     for page in pages:
         path = page.path
         number = 2
-        while str(path).casefold() in taken:
+        while fold(str(path)) in taken:
             path = page.path.with_stem(f"{page.path.stem}-{number}")
             number += 1
-        taken.add(str(path).casefold())
+        taken.add(fold(str(path)))
         where = Where(post=page.label)
         if path != page.path:
             report(PathTaken(wanted=str(page.path), given=str(path), where=where))
         text = page.text
         for alias in page.aliases:
-            if alias.casefold() in aliases:
+            if fold(alias) in aliases:
                 text = _without_alias(text, alias)
                 report(AliasTaken(alias=alias, where=where))
-            aliases.add(alias.casefold())
-        if destination.put(path, text, where) and all(destination.put(p, data, where) for p, data in page.data):
+            aliases.add(fold(alias))
+        arrived = destination.put(path, text, where, item=page.key)
+        if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
             yield Written(key=page.key, path=str(path))
 
 

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from converters.post import Author, Post, Site, Term
 from writers.addresses import LONGEST_ADDRESS, Addresses, name_of, plain_name
+from writers.old_addresses import AUTHOR_BASE, BASES
 
 AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
 
 _FIELDS = {"category": "categories", "post_tag": "tags"}
-_ADDRESS_BASES = {"category": "category", "post_tag": "tag", AUTHORS: "author"}
 _NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|wp_.*")
 _RESERVED_FIELDS = frozenset(
     re.findall(
@@ -63,7 +63,6 @@ class Terms:
         self._slugs: dict[tuple[str, str], str] = {}
         self._pages: dict[tuple[str, str], TermPage] = {}
         self._taken: set[str] = set()
-        self._by_old_path: dict[str, str] = {}
         self._author_slugs: dict[str, str] = {}
         self._name_terms()
         self._name_authors()
@@ -109,12 +108,14 @@ class Terms:
         self._taken.add(given.casefold())
         return given
 
-    def link(self, url: str) -> str:
-        """Where an absolute URL of the old blog leads in the new site (`Addresses.link`, and the pages of terms)."""
-        new = self.addresses.link(url)
-        if new == url and (address := self._by_old_path.get(self.addresses.old_path(url))):
-            return self.addresses.base + address
-        return new
+    def address_of(self, thing: Term | Author) -> str:
+        """The address of the page of a term or an author; empty where it has none."""
+        if isinstance(thing, Author):
+            key = (AUTHORS, self._author_slugs.get(thing.login, ""))
+        else:
+            key = (self.fields.get(thing.taxonomy, ""), self._slugs.get((thing.taxonomy, thing.slug), ""))
+        page = self._pages.get(key)
+        return page.address if page else ""
 
     def _authors_of(self, post: Post) -> list[str]:
         logins = [term.slug.removeprefix(_CO_AUTHOR) for term in post.terms if _is_co_author(term)] or [post.author]
@@ -149,14 +150,13 @@ class Terms:
             slug = _unused(nicename(author.login) or "author", AUTHORS, taken)
             self._author_slugs[author.login] = slug
             self._author_slugs.setdefault(slug, slug)  # co-authors are named by it
-            address = f"/{_ADDRESS_BASES[AUTHORS]}/{slug}/"
+            address = f"/{AUTHOR_BASE}/{slug}/"
             self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author) or slug, address=address))
 
     def _add(self, page: TermPage) -> None:
         plain = "/".join(name if _LIST_NAME.fullmatch(name) else plain_name(name) for name in page.address.split("/"))
         address = self.claim(plain)
         alias = self.claim(page.address) if plain != page.address and self.is_free(page.address) else ""
-        self._by_old_path.setdefault(page.address.strip("/"), address)
         self._pages[page.field, page.slug] = replace(page, address=address, alias=alias)
 
     def _term_address(self, term: Term) -> str:
@@ -170,7 +170,7 @@ class Terms:
             seen.add(above.slug)
             address = f"{name_of(above.slug) or plain_name(above.slug)}/{address}"
             term = above
-        return f"/{_ADDRESS_BASES.get(term.taxonomy) or plain_name(term.taxonomy)}/{address}"
+        return f"/{BASES.get(term.taxonomy) or plain_name(term.taxonomy)}/{address}"
 
 
 def nicename(login: str) -> str:

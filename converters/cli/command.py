@@ -10,6 +10,7 @@ from converters.problem import ConversionError
 
 LOOKING = {
     "inspect": "Print what SOURCE holds and what will need attention.",
+    "show": "Print one post as a writer would write it.",
     "formats": "List what can be read and written, and where each format comes from.",
 }
 
@@ -27,6 +28,10 @@ class Formats(click.Group):
             from converters.cli.inspection import inspect_command
 
             return inspect_command()
+        if cmd_name == "show":
+            from converters.cli.show import show_command
+
+            return show_command()
         writer = formats.writers().get(cmd_name)
         if writer is not None:
             from converters.cli.conversion import conversion_command

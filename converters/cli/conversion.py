@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import click
 from rich.console import Console
 
 from converters.cli.flags import build, flags_of
+from converters.cli.preview import Tree, print_difference
 from converters.cli.screen import ProblemTally, print_summary, printable, progress_bar, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
-from converters.formats import Format
+from converters.formats import Format, Repeatable
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
 from converters.selection import Selection
@@ -28,7 +30,7 @@ RUNNING: tuple[click.Parameter, ...] = (
         metavar="N",
         help="Work in N processes; by default as many as there are processors. The result is the same.",
     ),
-    click.Option(["--dry-run"], is_flag=True, help="Do everything but write."),
+    click.Option(["--dry-run"], is_flag=True, help="Do everything but write; show the tree that would be."),
     click.Option(
         ["--log"],
         type=click.Path(dir_okay=False, path_type=Path),
@@ -41,10 +43,22 @@ RUNNING: tuple[click.Parameter, ...] = (
 )
 
 
+REPEATING: tuple[click.Parameter, ...] = (
+    click.Option(["--diff"], is_flag=True, help="Print what would change in each file, and write nothing."),
+    click.Option(
+        ["--prune"],
+        is_flag=True,
+        help="Remove files of earlier runs that are left over and that nobody has edited, if everything arrived.",
+    ),
+)
+"""What writers into a folder can do, beside."""
+
+
 def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
-    options = [*flags_of(writer_type), *flags_of(Selection), *reader_flags(), *RUNNING]
+    repeating = REPEATING if issubclass(writer_type, Repeatable) else ()
+    options = [*flags_of(writer_type), *flags_of(Selection), *reader_flags(), *RUNNING, *repeating]
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
     destination = click.Argument(["destination"], metavar=where)
 
@@ -54,8 +68,12 @@ def conversion_command(format_: Format) -> click.Command:
         writer = build(writer_type, values, given)
         selection = build(Selection, values, given)
         quiet, to_stdout = values["quiet"], values["destination"] == "-"
-        console = Console(stderr=to_stdout or values["as_json"])
-        tally = ProblemTally()
+        diff, prune = values.get("diff", False), values.get("prune", False)
+        dry_run = values["dry_run"] or diff
+        if prune and replace(selection, include=()) != Selection():
+            raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
+        console = Console(stderr=to_stdout or values["as_json"] or diff)
+        tally, tree = ProblemTally(), Tree()
         for each in values["sources"]:
             _check_apart(Path(each), Path(values["destination"]))
         with opened(values["sources"], reader=values["from_"] or "") as source, _log(values["log"]) as log:
@@ -81,13 +99,18 @@ def conversion_command(format_: Format) -> click.Command:
                     jobs=values["jobs"] or os.cpu_count() or 1,
                     report=report,
                     advance=advance,
-                    dry_run=values["dry_run"],
+                    dry_run=dry_run,
+                    note=print_difference if diff else tree.note,
+                    prune=prune,
                 )
-        if values["as_json"]:
-            json.dump(ledger.as_dict(), sys.stdout, indent=2, ensure_ascii=False)
+        if values["as_json"] and not diff:
+            files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
+            json.dump({**ledger.as_dict(), **files}, sys.stdout, indent=2, ensure_ascii=False)
             sys.stdout.write("\n")
-        if not quiet and not values["as_json"]:
-            print_summary(console, ledger, tally, destination=values["destination"], dry_run=values["dry_run"])
+        elif not quiet:
+            for line in tree.lines() if tree.changes else ():
+                click.echo(line)
+            print_summary(console, ledger, tally, destination=values["destination"], dry_run=dry_run)
         return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1
 
     return click.Command(

@@ -97,6 +97,11 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
         date=date,
         parent=to_number(fields.value("wp:post_parent")),
         protected=bool(fields.get("wp:post_password")),
+        old_slugs=tuple(
+            decode_slug(m.get("wp:meta_value") or "")
+            for m in fields.all("wp:postmeta")
+            if m.get("wp:meta_key") == "_wp_old_slug" and m.get("wp:meta_value")
+        ),
     )
 
 
@@ -184,11 +189,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         order=to_order(fields.value("wp:menu_order")),
         template="" if (template := metas.get("_wp_page_template", "")) == "default" else template,
         image=site.media.get(thumbnail) if thumbnail else None,
-        old_slugs=tuple(
-            decode_slug(m.get("wp:meta_value") or "")
-            for m in fields.all("wp:postmeta")
-            if m.get("wp:meta_key") == "_wp_old_slug" and m.get("wp:meta_value")
-        ),
+        old_slugs=entry.old_slugs,
         attachment_url=fields.value("wp:attachment_url"),
         origin=origin,
     )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Clearing away what earlier runs wrote and the source has no more use for: files of ours, never anybody else's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from converters.problem import Problem, Severity
+from writers.destination import Destination, cannot_write
+from writers.manifest import hash_of, is_below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed(Problem):
+    """A file that was left over was removed."""
+
+    code = "removed"
+    severity = Severity.NOTE
+    text = "{path} is removed: it was left over from an earlier run"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOverKept(Problem):
+    """A file that was left over is a person's now, because they edited it."""
+
+    code = "left-over-kept"
+    severity = Severity.NOTE
+    text = "{path} was left over from an earlier run and was edited by hand: it is kept, and is yours from now on"
+    path: str
+
+
+def remove_left_over(folder: Destination) -> None:
+    """Remove every file that the last run marked and nobody has touched, and the folders that are empty then.
+
+    Raises ConversionError when the system refuses.
+    """
+    for path, record in sorted(folder.manifest.records.items()):
+        if not record.left_over:
+            continue
+        target = folder.folder / path
+        try:
+            standing = hash_of(target) if is_below(path, folder.folder) else None
+            if standing == record.digest:
+                target.unlink()
+                _remove_empty(target.parent, folder.folder)
+                folder.report(Removed(path=path))
+            elif target.exists():
+                folder.report(LeftOverKept(path=path))
+        except OSError as error:
+            raise cannot_write(target, error) from error
+        folder.manifest.forget(path)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and not folder.is_symlink() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
