@@ -30,7 +30,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),
     (
         "converters.frontmatter",
-        {*CORE, "converters.html", "converters.canonical", "converters.frontmatter", "converters.wordpress.body"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.frontmatter",
+            "converters.wordpress.body",
+            "converters.wordpress.rules",
+        },
     ),
     ("converters", {"converters"}),
     ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),

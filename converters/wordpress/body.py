@@ -12,34 +12,36 @@ from converters.wordpress.context import Context
 from converters.wordpress.embeds import autoembed
 from converters.wordpress.footnotes import number_footnotes
 from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
+from converters.wordpress.rules.actions import NO_RULES, Rules
+from converters.wordpress.rules.applying import with_rules
 from converters.wordpress.shortcodes.expansion import expand_shortcodes
 from converters.wordpress.shortcodes.footnotes import gather_footnotes
 from converters.wordpress.shortcodes.table import HANDLERS
 from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
-_EMBED = {"embed": HANDLERS["embed"]}
 
-
-def to_html(post: Post, site: Site, report: Report) -> str:
+def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> str:
     """The canonical HTML of a body in WordPress's dialect (`post.raw`): what the filter `the_content` shows.
 
-    A body with one block gets no paragraphs anywhere, as in WordPress. Never raises, whatever the body.
+    A body with one block gets no paragraphs anywhere, as in WordPress. Never raises, whatever the body. `rules` go
+    before the usual treatment of a shortcode or block.
     """
-    context = Context(post, site, report)
+    context = Context(post, site, report, rules)
+    handlers = with_rules(HANDLERS, rules.shortcodes)
     cut = cut_out_code(post.raw.replace("\r\n", "\n").replace("\r", "\n"), context)
     if "<!-- wp:" in cut.text:
         text = autoembed(render_blocks(cut.text, context), context)
     else:
-        text = autoembed(expand_shortcodes(cut.text, context, _EMBED), context)
-        text = unwrap_shortcodes(add_paragraphs(text), HANDLERS)
-    text = put_back_code(expand_shortcodes(text, context, HANDLERS), cut)
+        text = autoembed(expand_shortcodes(cut.text, context, {"embed": handlers["embed"]}), context)
+        text = unwrap_shortcodes(add_paragraphs(text), handlers)
+    text = put_back_code(expand_shortcodes(text, context, handlers), cut)
     body = parse(text)
     if "data-fn" in text or 'class="footnotes"' in text:  # most bodies have no note to look for
         number_footnotes(body, post, report)
     if "footnote-text" in text:
         gather_footnotes(body)
     html = canonical_text(body, base=post.url or site.url, report=report)
-    report_unknown_shortcodes(html, report)
+    report_unknown_shortcodes(html, report, rules.shortcodes)
     return html
 
 

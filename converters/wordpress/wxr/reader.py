@@ -10,6 +10,8 @@ from converters.options import option
 from converters.post import Author, Entry, Media, Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
+from converters.wordpress.rules.actions import Rules
+from converters.wordpress.rules.reading import RULES_HELP, rules_of
 from converters.wordpress.wxr.dates import Clock, zone_named
 from converters.wordpress.wxr.encoding import peek
 from converters.wordpress.wxr.fields import Field
@@ -55,6 +57,10 @@ class WxrReader:
         help="The blog's time zone, for dates that come without GMT (an IANA name such as Europe/Berlin).",
         metavar="ZONE",
     )
+    rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
 
     def recognises(self, source: Path) -> str | None:
         """`WXR 1.2 by WordPress 6.4`, or None when the first 64 KB do not look like an export."""
@@ -83,7 +89,7 @@ class WxrReader:
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
         comments = comments_to_html(post, site, report)
-        return replace(post, html=to_html(post, site, report), comments=comments)
+        return replace(post, html=to_html(post, site, report, rules_of(self.rules)), comments=comments)
 
 
 def _only_once(problem: Problem) -> None:
