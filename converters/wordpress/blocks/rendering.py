@@ -106,7 +106,7 @@ class _Rendering:
             return [*BLOCKS[block.name](block, self.context)]
         if block.name in DYNAMIC_BLOCKS or (block.name.startswith(("jetpack/field", "core/comment", "core/post-"))):
             self.tell(DynamicBlockDropped(name=block.name))
-            return []
+            return [*block.parts] if block.name == "core/spacer" else []
         if not block.name.startswith("core/"):
             return self.show_unknown(block)
         return [*block.parts]
