@@ -27,7 +27,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.pipeline", {*CORE, "converters.formats", "converters.parallel", "converters.selection"}),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
-    ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),
+    (
+        "converters.wordpress",
+        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.frontmatter.markdown"},
+    ),
     (
         "converters.frontmatter",
         {

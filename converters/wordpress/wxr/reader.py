@@ -12,6 +12,7 @@ from converters.problem import ConversionError, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, rules_of
+from converters.wordpress.tables import TABLE_KIND, table_html, table_names
 from converters.wordpress.wxr.dates import Clock, zone_named
 from converters.wordpress.wxr.encoding import peek
 from converters.wordpress.wxr.fields import Field
@@ -123,6 +124,7 @@ class _Survey:
         self._media: dict[int, Media] = {}
         self._lines: list[MenuLine] = []
         self._blocks: dict[int, str] = {}
+        self._tables: dict[str, str] = {}
         self._channel: dict[str, str] = {}
         self._generator = ""
 
@@ -185,11 +187,21 @@ class _Survey:
             self._media[entry.id] = media_of(fields, entry.id, entry.title, _only_once)
         elif entry.kind == "wp_block":
             self._blocks.setdefault(entry.id, fields.get("content:encoded") or "")
+        elif entry.kind == TABLE_KIND:
+            self._take_table(fields, entry.title)
         elif entry.kind == "nav_menu_item" and status_of(fields, _only_once) == "publish":
             menu = next((slug for taxonomy, slug, _ in terms_on(fields) if taxonomy == "nav_menu"), "")
             where = Where(origin=f"{self._source.name}:{item.line}", post=f"nav_menu_item {entry.id}")
             order = to_order(fields.value("wp:menu_order"))
             self._lines.append(MenuLine(entry.id, menu, entry.title, order, first_metas(fields), where))
+
+    def _take_table(self, fields: Field, title: str) -> None:
+        meta = first_metas(fields)
+        names = table_names(meta)
+        if names:
+            rows, description = fields.get("content:encoded") or "", fields.get("excerpt:encoded") or ""
+            shown = table_html(rows, title, description, meta)
+            self._tables.update({name: shown for name in names if shown and name not in self._tables})
 
     def site(self, timezone: str, report: Report) -> Site:
         """What has been found, put together."""
@@ -223,6 +235,7 @@ class _Survey:
             media=self._media,
             menus=menus_of(self._lines, entries, terms, url, report),
             blocks=self._blocks,
+            tables=self._tables,
         )
 
 
