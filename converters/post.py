@@ -252,6 +252,8 @@ class Site:
     """Menus one after the other, each in the order it is shown."""
     blocks: Mapping[int, str] = field(default_factory=dict)
     """Reusable blocks: the raw body by id."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Tables that bodies show by a name: HTML by that name."""
 
     @cached_property
     def authors_by_login(self) -> Mapping[str, Author]:

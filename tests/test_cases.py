@@ -1,7 +1,8 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
 `wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown. A fence of the
-language `problems` may follow: the sentences that must be reported, one a line.
+language `problems` may follow: the sentences that must be reported, one a line; and one of the language `rules`: the
+rules that the body is cleaned with (TOML).
 """
 
 import re
@@ -14,6 +15,8 @@ import pytest
 from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.body import to_html
+from converters.wordpress.rules.actions import NO_RULES, Rules
+from converters.wordpress.rules.reading import read_rules
 from writers.markdown import FLAVORS, to_markdown
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
@@ -39,25 +42,29 @@ def read_cases() -> list[Case]:
     return cases
 
 
-def convert(language: str, to: str, text: str) -> tuple[str, list[Problem]]:
+def convert(language: str, to: str, text: str, rules: Rules = NO_RULES) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if (language, to) == ("wordpress", "html"):
         post = Post(key="1", id=1, url="https://example.org/hello/", raw=text)
-        return to_html(post, Site(url="https://example.org"), problems.append), problems
+        return to_html(post, Site(url="https://example.org"), problems.append, rules), problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems
     raise ValueError(f"no function makes {to} of {language}")
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.file.stem}: {case.title}")
-def test_case(case: Case, request: pytest.FixtureRequest) -> None:
+def test_case(case: Case, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     (language, text), (to, expected), *more = case.fences
-    result, problems = convert(language, to, text.removesuffix("\n"))
+    rules = NO_RULES
+    for _, toml in (fence for fence in more if fence[0] == "rules"):
+        (tmp_path / "rules.toml").write_text(toml, encoding="utf-8")
+        rules = read_rules(tmp_path / "rules.toml")
+    result, problems = convert(language, to, text.removesuffix("\n"), rules)
     if request.config.getoption("--accept"):
         accept(case, expected, result + "\n")
     else:
         assert result == expected.removesuffix("\n")
-    for _, sentences in more:
+    for _, sentences in (fence for fence in more if fence[0] == "problems"):
         assert [problem.sentence for problem in problems] == sentences.splitlines()
 
 

@@ -29,10 +29,20 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.sources", {"converters.archives", "converters.formats", "converters.problem"}),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
-    ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),
+    (
+        "converters.wordpress",
+        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.frontmatter.markdown"},
+    ),
     (
         "converters.frontmatter",
-        {*CORE, "converters.html", "converters.canonical", "converters.frontmatter", "converters.wordpress.body"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.frontmatter",
+            "converters.wordpress.body",
+            "converters.wordpress.rules",
+        },
     ),
     (
         "converters.jsonlines",

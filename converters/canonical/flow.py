@@ -2,7 +2,7 @@
 
 import re
 
-from converters.canonical.elements import BLOCKS, CONTAINERS, HEADINGS, PHRASES
+from converters.canonical.elements import BLOCKS, CONTAINERS, HEADINGS, INLINE, PHRASES
 from converters.html import Comment, Element, Node, Text
 
 _LISTS = frozenset(["dl", "ol", "ul"])
@@ -21,7 +21,9 @@ def make_paragraphs(root: Element) -> bool:
     doubtful = False
     has_blocks: set[int] = set()  # of inline elements, by identity: they are treated as blocks
     for element in reversed(_open_elements(root)):
-        _leave_out_empty(element)
+        _leave_out_empty(element, has_blocks)
+        if element.name in CONTAINERS or element.name in INLINE:
+            _split_mixed(element, has_blocks)
         if element.name in CONTAINERS:
             _wrap_text(element, has_blocks)
         elif element.name == "p" or element.name in HEADINGS:
@@ -93,9 +95,10 @@ def _is_blank(node: Node) -> bool:
     return isinstance(node, Element) and node.name in ("br", "wbr")
 
 
-def _leave_out_empty(element: Element) -> None:
+def _leave_out_empty(element: Element, has_blocks: set[int]) -> None:
+    """Take out what shows nothing. An empty block between words parts them all the same: what is left is a break."""
     kept: list[Node] = []
-    changed = False
+    changed = parted = False
     for child in element.children:
         if (
             isinstance(child, Element)
@@ -108,10 +111,59 @@ def _leave_out_empty(element: Element) -> None:
                 for space in child.children:
                     space.parent = element
                     kept.append(space)
+            else:
+                parted = bool(kept) and not _is_block(kept[-1], has_blocks)
         else:
+            if parted and not _is_blank(child):
+                if not _is_block(child, has_blocks):
+                    kept += _part(element)
+                parted = False
             kept.append(child)
     if changed:
         element.children = kept
+
+
+def _split_mixed(element: Element, has_blocks: set[int]) -> None:
+    """Take out of each inline element that holds blocks what stands in one line with the words beside it.
+
+    `x<b>y<p>z</p></b>` shows `xy` in one line.
+    """
+    if not any(id(child) in has_blocks for child in element.children):
+        return
+    split: list[Node] = []
+    for at, child in enumerate(element.children):
+        if not isinstance(child, Element) or id(child) not in has_blocks:
+            split.append(child)
+            continue
+        inner = child.children
+        blocks = [number for number, each in enumerate(inner) if _is_block(each, has_blocks)]
+        first, last = blocks[0], blocks[-1] + 1
+        if _stands_beside(split[-1:], inner[:first], has_blocks):
+            split.append(Element(child.name, dict(child.attributes), inner[:first]))
+            child.attributes = {name: value for name, value in child.attributes.items() if name != "id"}
+        else:
+            first = 0
+        beside = _stands_beside(element.children[at + 1 : at + 2], inner[last:], has_blocks)
+        split.append(child)
+        if beside:
+            rest = {name: value for name, value in child.attributes.items() if name != "id"}
+            split.append(Element(child.name, rest, inner[last:]))
+        child.children = inner[first : last if beside else len(inner)]
+    for each in split:
+        each.parent = element
+    element.children = split
+
+
+def _stands_beside(neighbour: list[Node], inner: list[Node], has_blocks: set[int]) -> bool:
+    """Whether nodes that show something stand in one line with a neighbour, if there is one."""
+    return any(not _is_block(node, has_blocks) for node in neighbour) and not all(map(_is_blank, inner))
+
+
+def _part(element: Element) -> list[Node]:
+    """What parts two runs of words: a block without anything in it, which goes later, or a line break."""
+    parting = Element("p" if element.name in CONTAINERS else "br")
+    parting.parent = element
+    return [parting]
 
 
 def _visible(children: list[Node]) -> tuple[int, int]:
@@ -154,7 +206,8 @@ def _wrap_text(container: Element, has_blocks: set[int]) -> None:
         if block:
             wrapped += _paragraph(run)
             run = []
-            wrapped.append(child)
+            if not (isinstance(child, Element) and child.name == "p" and not child.children and not child.get("id")):
+                wrapped.append(child)
         else:
             run.append(child)
     wrapped += _paragraph(run)

@@ -20,6 +20,8 @@ from converters.options import option
 from converters.post import Entry, Post, Site
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
+from converters.wordpress.rules.actions import Rules
+from converters.wordpress.rules.reading import RULES_HELP, rules_of
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 _LOOKED_AT = 200
@@ -44,6 +46,10 @@ class FrontMatterReader:
     timezone: str = option(
         "", help="Time zone of dates that name none, as an IANA name such as Europe/Paris.", metavar="ZONE"
     )
+    rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
 
     def recognises(self, source: Path) -> str | None:
         """What the source is, in words, from a look at a few of its files; None where they are not posts."""
@@ -99,7 +105,7 @@ class FrontMatterReader:
         """The post with canonical HTML made of its body and of its comments."""
         base = post.url or site.url
         if post.dialect == "wordpress":
-            made = to_html(post, site, report)
+            made = to_html(post, site, report, rules_of(self.rules))
         else:
             body = without_exporter_marks(post.raw)
             made = to_canonical(

@@ -50,7 +50,7 @@ def cut_out_code(text: str, context: Context) -> CutText:
         mark += "-"
     pieces: list[str] = []
     text = _cut(text, _find_listings(text, context), mark, pieces)
-    text = _cut(text, find_formulas(text), mark, pieces)
+    text = _cut(text, find_formulas(text, context.rules.shortcodes), mark, pieces)
     return CutText(text, mark, tuple(pieces))
 
 
@@ -73,6 +73,7 @@ def _cut(text: str, found: list[tuple[int, int, str]], mark: str, pieces: list[s
 def _find_listings(text: str, context: Context) -> list[tuple[int, int, str]]:
     """Where code begins and ends, and its HTML; of doubled brackets, which mean text, that text."""
     names = {closer[1] for closer in _CLOSER.finditer(text) if _is_code(closer[1])} if "[/" in text else set()
+    names -= context.rules.shortcodes.keys()
     if not names and "<pre" not in text and "<code" not in text and "crayon" not in text:
         return []
     grammar = Grammar(text, names)

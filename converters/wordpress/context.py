@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from converters.post import Post, Site
 from converters.problem import Report
+from converters.wordpress.rules.actions import NO_RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,5 @@ class Context:
     post: Post
     site: Site
     report: Report
+    rules: Rules = NO_RULES
+    """What a person wants done with some shortcodes and blocks."""

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection
 
 from converters.wordpress.markup import write_element, write_text
 from converters.wordpress.spans import CODE, Spans
@@ -24,15 +25,21 @@ def write_formula(tex: str, display: bool = False) -> str:
     return write_element("math", attributes, write_element("semantics", {}, annotation))
 
 
-def find_formulas(text: str) -> list[tuple[int, int, str]]:
-    """Where the formulas of a text begin and end, and their HTML; those in code and in tags are text."""
+def find_formulas(text: str, others: Collection[str] = ()) -> list[tuple[int, int, str]]:
+    """Where the formulas of a text begin and end, and their HTML; those in code and in tags are text.
+
+    `others` are shortcodes that mean something else here.
+    """
     if "$latex" not in text and "$$" not in text and not re.search(r"\[/(?:latex|katex|math|tex)\]", text):
         return []
     opaque = Spans(text, (*CODE, "svg", "math"))
     return [
         (match.start(), match.end(), made)
         for match in _FORMULA.finditer(text)
-        if match[0][0] != "<" and match.start() not in opaque and (made := _read_formula(match))
+        if match[0][0] != "<"
+        and match["name"] not in others
+        and match.start() not in opaque
+        and (made := _read_formula(match))
     ]
 
 

@@ -12,6 +12,7 @@ from converters.wordpress.blocks.settings import show_settings
 from converters.wordpress.blocks.site import DYNAMIC_BLOCKS, SITE_BLOCKS
 from converters.wordpress.blocks.text import TEXT_BLOCKS
 from converters.wordpress.context import Context
+from converters.wordpress.rules.applying import renderer_of
 
 BLOCKS: Mapping[str, BlockRenderer] = {**TEXT_BLOCKS, **MEDIA_BLOCKS, **EMBED_BLOCKS, **SITE_BLOCKS}
 """What each block that is more than its saved HTML becomes: HTML and blocks, in order."""
@@ -97,13 +98,15 @@ class _Rendering:
         """What a block becomes."""
         if block.broken:
             self.tell(BrokenBlockSettings(name=block.name))
+        if block.name in self.context.rules.blocks:
+            return [*renderer_of(self.context.rules.blocks[block.name])(block, self.context)]
         if block.name == "core/block":
             return self.show_reusable(block)
         if block.name in BLOCKS:
             return [*BLOCKS[block.name](block, self.context)]
         if block.name in DYNAMIC_BLOCKS or (block.name.startswith(("jetpack/field", "core/comment", "core/post-"))):
             self.tell(DynamicBlockDropped(name=block.name))
-            return []
+            return [*block.parts] if block.name == "core/spacer" else []
         if not block.name.startswith("core/"):
             return self.show_unknown(block)
         return [*block.parts]

@@ -58,7 +58,7 @@ def show_social_link(block: Block, context: Context) -> list[Part]:
         url = "mailto:" + url
     elif ":" not in url and not url.startswith(("//", "#")):
         url = "https://" + url
-    label = block.text("label") or _SERVICES.get(service, service.capitalize()) or url
+    label = block.text("label") or _SERVICES.get(service, "Share Icon")
     return [f'<li><a href="{escape(url)}">{escape(label)}</a></li>']
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
+from converters.frontmatter.markdown import to_html as markdown_to_html
 from converters.html import Element, Text, parse, serialise
 from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
 from converters.wordpress.context import Context
@@ -66,10 +67,10 @@ def show_classic(block: Block, context: Context) -> list[Part]:
 
 
 def show_markdown(block: Block, context: Context) -> list[Part]:
-    """Jetpack's Markdown: the HTML that it saved, else its source as text."""
+    """Jetpack's Markdown: the HTML that it saved, else its source as HTML."""
     if block.html.strip() or block.children:
         return [*block.parts]
-    return [add_paragraphs(escape(block.text("source"), quote=False)).replace("[", "&#91;")]
+    return [markdown_to_html(block.text("source"), context.report).replace("[", "&#91;")]
 
 
 def show_button(block: Block, context: Context) -> list[Part]:

@@ -2,7 +2,8 @@
 
 WordPress's own corners are kept (get_shortcode_regex, shortcode_parse_atts): an opening tag ends at the first `]`, even
 within quotes; content ends at the first closer of the name; a name ends where a character comes that is no ASCII
-letter, digit, `_` or `-`. Every question is answered in time linear in the text, all questions together.
+letter, digit, `_` or `-`, but there is no shortcode of a name that is nowhere in the text followed by a blank, `/`,
+`=`, `]` or the like. Every question is answered in time linear in the text, all questions together.
 """
 
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 _OPENER = re.compile(r"\[([\w-]++)", re.ASCII)
 _CLOSER = re.compile(r"\[/([\w-]++)\]", re.ASCII)
+_NAME = re.compile(r"\[([^<>&/\[\]\x00-\x20=]++)")
 _BROAD_SPACES = re.compile("[\xa0\u200b]+")
 _ATTRIBUTE = re.compile(
     r"""([\w-]++)\s*+=\s*+"([^"]*+)"(?:\s|\Z)|([\w-]++)\s*+=\s*+'([^']*+)'(?:\s|\Z)"""
@@ -43,7 +45,7 @@ class Grammar:
 
     def __init__(self, text: str, names: Collection[str]) -> None:
         self._text = text
-        self._names = names
+        self._names = {name for name in _NAME.findall(text) if name in names} if "[" in text else set[str]()
         self._bracket = -1
         self._closers: dict[str, list[int]] = {}
         if "[/" in text:

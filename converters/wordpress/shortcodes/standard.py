@@ -28,7 +28,7 @@ def caption(shortcode: Shortcode, context: Context) -> str:
     words = shortcode.attributes.get("caption", "")
     if not words.strip():
         words, after = _trim_breaks(after), ""
-    if not words or not picture + before:
+    if not words:
         return shortcode.html
     classes = " ".join(["wp-caption", *shortcode.get("align", "alignnone").split(), *shortcode.get("class").split()])
     return before + write_figure(picture + after, words, id=shortcode.get("id"), **{"class": classes})

@@ -9,6 +9,7 @@ from converters.wordpress.shortcodes.footnotes import FOOTNOTE_SHORTCODES
 from converters.wordpress.shortcodes.jetpack import JETPACK_SHORTCODES
 from converters.wordpress.shortcodes.layout import LAYOUT_SHORTCODES
 from converters.wordpress.shortcodes.standard import STANDARD_SHORTCODES
+from converters.wordpress.shortcodes.tables import TABLE_SHORTCODES
 
 HANDLERS: Mapping[str, Handler] = {
     **BUILDER_SHORTCODES,
@@ -17,5 +18,6 @@ HANDLERS: Mapping[str, Handler] = {
     **FOOTNOTE_SHORTCODES,
     **JETPACK_SHORTCODES,
     **STANDARD_SHORTCODES,
+    **TABLE_SHORTCODES,
 }
 """The whole table: what `unwrap_shortcodes` and `expand_shortcodes` are given. Strangers add rows in a copy."""

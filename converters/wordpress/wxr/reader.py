@@ -10,6 +10,9 @@ from converters.options import option
 from converters.post import Author, Entry, Media, Post, Site
 from converters.problem import ConversionError, ItemLeftOut, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
+from converters.wordpress.rules.actions import Rules
+from converters.wordpress.rules.reading import RULES_HELP, rules_of
+from converters.wordpress.tables import TABLE_KIND, table_html, table_names
 from converters.wordpress.wxr.copies import choose_versions
 from converters.wordpress.wxr.dates import Clock, zone_named
 from converters.wordpress.wxr.encoding import peek
@@ -66,6 +69,10 @@ class WxrReader:
         help="The blog's time zone, for dates that come without GMT (an IANA name such as Europe/Berlin).",
         metavar="ZONE",
     )
+    rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
 
     def recognises(self, source: Path) -> str | None:
         """`WXR 1.2 by WordPress 6.4`, or None when neither the first 64 KB nor any file in a folder look like one."""
@@ -106,7 +113,7 @@ class WxrReader:
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
         comments = comments_to_html(post, site, report)
-        return replace(post, html=to_html(post, site, report), comments=comments)
+        return replace(post, html=to_html(post, site, report, rules_of(self.rules)), comments=comments)
 
 
 def _items(files: Sequence[ExportFile]) -> Iterator[tuple[str, Item]]:
@@ -150,6 +157,7 @@ class _Survey:
         self._media: dict[int, Media] = {}
         self._lines: list[MenuLine] = []
         self._blocks: dict[int, str] = {}
+        self._tables: dict[str, str] = {}
         self._channel: dict[str, str] = {}
         self._generator = ""
 
@@ -218,11 +226,21 @@ class _Survey:
             self._media[entry.id] = media_of(fields, entry.id, entry.title, _only_once)
         elif entry.kind == "wp_block":
             self._blocks.setdefault(entry.id, fields.get("content:encoded") or "")
+        elif entry.kind == TABLE_KIND:
+            self._take_table(fields, entry.title)
         elif entry.kind == "nav_menu_item" and status_of(fields, _only_once) == "publish":
             menu = next((slug for taxonomy, slug, _ in terms_on(fields) if taxonomy == "nav_menu"), "")
             where = Where(origin=f"{file}:{item.line}", post=f"nav_menu_item {entry.id}")
             order = to_order(fields.value("wp:menu_order"))
             self._lines.append(MenuLine(entry.id, menu, entry.title, order, first_metas(fields), where))
+
+    def _take_table(self, fields: Field, title: str) -> None:
+        meta = first_metas(fields)
+        names = table_names(meta)
+        if names:
+            rows, description = fields.get("content:encoded") or "", fields.get("excerpt:encoded") or ""
+            shown = table_html(rows, title, description, meta)
+            self._tables.update({name: shown for name in names if shown and name not in self._tables})
 
     def site(self, timezone: str, file: str, report: Report) -> Site:
         """What has been found, put together. Problems of the whole are said of the first file."""
@@ -259,6 +277,7 @@ class _Survey:
             media=self._media,
             menus=menus_of(self._lines, entries, terms, url, report),
             blocks=self._blocks,
+            tables=self._tables,
         )
 
 
