@@ -5,9 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from converters.html import Element, Node, Text
+from converters.html import Element, Node, Text, escape_attribute
 from writers.markdown import definitions, figures, lists, tables
-from writers.markdown.raw import attribute_text
 
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
@@ -87,7 +86,10 @@ def _enter_heading(walk: "Walk", element: Element) -> None:
     walk.open_frame(element, one_line=True)
 
     def end() -> None:
-        walk.add(element.name, walk.written(element, walk.joined(walk.close_frame())))
+        text = walk.joined(walk.close_frame())
+        walk.add(element.name, walk.written(element, text))
+        if not text and element.get("id") in walk.targets:
+            walk.anchor(element.get("id"))
 
     walk.descend(element.children, end)
 
@@ -160,10 +162,9 @@ def _enter_rule(walk: "Walk", element: Element) -> None:
 
 def _enter_pre(walk: "Walk", element: Element) -> None:
     inner = element.elements()
-    coded = any(each.name == "code" for each in inner)
+    coloured = {id(each) for code in inner if code.name == "code" for each in code.elements(*_COLOURS)}
     if any(
-        (each.name not in _IN_CODE and not (coded and each.name in _COLOURS)) or "href" in each.attributes
-        for each in inner
+        (each.name not in _IN_CODE and id(each) not in coloured) or "href" in each.attributes for each in inner
     ) or any(group.link for group in walk.path):
         walk.add_raw(element)
         return
@@ -223,7 +224,7 @@ def enter_direction(walk: "Walk", element: Element) -> None:
         walk.end_leaf()
         frame = walk.close_frame()
         text = walk.joined(frame)
-        opening = f'<div dir="{attribute_text(direction)}"{walk.flavor.open_html}>\n\n'
+        opening = f'<div dir="{escape_attribute(direction)}"{walk.flavor.open_html}>\n\n'
         closing = "\n\n</div>"
         if text:
             last = walk.frame.parts[-1] if walk.frame.parts else ("", "")
