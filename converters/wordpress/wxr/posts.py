@@ -175,7 +175,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         floating=date_of(fields, clock, status_word, ignore)[1],
         guid=fields.value("guid"),
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
-        meta=tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in fields.all("wp:postmeta")),
+        meta=fields.metas("wp:postmeta", report),
         comments=comments_of(fields, clock, report),
         comments_open=fields.value("wp:comment_status") == "open",
         pings_open=fields.value("wp:ping_status") == "open",
