@@ -55,7 +55,11 @@ class Writer(Protocol):
     public: ClassVar[bool]
     """Whether strangers will read what it writes: decides which posts are taken by default."""
     statuses: ClassVar[tuple[str, ...]]
-    """The statuses (`post.Status`) it takes by default."""
+    """The statuses (`post.Status`) it takes by default.
+
+    A writer may also have `takes_raw`, the dialects (`post.Dialect`) of bodies that it writes as they are: such posts
+    come uncleaned.
+    """
 
     def render(self, post: Post, site: Site, report: Report) -> Any:
         """The post expressed in the format, in memory. Pure: it touches nothing, and runs in any process."""

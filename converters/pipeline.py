@@ -179,9 +179,9 @@ class Conversion:
         where = where_of(post)
         rendered = None
         try:
-            rendered = self.writer.render(
-                self.reader.clean(post, self.site, problems.append), self.site, problems.append
-            )
+            if post.dialect not in getattr(self.writer, "takes_raw", ()):
+                post = self.reader.clean(post, self.site, problems.append)
+            rendered = self.writer.render(post, self.site, problems.append)
         except Exception as error:  # whatever a post does to us, the next one must come
             problems.append(PostFailed(reason=_describe(error)))
         return Outcome(post.key, rendered, tuple(problem.at(where) for problem in problems))

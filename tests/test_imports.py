@@ -56,7 +56,20 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     ("converters", {"converters"}),
     ("writers.posts", {*CORE, "converters.formats", "converters.jsonlines", "writers"}),
-    ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
+    (
+        "writers.wxr",  # both ends of one format share its words
+        {
+            *CORE,
+            "converters.formats",
+            "converters.html",
+            "converters.canonical",
+            "writers",
+            "converters.wordpress.vocabulary",
+            "converters.wordpress.wxr.words",
+            "converters.wordpress.wxr.original",
+            "converters.wordpress.wxr.serialized",
+        },
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 

@@ -39,7 +39,7 @@ def media_of(item: Field, id: int, title: str, report: Report) -> Media:
         id=id,
         title=title,
         alt=to_plain_text(meta.get("_wp_attachment_image_alt", ""), tags=False),
-        caption=item.get("excerpt:encoded") or "",
+        caption=excerpt_of(item),
         description=item.get("content:encoded") or "",
         parent=to_number(item.value("wp:post_parent")),
         file=file or _text(details.get("file")),
@@ -50,6 +50,12 @@ def media_of(item: Field, id: int, title: str, report: Report) -> Media:
         page=item.value("link"),
         order=to_order(item.value("wp:menu_order")),
     )
+
+
+def excerpt_of(item: Field) -> str:
+    """The hand-written summary of an item, which other generators than WordPress put into `description`."""
+    excerpt = item.get("excerpt:encoded") or ""
+    return excerpt if excerpt.strip() else item.get("description") or excerpt
 
 
 def first_metas(item: Field) -> dict[str, str]:

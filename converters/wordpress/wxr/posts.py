@@ -11,7 +11,7 @@ from converters.wordpress.vocabulary import STATUSES
 from converters.wordpress.wxr.comments import comments_of
 from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
 from converters.wordpress.wxr.fields import Field
-from converters.wordpress.wxr.media import first_metas
+from converters.wordpress.wxr.media import excerpt_of, first_metas
 from converters.wordpress.wxr.reading import Item
 from converters.wordpress.wxr.terms import terms_on
 from converters.wordpress.wxr.words import decode_slug, is_cut, to_number, to_order, to_plain_text
@@ -166,13 +166,12 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
     if absurd:
         taken = modified.isoformat() if modified else "no date"
         report(AbsurdDate(field="post_modified", value=absurd, instead=taken))
-    excerpt = fields.get("excerpt:encoded") or ""
     thumbnail = to_number(metas.get("_thumbnail_id", ""))
     return Post(
         key=entry.key, id=entry.id, kind=entry.kind, status=entry.status, slug=entry.slug, title=entry.title,
         url=entry.url, date=entry.date, parent=entry.parent, protected=entry.protected,
         raw=fields.get("content:encoded") or "",
-        excerpt=excerpt if excerpt.strip() else fields.get("description") or excerpt,
+        excerpt=excerpt_of(fields),
         title_html=fields.get("title") or "",
         status_word=status_word,
         author=fields.value("dc:creator"),
@@ -180,7 +179,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         floating=date_of(fields, clock, status_word, ignore)[1],
         guid=fields.value("guid"),
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
-        meta=tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in fields.all("wp:postmeta")),
+        meta=fields.metas("wp:postmeta", report),
         comments=comments_of(fields, clock, report),
         comments_open=fields.value("wp:comment_status") == "open",
         pings_open=fields.value("wp:ping_status") == "open",

@@ -1,6 +1,7 @@
 """PHP-serialised values → dicts, lists and strings, also with the byte lengths that exports break."""
 
 import re
+from itertools import islice
 from typing import Any
 
 import phpserialize
@@ -8,9 +9,12 @@ import phpserialize
 _LARGEST = 1 << 22
 """Characters; a longer value is no description of a picture."""
 _DEEPEST = 50
+_MOST_ENDS = 50
+"""So many places where a string may end are tried, lest a hostile value takes time beyond its length."""
 _NUMBER = re.compile(rb"([ibdrR]):([^;{}]{1,40});")
 _LENGTH = re.compile(rb's:(\d{1,9}):"')
 _OPENING = re.compile(rb'(?:a|O:\d{1,9}:"[^"]{0,200}"):\d{1,9}:\{')
+_SERIALIZED = re.compile(r'(?:[aO]:\d{1,9}:[{"]|s:\d{1,9}:").*[;}]', re.DOTALL)
 _STRING_END = re.compile(rb'";(?=[ibdsaONrRC][:;]|\}|$)')
 
 
@@ -30,6 +34,21 @@ def unserialize(text: str) -> Any:
         return _plain(phpserialize.loads(sound, decode_strings=True, errors="replace", object_hook=_fields_of))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         return None
+
+
+def with_true_lengths(text: str) -> str | None:
+    """The same value, its strings' lengths in bytes counted anew where they are wrong; None when it cannot be read.
+
+    A text that is not serialised stays as it is. Where a length fits the string with CRLF for each LF, which is what
+    XML made of it, the CRLF is put back: WordPress stores a value of wrong lengths as an empty one, without a word.
+    """
+    if not _SERIALIZED.fullmatch(text.strip()):
+        return text
+    data = text.encode("utf-8", "surrogatepass")
+    sound = _recounted(data.strip())
+    if sound is None:
+        return None
+    return text if sound == data.strip() else sound.decode("utf-8", "surrogatepass")
 
 
 def _fields_of(name: str, fields: dict[Any, Any]) -> dict[Any, Any]:
@@ -62,15 +81,30 @@ def _recounted(data: bytes) -> bytes | None:
         elif length := _LENGTH.match(data, at):
             start = length.end()
             end = start + int(length[1])
+            string = data[start:end]
             if data[end : end + 2] != b'";':
-                found = _STRING_END.search(data, start)
+                found = _true_end(data, start, int(length[1]))
                 if found is None:
                     return None
-                end = found.start()
-            made.append(b's:%d:"%b";' % (end - start, data[start:end]))
+                string, end = found
+            made.append(b's:%d:"%b";' % (len(string), string))
             at = end + 2
         else:
             return None
         if not 0 <= depth <= _DEEPEST:
             return None
     return b"".join(made) if depth == 0 else None
+
+
+def _true_end(data: bytes, start: int, length: int) -> tuple[bytes, int] | None:
+    """The string that begins at `start` and whose length is wrong, and where it ends."""
+    first: tuple[bytes, int] | None = None
+    for match in islice(_STRING_END.finditer(data, start, start + 4 * length + 1000), _MOST_ENDS):
+        string = data[start : match.start()]
+        first = first or (string, match.start())
+        with_returns = string.replace(b"\n", b"\r\n")
+        if len(with_returns) == length:
+            return with_returns, match.start()
+        if len(string) > length:
+            break
+    return first

@@ -41,8 +41,10 @@ class TermRegister:
         self._terms: dict[tuple[str, str], Term] = {}
         self._parents: dict[tuple[str, str], str] = {}
         self._by_name: dict[tuple[str, str], str] = {}
+        self._nameless: set[tuple[str, str]] = set()
+        """Declared without a name, which is what core makes of the name `0`."""
 
-    def declare(self, field: Field) -> None:
+    def declare(self, field: Field, report: Report) -> None:
         """A `wp:category`, `wp:tag` or `wp:term`. Of a term declared twice the fuller values stay."""
         kind = field.name.removeprefix("wp:")
         taxonomy = {"category": "category", "tag": "post_tag"}.get(kind) or field.value("wp:term_taxonomy")
@@ -58,7 +60,7 @@ class TermRegister:
             name=name or slug,
             description=field.value("wp:category_description", "wp:tag_description", "wp:term_description"),
             id=to_number(field.value("wp:term_id")),
-            meta=tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in field.all("wp:termmeta")),
+            meta=field.metas("wp:termmeta", report),
         )
         key = (taxonomy, slug)
         known = self._terms.get(key)
@@ -72,6 +74,10 @@ class TermRegister:
                 meta=known.meta or term.meta,
             )
         self._terms[key] = term
+        if not name and known is None:
+            self._nameless.add(key)
+        elif name:
+            self._nameless.discard(key)
         self._by_name.setdefault((taxonomy, term.name), slug)
         parent = field.value("wp:category_parent", "wp:term_parent")
         if parent and parent != "0":
@@ -82,7 +88,11 @@ class TermRegister:
         keys = []
         for taxonomy, slug, name in terms_on(item):
             key = (taxonomy, slug)
-            if key not in self._terms:
+            known = self._terms.get(key)
+            if known and name and key in self._nameless:
+                self._terms[key] = replace(known, name=name)
+                self._nameless.discard(key)
+            if known is None:
                 self._terms[key] = Term(taxonomy=taxonomy, slug=slug, name=name or slug)
                 self._by_name.setdefault((taxonomy, name), slug)
             keys.append(key)

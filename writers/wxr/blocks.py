@@ -1,0 +1,6 @@
+"""tmp"""
+
+
+def to_blocks(html: str) -> str:
+    """tmp"""
+    return html

@@ -1,0 +1,143 @@
+"""What comes before the items: the blog, its authors, and every term, parents before their children."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from converters.post import Author, Site, Term
+from converters.problem import Problem, Report, Severity
+from converters.wordpress.vocabulary import NAMESPACES
+from converters.wordpress.wxr.original import to_instruction
+from writers.wxr.menus import menu_terms
+from writers.wxr.meta import metas
+from writers.wxr.words import encode_slug, feed_date, feed_text, stored_name
+from writers.wxr.xml import Elements
+
+PROLOG = (
+    '<?xml version="1.0" encoding="UTF-8" ?>\n'
+    "<!-- WordPress eXtended RSS by portpress. To import it use Tools, Import, WordPress in the new blog. -->\n"
+)
+"""The first two lines: by them a file is known as one of ours."""
+
+VERSION = "1.2"
+"""Of WXR: what WordPress writes since 3.4."""
+
+END = "</channel>\n</rss>\n"
+
+_RELEASE = re.compile(r"WordPress (\d[\w.-]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermAtTheTop(Problem):
+    """A term whose parent is not there, or that is its own ancestor."""
+
+    code = "term-at-the-top"
+    severity = Severity.WARNING
+    text = "the {taxonomy} {slug!r} cannot stand below {parent!r}, which is missing or below it: it stands at the top"
+    taxonomy: str
+    slug: str
+    parent: str
+
+
+def head_of(site: Site, *, url: str, renamed: Mapping[str, str], spelled: Mapping[str, str], report: Report) -> str:
+    """The file up to its first item. `url` is the blog's new address.
+
+    `renamed` holds the logins of the new blog by the old ones where a person chose them, `spelled` where WordPress
+    could not spell the old ones.
+    """
+    elements = Elements(report)
+    plain = elements.plain
+    declared = "".join(f'\n\txmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    lines = [
+        plain("title", feed_text(site.title)),
+        plain("link", url),
+        plain("description", feed_text(site.description)),
+        plain("pubDate", feed_date(_newest(site))),
+        plain("language", site.language),
+        plain("wp:wxr_version", VERSION),
+        plain("wp:base_site_url", url),
+        plain("wp:base_blog_url", url),
+    ]
+    lines += _authors(site.authors, renamed, spelled, elements)
+    lines += [_term(term, elements, report) for term in in_order([*site.terms, *menu_terms(site)], report)]
+    if site.generator:
+        release = _RELEASE.fullmatch(site.generator)
+        lines.append(plain("generator", f"https://wordpress.org/?v={release[1]}" if release else site.generator))
+    if site.icon:
+        inner = "".join([plain("url", site.icon), plain("title", feed_text(site.title)), plain("link", url)])
+        lines.append(f"<image>{inner}</image>")
+    body = "".join(f"\t{line}\n" for line in lines)
+    return f'{PROLOG}<rss version="2.0"{declared}\n>\n<channel>\n{body}'
+
+
+def _newest(site: Site) -> datetime | None:
+    """The date of the newest item: what the export knows instead of the day on which it is made."""
+    return max((entry.date for entry in site.entries if entry.date), default=None)
+
+
+def _authors(
+    authors: Sequence[Author], renamed: Mapping[str, str], spelled: Mapping[str, str], elements: Elements
+) -> list[str]:
+    declared: dict[str, str] = {}
+    for author in authors:
+        login = renamed.get(author.login) or spelled.get(author.login, author.login)
+        original = {"wp:author_login": author.login} if author.login in spelled and author.login not in renamed else {}
+        fields = [
+            elements.plain("wp:author_id", author.id or ""),
+            elements.section("wp:author_login", login),
+            elements.section("wp:author_email", author.email),
+            elements.section("wp:author_display_name", stored_name(author.name)),
+            elements.section("wp:author_first_name", stored_name(author.first_name)),
+            elements.section("wp:author_last_name", stored_name(author.last_name)),
+            elements.allowed("wp:author", to_instruction(original)),
+        ]
+        declared.setdefault(login, f"<wp:author>{''.join(fields)}</wp:author>")
+    return list(declared.values())
+
+
+def _term(term: Term, elements: Elements, report: Report) -> str:
+    slug, name = encode_slug(term.slug), stored_name(term.name)
+    section = elements.section
+    kind = {"category": "category", "post_tag": "tag"}.get(term.taxonomy, "term")
+    fields = [elements.plain("wp:term_id", term.id)] if term.id is not None else []
+    if kind == "category":
+        fields.append(section("wp:category_nicename", slug))
+        fields.append(section("wp:category_parent", encode_slug(term.parent)))
+        fields.append(section("wp:cat_name", name))
+    elif kind == "tag":
+        fields.append(section("wp:tag_slug", slug))
+        fields.append(section("wp:tag_name", name))
+    else:
+        fields.append(section("wp:term_taxonomy", term.taxonomy))
+        fields.append(section("wp:term_slug", slug))
+        fields.append(section("wp:term_parent", encode_slug(term.parent)))
+        fields.append(section("wp:term_name", name))
+    if term.description:
+        fields.append(section(f"wp:{kind}_description", term.description))
+    fields += metas("wp:termmeta", term.meta, elements, report)
+    return f"<wp:{kind}>{''.join(fields)}</wp:{kind}>"
+
+
+def in_order(terms: Sequence[Term], report: Report) -> list[Term]:
+    """The same terms, each once, parents before children; a parent that is missing or closes a circle is taken off."""
+    known: dict[tuple[str, str], Term] = {}
+    for term in terms:
+        known.setdefault((term.taxonomy, term.slug), term)
+    ordered: dict[tuple[str, str], Term] = {}
+    for start in known:
+        chain: dict[tuple[str, str], Term] = {}
+        key = start
+        while key not in ordered:
+            term = known[key]
+            above = (term.taxonomy, term.parent)
+            is_there = bool(term.parent) and above in known and above not in chain and above != key
+            if term.parent and not is_there:
+                report(TermAtTheTop(taxonomy=term.taxonomy, slug=term.slug, parent=term.parent))
+                term = replace(term, parent="")
+            chain[key] = term
+            if not is_there:
+                break
+            key = above
+        ordered.update(reversed(chain.items()))
+    return list(ordered.values())

@@ -1,0 +1,144 @@
+"""A post as an `<item>`: scalars first, then terms, custom fields and comments, in WordPress's own order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from converters.post import Media, Post, Site
+from converters.problem import Report
+from converters.wordpress.wxr.original import to_instruction
+from converters.wordpress.wxr.words import to_plain_text
+from writers.wxr.comments import comment_elements
+from writers.wxr.meta import metas
+from writers.wxr.plan import GaveId, MovedDate, ParentCircle, Plan
+from writers.wxr.words import dates, encode_slug, feed_date, stored_name, stored_status, stored_title
+from writers.wxr.xml import Elements
+
+_MAY_BE_EMPTY = frozenset(["attachment", "nav_menu_item", "page"])
+"""Kinds of which WordPress also stores items without title, body and excerpt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One post as text, with a gap where the id of its featured image goes when the file comes without an item."""
+
+    key: str
+    """`Entry.key`."""
+    id: int
+    parent: int
+    kind: str
+    before: str
+    after: str
+    image: Media | None = None
+    """A featured image that no item of the source stands for."""
+    files: tuple[Media, ...] = ()
+    """Other files of its body that no item of the source stands for."""
+    taxonomies: tuple[str, ...] = ()
+
+
+def item_of(
+    post: Post, site: Site, plan: Plan, *, body: str, excerpt: str, address: Callable[[str], str],
+    logins: Mapping[str, str], files: tuple[Media, ...], report: Report,
+) -> Item:  # fmt: skip
+    """The item of a post. `body` and `excerpt` are what WordPress is to store, `address` gives a link's new target.
+
+    `logins` holds those that authors are called by in the new blog, where they are not the old ones.
+    """
+    elements = Elements(report)
+    section, plain = elements.section, elements.plain
+    originals = _originals(post, plan, report)
+    id, parent = plan.id_of(post), plan.parent_of(post)
+    local, gmt = dates(plan.date_of(post), floating=post.floating)
+    title = stored_title(post)
+    if not (title or body or excerpt) and post.kind not in _MAY_BE_EMPTY:
+        originals["content:encoded"] = ""  # WordPress stores no post without anything in it
+        body = " "
+    login = logins.get(post.author) or plan.logins.get(post.author, post.author)
+    if post.author not in logins and login != post.author:
+        originals["dc:creator"] = post.author
+    titled = section if to_plain_text(title) == post.title or not post.title else plain
+    fields = [
+        titled("title", title),
+        plain("link", address(post.url)),
+        plain("pubDate", "" if post.floating else feed_date(plan.date_of(post))),
+        section("dc:creator", login),
+        plain("guid", post.guid, ' isPermaLink="false"'),
+        "<description></description>",
+        section("content:encoded", body),
+        section("excerpt:encoded", excerpt),
+        plain("wp:post_id", id),
+        section("wp:post_date", local),
+        section("wp:post_date_gmt", gmt),
+    ]
+    if post.modified:
+        changed, changed_gmt = dates(post.modified)
+        fields += [section("wp:post_modified", changed), section("wp:post_modified_gmt", changed_gmt)]
+    fields += [
+        section("wp:comment_status", "open" if post.comments_open else "closed"),
+        section("wp:ping_status", "open" if post.pings_open else "closed"),
+        section("wp:post_name", encode_slug(post.slug)),
+        section("wp:status", stored_status(post)),
+        plain("wp:post_parent", parent),
+        plain("wp:menu_order", post.order),
+        section("wp:post_type", post.kind),
+        section("wp:post_password", post.password),
+        plain("wp:is_sticky", int(post.sticky)),
+    ]
+    if post.kind == "attachment":
+        fields.append(section("wp:attachment_url", post.attachment_url))
+    for term in post.terms:
+        attributes = elements.attribute("domain", term.taxonomy)
+        attributes += elements.attribute("nicename", encode_slug(term.slug))
+        fields.append(section("category", stored_name(term.name), attributes))
+    values, image = _custom_fields(post, site)
+    fields += metas("wp:postmeta", values, elements, report)
+    before = "".join(f"\t\t{field}\n" for field in fields)
+    kept = elements.allowed("item", to_instruction(originals))
+    after = comment_elements(post, elements, report) + (f"\t\t{kept}\n" if kept else "")
+    return Item(
+        key=post.key, id=id, parent=parent, kind=post.kind,
+        before=f"\t<item>\n{before}", after=f"{after}\t</item>\n",
+        image=image, files=files, taxonomies=tuple(dict.fromkeys(term.taxonomy for term in post.terms)),
+    )  # fmt: skip
+
+
+def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
+    """What the source says where the item says something else."""
+    originals: dict[str, str] = {}
+    if post.key in plan.ids:
+        was = str(post.id or "")
+        originals["wp:post_id"] = was
+        report(GaveId(was=was or "none", id=plan.ids[post.key]))
+    if post.key in plan.later:
+        local, gmt = dates(post.date, floating=post.floating)
+        originals |= {"wp:post_date": local, "wp:post_date_gmt": gmt}
+        report(MovedDate(kind=post.kind, seconds=plan.later[post.key]))
+    if post.key in plan.orphans:
+        originals["wp:post_parent"] = str(post.parent or 0)
+        report(ParentCircle())
+    return originals
+
+
+def _custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media | None]:
+    """The custom fields, those included that WordPress keeps there; and a featured image that has no id yet."""
+    values = list(post.meta)
+    keys = {key for key, _ in values}
+    if post.template and "_wp_page_template" not in keys:
+        values.append(("_wp_page_template", post.template))
+    if "_wp_old_slug" not in keys:
+        values += [("_wp_old_slug", encode_slug(slug)) for slug in post.old_slugs]
+    media = site.media.get(post.id) if post.kind == "attachment" and post.id is not None else None
+    if media and not any(key.startswith("_wp_attach") for key in keys):
+        values += described(media)
+    if post.image is None or "_thumbnail_id" in keys:
+        return values, None
+    known = site.entries_by_id.get(post.image.id) if post.image.id is not None else None
+    if known is not None and known.kind == "attachment":
+        values.append(("_thumbnail_id", str(known.id)))
+        return values, None
+    return values, post.image
+
+
+def described(media: Media) -> list[tuple[str, str]]:
+    """The custom fields by which WordPress knows a file."""
+    values = [("_wp_attached_file", media.file)] if media.file else []
+    return [*values, ("_wp_attachment_image_alt", stored_name(media.alt))] if media.alt else values

@@ -1,0 +1,59 @@
+"""Menus whose lines no item of the source stands for, as Hugo and Jekyll have them, become items of WordPress's."""
+
+from collections.abc import Callable, Iterator
+
+from converters.post import Entry, MenuItem, Post, Site, Status, Term
+
+TAXONOMY = "nav_menu"
+
+
+def needs_items(site: Site) -> bool:
+    """Whether the site has menus, but no items that stand for their lines."""
+    return bool(site.menus) and not any(entry.kind == "nav_menu_item" for entry in site.entries)
+
+
+def menu_terms(site: Site) -> Iterator[Term]:
+    """The menus that no term stands for."""
+    for menu in dict.fromkeys(item.menu for item in site.menus):
+        if (TAXONOMY, menu) not in site.terms_by_slug and menu:
+            yield Term(taxonomy=TAXONOMY, slug=menu, name=menu)
+
+
+def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Iterator[Post]:
+    """An item for each line of the menus, with the eight custom fields that WordPress wants (`_menu_item_…`).
+
+    Lines are numbered from `next_id` on; a line that leads to an entry of the site says so, so that it still leads
+    there when the entry moves.
+    """
+    entries = {entry.url: entry for entry in reversed(site.entries) if entry.url}
+    ids = {(item.menu, item.id): next_id + number for number, item in enumerate(site.menus)}
+    newest = max((entry.date for entry in site.entries if entry.date), default=None)
+    for item in site.menus:
+        menu = next((t for t in site.terms if (t.taxonomy, t.slug) == (TAXONOMY, item.menu)), None)
+        entry = entries.get(item.url)
+        id = ids[item.menu, item.id]
+        parent = ids.get((item.menu, item.parent), 0) if item.parent is not None else 0
+        yield Post(
+            key=f"menu-{id}",
+            id=id,
+            kind="nav_menu_item",
+            status=Status.PUBLISHED,
+            title=item.title,
+            date=newest,
+            order=item.order,
+            terms=(menu or Term(taxonomy=TAXONOMY, slug=item.menu, name=item.menu),),
+            meta=_fields(item, entry, id_of(entry) if entry else id, parent),
+        )
+
+
+def _fields(item: MenuItem, entry: Entry | None, target: int, parent: int) -> tuple[tuple[str, str], ...]:
+    return (
+        ("_menu_item_type", "post_type" if entry else "custom"),
+        ("_menu_item_menu_item_parent", str(parent)),
+        ("_menu_item_object_id", str(target)),
+        ("_menu_item_object", entry.kind if entry else "custom"),
+        ("_menu_item_target", ""),
+        ("_menu_item_classes", 'a:1:{i:0;s:0:"";}'),
+        ("_menu_item_xfn", ""),
+        ("_menu_item_url", "" if entry else item.url),
+    )
