@@ -43,7 +43,7 @@ RUNNING: tuple[click.Parameter, ...] = (
 def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
-    options = [*flags_of(writer_type), *flags_of(Selection), *reader_flags(), *RUNNING]
+    options = [*flags_of(writer_type, Selection), *reader_flags(), *RUNNING]
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
     destination = click.Argument(["destination"], metavar=where)
 

@@ -10,7 +10,7 @@ from converters.options import option
 from converters.post import Author, Entry, Media, Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
-from converters.wordpress.wxr.dates import Clock, zone_named
+from converters.wordpress.wxr.dates import Clock, feed_date, zone_named
 from converters.wordpress.wxr.encoding import peek
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.media import first_metas, media_of
@@ -210,6 +210,7 @@ class _Survey:
             language=self._channel.get("language", ""),
             timezone=timezone,
             generator=_generator_name(self._generator),
+            exported=feed_date(self._channel.get("pubDate", "")),
             icon=self._channel.get("icon", ""),
             authors=tuple(self._authors.values()),
             terms=terms,
