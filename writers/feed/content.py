@@ -24,6 +24,7 @@ _ACTIVE_FOREIGN = ("animate", "animatecolor", "animatemotion", "animatetransform
                    "set", "style")  # fmt: skip
 _ASIDE = HEADINGS | {"figcaption", "iframe", "pre", "table"}
 _HUSHED_CLASSES = frozenset(["footnote-ref", "footnotes"])
+_ACTIVE_ATTRIBUTES = ("aria-", "data-", "on")
 _SUMMARY_WORDS = 55
 """As many as WordPress takes (`excerpt_length`)."""
 _PAUSES = BLOCKS | {"br"}
@@ -37,6 +38,7 @@ def feed_html(html: str, *, base: str, page: str = "", frames: tuple[str, ...] =
     """
     root = parse(html)
     stack: list[tuple[Element, str]] = [(root, "")]
+    figures: list[tuple[Element, str]] = []
     while stack:
         element, medium = stack.pop()
         waiting, kept = element.children[::-1], list[Node]()
@@ -55,6 +57,8 @@ def feed_html(html: str, *, base: str, page: str = "", frames: tuple[str, ...] =
                 waiting += child.children[::-1]
             else:
                 shown = child.get("data-url") or medium
+                if child.name == "figure" and child.get("data-url"):
+                    figures.append((child, shown))
                 child.attributes = _attributes(child, base, page)
                 if child.name in _FILES and not (child.get("src") or child.get("srcset")):
                     kept += [Text(child.get("alt"))] if child.get("alt") else []
@@ -64,6 +68,8 @@ def feed_html(html: str, *, base: str, page: str = "", frames: tuple[str, ...] =
         element.children = kept
         for each in kept:
             each.parent = element
+    for figure, medium in figures:
+        _name_medium(figure, medium, base)
     return serialise(root).strip()
 
 
@@ -172,6 +178,14 @@ def _player(element: Element, parent: Element, medium: str, base: str, frames: t
     return [Element("p", {}, [link])] if parent.name in ("body", "div", "blockquote") else [link]
 
 
+def _name_medium(figure: Element, medium: str, base: str) -> None:
+    """Say where a medium is, in a figure that neither plays it nor names its address, such as a quoted message."""
+    address = absolute_url(medium, base)
+    named = any(link.text_content().strip() == medium for link in figure.elements("a"))
+    if is_web_url(address) and not named and not figure.elements("iframe"):
+        figure.append(Element("p", {}, [Element("a", {"href": address}, [Text(medium)])]))
+
+
 def _is_of(url: str, host: str) -> bool:
     name = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
     return host == "*" or name == host.lower() or name.endswith(f".{host.lower()}")
@@ -185,7 +199,11 @@ def _disarm(root: Element, base: str) -> None:
             for child in element.children
             if isinstance(child, Text) or (isinstance(child, Element) and child.name.lower() not in _ACTIVE_FOREIGN)
         ]
-        attributes = {n: v for n, v in element.attributes.items() if not n.lower().startswith("on")}
+        attributes = {
+            name: value
+            for name, value in element.attributes.items()
+            if not name.lower().startswith(_ACTIVE_ATTRIBUTES) and not (name == "style" and "(" in value)
+        }
         for name in ("href", "xlink:href", "src"):
             if name in attributes and not attributes[name].startswith("#"):
                 attributes[name] = absolute_url(attributes[name], base)
