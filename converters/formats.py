@@ -65,10 +65,13 @@ class Writer(Protocol):
         """The post expressed in the format, in memory. Pure: it touches nothing, and runs in any process."""
         ...
 
-    def write(self, rendered: Iterable[Any], site: Site, destination: Path, report: Report) -> Iterator[Written]:
+    def write(
+        self, rendered: Iterable[Any], site: Site, destination: Path, report: Report
+    ) -> "Iterator[Written | LeftOut]":
         """Put rendered posts, in order, into the destination, yielding a receipt for each that arrived.
 
-        A post that cannot be written is reported as `PostFailed` and gets no receipt. Raises ConversionError when
+        A post that turns out not to belong there gets a `LeftOut` instead. A post that cannot be written is reported as
+        `PostFailed` and gets no receipt. Raises ConversionError when
         nothing more can be written (disk full, no permission).
         """
         ...
@@ -105,6 +108,31 @@ class Repeatable(Protocol):
 
     def prune(self, destination: Path, report: Report) -> None:
         """Remove what the last run found left over and nobody has edited."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A post that a writer does not want."""
+
+    key: str
+    """`Entry.key`."""
+    reason: str
+    """A few words, the same for all posts that are left out for it."""
+
+
+@runtime_checkable
+class Choosing(Protocol):
+    """What a writer has besides when it wants but some of the posts: a feed, for instance, the newest."""
+
+    def choose(
+        self, posts: Iterable[Post], site: Site, *, kinds: tuple[str, ...], limit: int | None
+    ) -> Iterator[Post | LeftOut]:
+        """Each of the posts as it is, in the order they are to be written, or a `LeftOut` in its place.
+
+        They have passed everything that was chosen on the way (status, date, term …). `kinds` and `limit` are what a
+        person asked for; empty, the writer has a rule of its own.
+        """
         ...
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from converters.formats import Change, Reader, Repeatable, Writer, Written
+from converters.formats import Change, Choosing, LeftOut, Reader, Repeatable, Writer, Written
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLeftOut, ItemLost, PostFailed, Problem, Report, Severity, Where
-from converters.selection import Selection
+from converters.selection import BEYOND_LIMIT, Selection
 
 
 @dataclass(slots=True)
@@ -106,10 +106,12 @@ def convert(
 
     site, posts = reader.read(source, record)
     under_way: dict[str, Where] = {}
-    chosen = _choose(posts, selection or Selection(), writer, ledger, under_way, lambda: advance(len(site.entries)))
+    chosen = _choose(
+        posts, site, selection or Selection(), writer, ledger, under_way, lambda: advance(len(site.entries))
+    )
     outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
     rendered = _successful(outcomes, ledger, under_way, record)
-    receipts: Iterator[Written]
+    receipts: Iterator[Written | LeftOut]
     if dry_run and isinstance(writer, Repeatable):
         receipts = writer.rehearse((outcome.rendered for outcome in rendered), site, destination, record, note)
     elif dry_run:
@@ -118,7 +120,11 @@ def convert(
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
     try:
         for receipt in receipts:
-            if under_way.pop(receipt.key, None) is not None:
+            if under_way.pop(receipt.key, None) is None:
+                continue
+            if isinstance(receipt, LeftOut):
+                ledger.left_out[receipt.reason] += 1
+            else:
                 ledger.written += 1
     except WorkerLost as error:
         raise ConversionError(
@@ -135,25 +141,43 @@ def convert(
 
 def _choose(
     posts: Iterable[Post],
+    site: Site,
     selection: Selection,
     writer: Writer,
     ledger: Ledger,
     under_way: dict[str, Where],
     advance: Callable[[], None],
 ) -> Iterator[Post]:
-    taken = 0
+    passed = _passed(posts, selection, writer, ledger, advance)
+    wanted: Iterable[Post | LeftOut]
+    if isinstance(writer, Choosing):
+        wanted = writer.choose(passed, site, kinds=selection.kind, limit=selection.limit)
+    else:
+        wanted = _first(passed, selection.limit)
+    for post in wanted:
+        if isinstance(post, LeftOut):
+            ledger.left_out[post.reason] += 1
+        else:
+            under_way[post.key] = where_of(post)
+            yield post
+
+
+def _passed(
+    posts: Iterable[Post], selection: Selection, writer: Writer, ledger: Ledger, advance: Callable[[], None]
+) -> Iterator[Post]:
     for post in posts:
         ledger.read += 1
         advance()
         reason = selection.reason_to_leave_out(post, statuses=writer.statuses, public=writer.public)
-        if reason is None and selection.limit is not None and taken >= selection.limit:
-            reason = "beyond --limit"
-        if reason is not None:
+        if reason is None:
+            yield post
+        else:
             ledger.left_out[reason] += 1
-            continue
-        taken += 1
-        under_way[post.key] = where_of(post)
-        yield post
+
+
+def _first(posts: Iterable[Post], limit: int | None) -> Iterator[Post | LeftOut]:
+    for number, post in enumerate(posts):
+        yield post if limit is None or number < limit else LeftOut(key=post.key, reason=BEYOND_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,8 @@ class Site:
     """An IANA name; empty when the source does not say."""
     generator: str = ""
     """What wrote the source: `WordPress 6.4.2`."""
+    exported: datetime | None = None
+    """When the source was made, by its own word. Aware."""
     icon: str = ""
     """The address of the site icon."""
     authors: tuple[Author, ...] = ()

@@ -29,6 +29,10 @@ PROTECTED = "protected"
 """The word for posts that need a password, beside the statuses."""
 
 
+BEYOND_LIMIT = "beyond --limit"
+"""The reason for what is one too many."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A choice among the posts of a site. Empty fields choose nothing and everything passes."""
@@ -48,7 +52,9 @@ class Selection:
     term: tuple[str, ...] = option(
         (), help="Take posts with this term: a slug, or taxonomy:slug (category:news).", metavar="TERM"
     )
-    limit: int | None = option(None, help="Take this many posts, the first of the source.", metavar="N")
+    limit: int | None = option(
+        None, help="Take this many posts: the first of the source; a feed, the newest.", metavar="N"
+    )
 
     def reason_to_leave_out(self, post: Post, *, statuses: Collection[str], public: bool) -> str | None:
         """Why a post is not taken, in a few words; None when it is.

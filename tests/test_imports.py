@@ -70,6 +70,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.wordpress.wxr.serialized",
         },
     ),
+    (
+        "writers.feed",
+        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 
@@ -79,12 +83,13 @@ HOMES = {  # each third-party library in one room
     "selectolax": "converters.html",
     "markdownify": "writers.markdown",
     "yaml": ("converters.frontmatter", "writers.page"),
+    "feedgen": "writers.feed",
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": "converters.wordpress.wxr",
+    "lxml": ("converters.wordpress.wxr", "writers.feed.elements"),
     "msgspec": "converters.jsonlines",
     "markdown_it": "converters.frontmatter.markdown",
     "mdit_py_plugins": "converters.frontmatter.markdown",
-    "phpserialize": "converters.wordpress.wxr.serialized",
+    "phpserialize": ("converters.wordpress.wxr.serialized", "writers.feed.episodes"),
 }
 
 

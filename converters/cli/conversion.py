@@ -58,7 +58,7 @@ def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
     repeating = REPEATING if issubclass(writer_type, Repeatable) else ()
-    options = [*flags_of(writer_type), *flags_of(Selection), *reader_flags(), *RUNNING, *repeating]
+    options = [*flags_of(writer_type, Selection), *reader_flags(), *RUNNING, *repeating]
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
     destination = click.Argument(["destination"], metavar=where)
 

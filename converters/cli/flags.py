@@ -13,8 +13,11 @@ Component = TypeVar("Component")
 
 
 def flags_of(*components: type) -> list[click.Parameter]:
-    """The flags of all options that the components declare; one flag where several declare the same name."""
-    options = {option.name: option for component in components for option in options_of(component)}
+    """The flags of all options that the components declare; where several declare the same name, that of the first."""
+    options: dict[str, Option] = {}
+    for component in components:
+        for option in options_of(component):
+            options.setdefault(option.name, option)
     return [_flag(option) for option in options.values()]
 
 

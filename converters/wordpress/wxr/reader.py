@@ -14,7 +14,7 @@ from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, rules_of
 from converters.wordpress.tables import TABLE_KIND, table_html, table_names
 from converters.wordpress.wxr.copies import choose_versions
-from converters.wordpress.wxr.dates import Clock, zone_named
+from converters.wordpress.wxr.dates import Clock, feed_date, zone_named
 from converters.wordpress.wxr.encoding import peek
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.files import VERSION, ExportFile, export_files, is_export
@@ -270,6 +270,7 @@ class _Survey:
             language=self._channel.get("language", ""),
             timezone=timezone,
             generator=_generator_name(self._generator),
+            exported=feed_date(self._channel.get("pubDate", "")),
             icon=self._channel.get("icon", ""),
             authors=tuple(self._authors.values()),
             terms=terms,

@@ -1,0 +1,233 @@
+"""Posts become feeds: RSS 2.0, Atom and JSON Feed, in one file, in archives, or one for each part of a blog."""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from converters.formats import LeftOut, Written
+from converters.options import option
+from converters.post import Post, Site, Status
+from converters.problem import ConversionError, Report, Where
+from converters.selection import BEYOND_LIMIT
+from writers.feed.channel import Channel, FeedDocument, channel_of, home_of
+from writers.feed.dates import rank_of
+from writers.feed.division import Pagination
+from writers.feed.entry import Enclosure, FeedEntry
+from writers.feed.groups import DIVISIONS
+from writers.feed.json import BEGINNING, json_of
+from writers.feed.rendering import entry_of
+from writers.feed.series import Series
+from writers.feed.spool import Spool
+from writers.feed.stylesheet import put_style
+from writers.feed.urls import absolute_url, ascii_url, is_web_url
+from writers.feed.xml import atom_of, beginning_of, rss_of
+from writers.output_file import OutputFile
+from writers.page import label_of
+
+NEWEST = 20
+"""How many entries a feed has when nobody says."""
+KINDS = ("post", "podcast", "episode")
+"""What a feed lists when nobody says: posts, and what plugins for podcasts make of them."""
+
+NOT_LISTED = "of a kind that feeds do not list (--kind takes it)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedWriter:
+    """What the three formats share."""
+
+    destination: ClassVar[Literal["directory", "file"]] = "file"
+    public: ClassVar[bool] = True
+    statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED,)
+    type: ClassVar[str]
+    """The media type of a document."""
+    mark: ClassVar[bytes]
+    """How each document begins."""
+    suffix: ClassVar[str] = ".xml"
+    is_styled: ClassVar[bool] = True
+
+    limit: int | None = option(
+        None, help=f"Take this many posts, the newest; {NEWEST} unless --archive or --complete takes all.", metavar="N"
+    )
+    url: str = option(
+        "", help="The address that the feed will have; by default that of its file at the site's root.", metavar="URL"
+    )
+    home: str = option("", help="The blog's address, where the source does not know it.", metavar="URL")
+    archive: int | None = option(
+        None, help="Write all posts: beside the feed, archives of N entries each (RFC 5005).", metavar="N"
+    )
+    complete: bool = option(False, help="Write all posts into one document, and say in it that it is complete.")
+    per: tuple[str, ...] = option(
+        (), help="Write also one feed for each category, tag, author or language.", choices=DIVISIONS
+    )
+    image: str = option(
+        "media",
+        help="What becomes of the featured image: a picture of the entry, an enclosure, or nothing.",
+        choices=("media", "enclosure", "none"),
+    )
+    frames: tuple[str, ...] = option(
+        (), help="Keep the players of this host (youtube-nocookie.com; * for all) instead of linking.", metavar="HOST"
+    )
+    hub: tuple[str, ...] = option((), help="A WebSub hub that tells readers of new entries.", metavar="URL")
+    rights: str = option("", help="The copyright notice of the feed.", metavar="TEXT")
+    emails: bool = option(False, help="Tell the e-mail addresses of authors.")
+    plain: bool = option(False, help="Write no style sheet beside the feed.")
+    force: bool = option(False, help="Replace a file that is not one of our feeds.")
+
+    def __post_init__(self) -> None:
+        if self.archive is not None and self.archive < 1:
+            raise ConversionError(f"an archive of {self.archive} entries is none: give --archive a number above 0")
+        if self.archive is not None and self.complete:
+            raise ConversionError("--archive and --complete exclude each other: choose one of them")
+        for url in (self.url, self.home, *self.hub):
+            if url and not is_web_url(ascii_url(url)):
+                raise ConversionError(f"{url!r} is no address of the web: give one that begins with https://")
+
+    def choose(
+        self, posts: Iterable[Post], site: Site, *, kinds: tuple[str, ...], limit: int | None
+    ) -> Iterator[Post | LeftOut]:
+        """The newest of the posts that a feed lists."""
+        newest: list[tuple[float, int, Post]] = []
+        limit = self._limit(limit)
+        for number, post in enumerate(posts):
+            if not kinds and post.kind not in KINDS:
+                yield LeftOut(key=post.key, reason=NOT_LISTED)
+            elif limit is None:
+                yield post
+            else:
+                heapq.heappush(newest, (rank_of(post, site).timestamp(), number, post))
+                if len(newest) > limit:
+                    yield LeftOut(key=heapq.heappop(newest)[2].key, reason=BEYOND_LIMIT)
+        for _, _, post in sorted(newest):
+            yield post
+
+    def render(self, post: Post, site: Site, report: Report) -> FeedEntry:
+        """The post as an entry, whatever the format."""
+        home = home_of(site, self.home, self.url)
+        entry = entry_of(post, site, report, home=home, frames=self.frames, emails=self.emails)
+        if self.image == "media" or entry.image is None:
+            return entry
+        picture = entry.image
+        file = Enclosure(url=picture.url, type=picture.type or "image/jpeg")
+        files = entry.enclosures if self.image == "none" or entry.enclosures else (file,)
+        return replace(entry, image=None, enclosures=files)
+
+    def write(
+        self, rendered: Iterable[FeedEntry], site: Site, destination: Path, report: Report
+    ) -> Iterator[Written | LeftOut]:
+        """Write the feed, and what was asked for beside it; `-` writes to standard output."""
+        is_file = str(destination) != "-"
+        if not is_file and (self.archive or self.per):
+            raise ConversionError(
+                "standard output holds one document: name a file to write archives or --per beside it"
+            )
+        name = destination.name if is_file else f"feed{self.suffix}"
+        style = "" if self.plain or not is_file or not self.is_styled else f"{Path(name).stem}.css"
+        with Spool() as spool:
+            series = Series(self.channel(site, report, name), site, spool, self.per, report)
+            for entry in rendered:
+                series.add(entry)
+            documents = series.documents(name, self._pages(), type=self.type, style=style)
+            for path, document in documents:
+                target = destination.parent / path if is_file else destination
+                with OutputFile(target, mark=self.mark, force=self.force) as file:
+                    file.write(self.document(document))
+        if style:
+            put_style(destination.with_name(style))
+        yield from series.receipts()
+
+    def feed(self, posts: Iterable[Post], site: Site | None = None, report: Report = lambda problem: None) -> bytes:
+        """The feed of any posts, newest first, as one document: those that are published and that no password hides."""
+        site = site or Site()
+        name = f"feed{self.suffix}"
+        shown = (post for post in posts if post.status is Status.PUBLISHED and not post.protected)
+        chosen = replace(self, archive=None, per=()).choose(shown, site, kinds=("any",), limit=None)
+        with Spool() as spool:
+            series = Series(self.channel(site, report, name), site, spool, (), report)
+            for post in chosen:
+                if isinstance(post, Post):
+                    series.add(self.render(post, site, _at(post, report)))
+            [(_, document)] = series.documents(name, Pagination(is_complete=self.complete), type=self.type)
+            return self.document(document)
+
+    def document(self, document: FeedDocument) -> bytes:
+        """One document in the format."""
+        raise NotImplementedError
+
+    def channel(self, site: Site, report: Report, name: str) -> Channel:
+        """What the feed says of itself; `name` is that of its file."""
+        home = home_of(site, self.home, self.url)
+        url = ascii_url(self.url) if self.url else ascii_url(f"{home}/{name}")
+        channel = channel_of(site, report, home=home, url=url)
+        return replace(channel, rights=" ".join(self.rights.split()), hubs=tuple(map(ascii_url, self.hub)))
+
+    def _limit(self, limit: int | None) -> int | None:
+        """How many posts are taken: those asked for; else the newest, unless other documents hold the rest."""
+        limit = self.limit if limit is None else limit
+        return limit if limit is not None or self.archive or self.complete or self.per else NEWEST
+
+    def _pages(self) -> Pagination:
+        if self.archive:
+            return Pagination(newest=self.archive, archive=self.archive)
+        if self.per and not self.complete:
+            return Pagination(newest=self.limit or NEWEST)
+        return Pagination(is_complete=self.complete)
+
+
+def _at(post: Post, report: Report) -> Report:
+    """Reports problems with the place of a post."""
+    where = Where(origin=post.origin, post=label_of(post))
+    return lambda problem: report(problem.at(where))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RssWriter(FeedWriter):
+    """Writes a feed as RSS 2.0."""
+
+    type: ClassVar[str] = "application/rss+xml"
+    mark: ClassVar[bytes] = beginning_of("rss")
+
+    ttl: int | None = option(None, help="Minutes that readers may wait before they ask again.", metavar="MINUTES")
+    podcast_category: str = option(
+        "", help="The category of a podcast, as Apple has it: Technology, or Arts > Books.", metavar="CATEGORY"
+    )
+    podcast_image: str = option("", help="The cover of a podcast: a square of 1400 to 3000 pixels.", metavar="URL")
+
+    def document(self, document: FeedDocument) -> bytes:
+        """One document as RSS 2.0."""
+        return rss_of(document)
+
+    def channel(self, site: Site, report: Report, name: str) -> Channel:
+        """What the feed says of itself; `name` is that of its file."""
+        channel = FeedWriter.channel(self, site, report, name)
+        image = absolute_url(self.podcast_image, f"{channel.home}/")
+        category = " > ".join(part.strip() for part in self.podcast_category.split(">") if part.strip())
+        return replace(channel, ttl=self.ttl, podcast_image=image, podcast_category=category)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtomWriter(FeedWriter):
+    """Writes a feed as Atom."""
+
+    type: ClassVar[str] = "application/atom+xml"
+    mark: ClassVar[bytes] = beginning_of("atom")
+
+    def document(self, document: FeedDocument) -> bytes:
+        """One document as Atom."""
+        return atom_of(document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFeedWriter(FeedWriter):
+    """Writes a feed as JSON Feed 1.1."""
+
+    type: ClassVar[str] = "application/feed+json"
+    mark: ClassVar[bytes] = BEGINNING
+    suffix: ClassVar[str] = ".json"
+    is_styled: ClassVar[bool] = False
+
+    def document(self, document: FeedDocument) -> bytes:
+        """One document as JSON."""
+        return json_of(document)
