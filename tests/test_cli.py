@@ -98,7 +98,7 @@ def test_inspect_prints_a_table_for_people(run: Run) -> None:
 def test_formats_are_listed_with_their_distribution(run: Run) -> None:
     _, out, _ = run("formats")
     assert [line.split()[0] for line in out.splitlines()] == [
-        "Readers", "frontmatter", "wxr", "Writers", "hugo", "jekyll", "posts"
+        "Readers", "frontmatter", "hugo", "jekyll", "wxr", "Writers", "hugo", "jekyll", "posts"
     ]  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def test_full_disk_is_one_sentence(run: Run, tmp_path: Path) -> None:
 def test_unknown_reader_is_a_usage_error_that_names_the_known_ones(run: Run, tmp_path: Path) -> None:
     code, _, err = run("hugo", EXPORT, tmp_path / "site", "--from", "wrx")
     assert code == 2
-    assert "frontmatter, wxr" in err
+    assert "frontmatter, hugo, jekyll, wxr" in err
 
 
 def test_unknown_zone_is_one_sentence(run: Run, tmp_path: Path) -> None:

@@ -30,7 +30,28 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.wordpress", {*CORE, "converters.html", "converters.canonical", "converters.wordpress"}),
     (
         "converters.frontmatter",
-        {*CORE, "converters.html", "converters.canonical", "converters.frontmatter", "converters.wordpress.body"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.frontmatter",
+            "converters.markdown",
+            "converters.wordpress.body",
+        },
+    ),
+    ("converters.markdown", {*CORE, "converters.markdown"}),
+    (
+        "converters.sites",
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.frontmatter",
+            "converters.markdown",
+            "converters.sites",
+            "converters.wordpress.body",
+            "converters.wordpress.embeds",
+        },
     ),
     ("converters", {"converters"}),
     ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
@@ -45,8 +66,8 @@ HOMES = {  # each third-party library in one room
     "yaml": ("converters.frontmatter", "writers.page"),
     "frontmatter": ("converters.frontmatter", "writers.page"),
     "lxml": "converters.wordpress.wxr",
-    "markdown_it": "converters.frontmatter.markdown",
-    "mdit_py_plugins": "converters.frontmatter.markdown",
+    "markdown_it": "converters.markdown",
+    "mdit_py_plugins": "converters.markdown",
     "phpserialize": "converters.wordpress.wxr.serialized",
 }
 
