@@ -7,6 +7,7 @@ nested thousands of elements deep.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,8 +17,6 @@ VOID = frozenset(
 """Elements without content, which HTML writes without an end tag."""
 
 _END_OF_DOCUMENT = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE | re.ASCII)
-_TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ATTRIBUTE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,11 +50,12 @@ class Element:
         self, name: str, attributes: dict[str, str] | None = None, children: "list[Node] | None" = None
     ) -> None:
         self.name = name
-        self.attributes = attributes or {}
-        self.children: list[Node] = children or []
+        self.attributes = {} if attributes is None else attributes
+        self.children: list[Node] = [] if children is None else children
         self.parent: Element | None = None
-        for child in self.children:
-            child.parent = self
+        if children:
+            for child in children:
+                child.parent = self
 
     def get(self, attribute: str, default: str = "") -> str:
         """The value of an attribute."""
@@ -72,12 +72,21 @@ class Element:
         while stack:
             node = stack.pop()
             yield node
-            if isinstance(node, Element):
-                stack.extend(reversed(node.children))
+            if isinstance(node, Element) and node.children:
+                stack += node.children[::-1]
 
     def elements(self, *names: str) -> "list[Element]":
         """Every element below this one with one of these names (any, when none is given), in document order."""
-        return [node for node in self.walk() if isinstance(node, Element) and (not names or node.name in names)]
+        found: list[Element] = []
+        stack: list[Node] = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Element):
+                if not names or node.name in names:
+                    found.append(node)
+                if node.children:
+                    stack += node.children[::-1]
+        return found
 
     def text_content(self) -> str:
         """All characters below this element, comments aside."""
@@ -103,6 +112,17 @@ class Element:
 Node = Element | Text | Comment
 
 
+def escape(text: str) -> str:
+    """Characters as they stand between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # many times faster than `translate`
+
+
+def escape_attribute(value: str) -> str:
+    """Characters as they stand between double quotes."""
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return value.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
 def parse(html: str) -> Element:
     """The body of an HTML fragment as an element named `body`.
 
@@ -118,16 +138,23 @@ def parse(html: str) -> Element:
         node, parent = open_elements.pop()
         while node is not None:
             if node.is_text_node:
-                parent.append(Text(node.text_content or ""))
+                text = Text(node.text_content or "")
+                text.parent = parent
+                parent.children.append(text)
+            elif node.is_element_node:
+                attributes = node.attributes
+                if None in attributes.values():
+                    attributes = {name: value or "" for name, value in attributes.items()}
+                element = Element(node.tag or "", attributes)  # type: ignore[arg-type]  # no value is None
+                element.parent = parent
+                parent.children.append(element)
+                child = node.child
+                if child is not None:
+                    open_elements.append((node.next, parent))
+                    node, parent = child, element
+                    continue
             elif node.is_comment_node:
                 parent.append(Comment((node.html or "")[4:-3]))  # comment_content would lose the blanks at its ends
-            elif node.is_element_node:
-                element = Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
-                parent.append(element)
-                if node.child is not None:
-                    open_elements.append((node.next, parent))
-                    node, parent = node.child, element
-                    continue
             node = node.next
     return body
 
@@ -139,30 +166,34 @@ def serialise(root: Element) -> str:
     attributes and elements whose names XML does not allow are left out (their content stays).
     """
     written: list[str] = []
-    stack: list[Node | str] = list(reversed(root.children))
+    stack: list[Node | str] = [*reversed(root.children)]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
             written.append(node)
         elif isinstance(node, Text):
-            written.append(node.text.translate(_TEXT_ESCAPES))
+            written.append(escape(node.text))
         elif isinstance(node, Comment):
             written.append("<!--" + re.sub("-(?=-)|-$", "- ", node.text) + "-->")
-        elif not _XML_NAME.fullmatch(node.name):
-            stack.extend(reversed(node.children))
+        elif not _is_xml_name(name := node.name):
+            stack += node.children[::-1]
         else:
-            attributes = "".join(
-                f' {name}="{value.translate(_ATTRIBUTE_ESCAPES)}"'
-                for name, value in node.attributes.items()
-                if _XML_NAME.fullmatch(name)
-            )
-            if node.name in VOID:
-                written.append(f"<{node.name}{attributes} />")
+            written.append(f"<{name}")
+            for key, value in node.attributes.items():
+                if _is_xml_name(key):
+                    written.append(f' {key}="{escape_attribute(value)}"')
+            if name in VOID:
+                written.append(" />")
                 continue
-            written.append(f"<{node.name}{attributes}>")
-            stack.append(f"</{node.name}>")
-            stack.extend(reversed(node.children))
+            written.append(">")
+            stack.append(f"</{name}>")
+            stack += node.children[::-1]
             first = node.children[0] if node.children else None
-            if node.name in ("pre", "textarea") and isinstance(first, Text) and first.text.startswith("\n"):
+            if name in ("pre", "textarea") and isinstance(first, Text) and first.text.startswith("\n"):
                 stack.append("\n")  # HTML parsers drop the first line end after these tags
     return "".join(written)
+
+
+@lru_cache(maxsize=4096)
+def _is_xml_name(name: str) -> bool:
+    return _XML_NAME.fullmatch(name) is not None

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from converters.html import Element, Node, Text
+from converters.html import Element, Node, Text, escape_attribute
 from writers.markdown import definitions, figures, lists, tables
-from writers.markdown.raw import attribute_text
 
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
@@ -223,7 +222,7 @@ def enter_direction(walk: "Walk", element: Element) -> None:
         walk.end_leaf()
         frame = walk.close_frame()
         text = walk.joined(frame)
-        opening = f'<div dir="{attribute_text(direction)}"{walk.flavor.open_html}>\n\n'
+        opening = f'<div dir="{escape_attribute(direction)}"{walk.flavor.open_html}>\n\n'
         closing = "\n\n</div>"
         if text:
             last = walk.frame.parts[-1] if walk.frame.parts else ("", "")

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
-from converters.html import Element, parse
+from converters.html import Element, escape_attribute, parse
 from writers.markdown import code, destinations, lists, raw
 from writers.markdown.flavor import Flavor
 from writers.markdown.walk import Walk
@@ -71,7 +71,7 @@ class Converter(MarkdownConverter):
                 text += f" {{#{anchor}}}"
                 anchor = ""
         if anchor:
-            text = f'<a id="{raw.attribute_text(anchor)}"></a>{text}'
+            text = f'<a id="{escape_attribute(anchor)}"></a>{text}'
         return f"{'#' * n} {text}"
 
     def convert_hr(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:

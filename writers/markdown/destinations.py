@@ -21,7 +21,7 @@ def is_refused(url: str) -> bool:
 
 def destination(url: str) -> str:
     """An address as CommonMark (section 6.3) and kramdown read it without angle brackets."""
-    url = re.sub(r"[\t\n\r]", "", url.strip())
+    url = url.strip().replace("\t", "").replace("\n", "").replace("\r", "")
     if url.count("(") != url.count(")") or _UNPAIRED.search(url):
         url = url.replace("(", "%28").replace(")", "%29")
     if _UNSAFE.search(url):

@@ -30,10 +30,13 @@ def nested(items: list[Item], outer: int) -> "list[tuple[int, int, Item | None]]
 
     (-1, 0, item), or (OPEN or CLOSE, style, None).
     """
+    inner = ~outer
+    if not any(item.emphasis & inner for item in items):
+        return [(-1, 0, item) for item in items]
     out: list[tuple[int, int, Item | None]] = []
     stack: list[int] = []
     for at, item in enumerate(items):
-        wanted = item.emphasis & ~outer
+        wanted = item.emphasis & inner
         for depth, style in enumerate(stack):
             if not style & wanted:
                 while len(stack) > depth:

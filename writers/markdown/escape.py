@@ -11,7 +11,12 @@ from unicodedata import category
 from writers.markdown.flavor import Flavor
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_MARKS = re.compile(r"\\+|`+|\*+|_+|&(?=\#?\w+(?:;|$))|<+|>{2,}|~+|\[|\]|!$|\{+|\|+|\${2,}|\^")
+_MARKS = re.compile(
+    r"\\\\*+|``*+|\*\**+|__*+(?<![A-Za-z]_(?=[A-Za-z]))|&(?=\#?\w+(?:;|$))|<<*+|>>+|~~*+|\[(?<![^!^]\[(?!\^))"
+    r"|\](?![^(\[:])|!$|\{\{*+(?:(?<=\{\{)|(?![^%<:\#.]))|\|\|*+|\$\$+|\^"
+)
+"""What may be markup, given its neighbours. Each alternative begins with a character, so that `re` looks for these."""
+_MARKS_IN_LINKS = re.compile(rf"{_MARKS.pattern}|\[|\]")
 _CHARACTERS = re.compile(r"[\\`*_&<>~\[\]!{|$^]")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
 _PLAIN_ADDRESS = re.compile(r"[a-z]+://[\w/.:%=?#@+-]+", re.ASCII)
@@ -102,7 +107,7 @@ class Escaper:
             after = text[end] if end < len(text) else right
             return self._mark(match[0], before, after, link, cell, tilde)
 
-        return _MARKS.sub(replacement, text)
+        return (_MARKS_IN_LINKS if link else _MARKS).sub(replacement, text)
 
     def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool) -> str:
         """A run of one special character between its neighbours."""

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from writers.markdown.code import code_span
-from writers.markdown.emphasis import CLOSE, CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, Token, choose_delimiters, nested
+from writers.markdown.emphasis import CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, Token, choose_delimiters, nested
 from writers.markdown.escape import Escaper
 from writers.markdown.flavor import Flavor
 from writers.markdown.raw import Link, neutral, plain_text, raw_html, tag
@@ -92,42 +92,52 @@ class Leaves:
         return [Token(MARK, opening, 0, link), *inner, Token(MARK, closing, 0, link)]
 
     def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False, begins_line: bool = False) -> str:
-        tildes = sum(token.text.count("~") for token in tokens if token.kind == TEXT)
+        tildes = 0
+        emphasised = False
         for token in tokens:
-            if token.kind == CODE:
+            kind = token.kind
+            if kind == TEXT:
+                if "~" in token.text:
+                    tildes += token.text.count("~")
+            elif kind == CODE:
                 token.text = code_span(token.text, self.flavor, cell=cell)
-            elif token.kind == MARK and "|" in token.text and (cell or not self.flavor.bare_pipes):
-                token.text = token.text.replace("\\|", "&#124;").replace("|", "&#124;")
-            elif token.kind in (OPEN, CLOSE):
+            elif kind == MARK:
+                if "|" in token.text and (cell or not self.flavor.bare_pipes):
+                    token.text = token.text.replace("\\|", "&#124;").replace("|", "&#124;")
+            elif kind != LINE_BREAK:
                 tildes += 2
-        if len(tokens) > 1 and any(token.kind == OPEN for token in tokens):
+                emphasised = True
+        if emphasised:
             choose_delimiters(tokens)
-        line_break = "<br>" if one_line or cell else ""
-        lines: list[list[str]] = [[]]
-        begins_with_text = [tokens[0].kind == TEXT] if tokens else [False]
+        one_line = one_line or cell
+        line: list[str] = []
+        lines = [line]
+        begins_with_text = [bool(tokens) and tokens[0].kind == TEXT]
         for at, token in enumerate(tokens):
             text = token.text
             if token.kind == TEXT:
-                left = (lines[-1][-1] if lines[-1] else "")[-1:]
-                right = self._first_character(tokens, at + 1, one_line or cell)
+                left = line[-1][-1:] if line else ""
+                right = self._first_character(tokens, at + 1, one_line)
                 text = self.escaper.text(text, left, right, link=token.link, cell=cell, tilde=tildes > 1)
             elif token.kind == LINE_BREAK:
-                if not line_break:
-                    lines.append([])
+                if not one_line:
+                    line = []
+                    lines.append(line)
                     begins_with_text.append(at + 1 < len(tokens) and tokens[at + 1].kind == TEXT)
                     continue
-                text = line_break
-            lines[-1].append(text)
-        finished = ["".join(pieces).strip(" ") for pieces in lines]
-        if begins_line:
-            finished = [
-                self.escaper.line_start(line) if literal else line
-                for line, literal in zip(finished, begins_with_text, strict=True)
-            ]
-        finished = [_DEFINITION.sub(r"\1\\:", line) for line in finished]
+                text = "<br>"
+            line.append(text)
         break_mark = self.flavor.line_break
-        for at, line in enumerate(finished[:-1]):
-            finished[at] = line + ("<br>" if line.endswith("\\") else break_mark)
+        finished: list[str] = []
+        for pieces, literal in zip(lines, begins_with_text, strict=True):
+            written = "".join(pieces).strip(" ")
+            if begins_line and literal:
+                written = self.escaper.line_start(written)
+            if written.startswith("[^"):
+                written = _DEFINITION.sub(r"\1\\:", written)
+            if len(finished) < len(lines) - 1:
+                written += "<br>" if written.endswith("\\") else break_mark
+            finished.append(written)
         return "\n".join(finished)
 
     @staticmethod

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from converters.html import VOID, Comment, Element, Node, Text
+from converters.html import VOID, Comment, Element, Node, Text, escape, escape_attribute
 from writers.markdown.flavor import Flavor
 
 Link = Callable[[str], str]
@@ -11,8 +11,6 @@ Link = Callable[[str], str]
 
 _ADDRESSES = frozenset(["cite", "data", "data-url", "formaction", "href", "poster", "src"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ATTRIBUTE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _MARKDOWN = re.compile(r"[\\`*_\[\]{|}~$^:!#@]|(?<=\.)\.|(?<=-)-")
 _KRAMDOWN_MARKS = re.compile("[|`~]|](?=:)")
 """What kramdown finds in a line before it looks for elements: cells, code in them, strikes, definitions."""
@@ -82,19 +80,14 @@ def neutral(html: str, flavor: Flavor) -> str:
     return flavor.template.sub(lambda found: "&#123;" * len(found[0]), html) if flavor.template else html
 
 
-def attribute_text(value: str) -> str:
-    """A value as it stands between double quotes."""
-    return value.translate(_ATTRIBUTE_ESCAPES)
-
-
 def inert_text(text: str) -> str:
     """Text for an HTML element inside a paragraph, where Markdown is still read: every mark is an entity."""
-    return _MARKDOWN.sub(lambda mark: f"&#{ord(mark[0])};", text.translate(_TEXT_ESCAPES))
+    return _MARKDOWN.sub(lambda mark: f"&#{ord(mark[0])};", escape(text))
 
 
 def plain_text(text: str, flavor: Flavor) -> str:
     """Text for an HTML element whose content is not read as Markdown."""
-    html = text.translate(_TEXT_ESCAPES)
+    html = escape(text)
     return html if flavor.bare_pipes else _KRAMDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", html)
 
 
@@ -114,7 +107,7 @@ def tag(element: Element, link: Link, only: frozenset[str] | None = None) -> str
             value = link(value.strip())
         elif name in ("srcset", "imagesrcset"):
             value = new_srcset(value, link)
-        written.append(f'{name}="{value.translate(_ATTRIBUTE_ESCAPES)}"')
+        written.append(f'{name}="{escape_attribute(value)}"')
     return "<" + " ".join(written) + (" />" if element.name in VOID else ">")
 
 
@@ -133,7 +126,7 @@ def raw_html(nodes: Sequence[Node], flavor: Flavor, link: Link, *, inline: bool 
                 verbatim -= 1
             written.append(node)
         elif isinstance(node, Text):
-            text = inert_text(node.text) if inline else node.text.translate(_TEXT_ESCAPES)
+            text = inert_text(node.text) if inline else escape(node.text)
             written.append(text.replace("\n", "&#10;") if verbatim else _SPACE.sub(" ", text))
         elif isinstance(node, Comment) or node.name in DROPPED or not _TAG.fullmatch(node.name):
             if isinstance(node, Element) and node.name not in DROPPED:

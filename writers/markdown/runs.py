@@ -118,7 +118,7 @@ def _add_blank(out: list[Item], blank: Item) -> None:
     if not isinstance(blank, Run):
         out.append(blank)
     elif blank.kind == SPACE:
-        text = _SPACES.sub(" ", blank.text)
+        text = blank.text if blank.text == " " else _SPACES.sub(" ", blank.text)
         if kind == SPACE and last is not None and isinstance(last, Run):
             if len(last.text) < 64:  # a longer gap says nothing more
                 out[-1] = Run(SPACE, _SPACES.sub(" ", last.text + text))
@@ -145,6 +145,8 @@ def _content(items: list[Item]) -> tuple[int, int]:
 
 def _give_spaces_emphasis(items: list[Item]) -> None:
     """A space has the emphasis that what is before it and what is after it share."""
+    if not any(item.emphasis for item in items):
+        return
     blanks: list[Item] = []
     before = 0
     for item in items:

@@ -5,23 +5,23 @@ reaches every leaf in them, and text beside blocks becomes a leaf, without chang
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from converters.html import Comment, Element, Node, Text
+from converters.html import Comment, Element, Node, Text, escape_attribute
 from writers.markdown import blocks, inlines
 from writers.markdown.escape import escaper
 from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.nesting import push_down
-from writers.markdown.raw import DROPPED, attribute_text, raw_html
+from writers.markdown.raw import DROPPED, raw_html
 from writers.markdown.runs import ATOM, BREAK, CODE, EDGE, TEXT, Group, Item, Run
 
 if TYPE_CHECKING:
     from writers.markdown.converter import Converter
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile("  +")
 _MORE = re.compile(r"\s*(more\b.*|nextpage\s*)", re.DOTALL)
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^)\"']+)")
 DEEPEST = 12
@@ -50,6 +50,7 @@ class Walk:
     def __init__(self, converter: "Converter") -> None:
         self.converter = converter
         self.flavor = converter.flavor
+        self.own = converter.own
         self.leaves = Leaves(converter.flavor, escaper(converter.flavor), converter.link)
         self.emphasis = 0
         self.path: list[Group] = []
@@ -88,7 +89,7 @@ class Walk:
     def enter(self, element: Element) -> None:
         """Begin an element: its method, else what a subclass has for it, else just its content."""
         name = element.name
-        if name in self.converter.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
+        if name in self.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
             (blocks.enter_own if name in blocks.NAMES else inlines.enter_own)(self, element)
             return
         inline = inlines.ENTER.get(name)
@@ -97,15 +98,17 @@ class Walk:
             return
         if name in blocks.NAMES:
             self.end_leaf()
-            if id(element) in self.footnotes.notes:
+            if self.footnotes.notes and id(element) in self.footnotes.notes:
                 enter_footnotes(self, element)
                 return
-            if "url(" in element.get("style"):
-                self.background(element.get("style"))
-            if "dir" in element.attributes:
-                blocks.enter_direction(self, element)
-            if element.get("id") in self.targets and name not in blocks.WITH_ID:
-                self.anchor(element.get("id"))
+            attributes = element.attributes
+            if attributes:
+                if "style" in attributes and "url(" in attributes["style"]:
+                    self.background(attributes["style"])
+                if "dir" in attributes:
+                    blocks.enter_direction(self, element)
+                if "id" in attributes and attributes["id"] in self.targets and name not in blocks.WITH_ID:
+                    self.anchor(attributes["id"])
             block = blocks.ENTER.get(name)
             if block is not None:
                 block(self, element)
@@ -115,17 +118,18 @@ class Walk:
             return
         elif "id" in element.attributes:
             self.anchor(element.get("id"))
-        self.todo.extend(reversed(element.children))
+        self.todo += element.children[::-1]
 
-    def descend(self, children: Iterable[Node], end: Callable[[], None]) -> None:
+    def descend(self, children: Sequence[Node], end: Callable[[], None]) -> None:
         """Walk nodes next, and then do something."""
         self.todo.append(end)
-        self.todo.extend(reversed([*children]))
+        self.todo += children[::-1]
 
     def text(self, text: str) -> None:
         """Characters, their white space collapsed."""
-        if "\n" in text or "  " in text or "\t" in text or "\f" in text:
-            text = _SPACE.sub(" ", text)
+        text = text.replace("\n", " ").replace("\t", " ").replace("\f", " ").replace("\r", " ")
+        if "  " in text:
+            text = _SPACES.sub(" ", text)
         if text == " ":
             if not self.items:
                 return
@@ -158,7 +162,7 @@ class Walk:
     def anchor(self, name: str) -> None:
         """A place that links lead to."""
         if name:
-            self.atom(f'<a id="{attribute_text(name)}"></a>', Element("a", {"id": name}))
+            self.atom(f'<a id="{escape_attribute(name)}"></a>', Element("a", {"id": name}))
 
     def background(self, style: str) -> None:
         """The image that an element has behind it."""
@@ -200,8 +204,8 @@ class Walk:
 
     def add_leaf(self) -> None:
         """Finish the leaf and begin the next one, with all that is open open again."""
-        items = self.items
-        self.items = self.sink = []
+        items, self.items = self.items, []
+        self.sink = self.items
         self.broken = False
         for at, group in enumerate(self.path):
             again = group.again()
