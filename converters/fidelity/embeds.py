@@ -31,6 +31,7 @@ _KNOWN = {
     "mixcloud": re.compile(r"(?:www\.)?mixcloud\.com/(?!widget)(.+?)/?$"),
 }
 """How the addresses of media and of their players name the medium, after the scheme."""
+_UNQUOTED = re.compile(r"[^\s<>\"]+")
 _INNER_ADDRESS = {"w.soundcloud.com": "url", "www.mixcloud.com": "feed"}
 """Players whose address holds the medium's."""
 
@@ -63,7 +64,7 @@ def embed_of(url: str, otherwise: str = "embed") -> Embed:
 
 def is_embeddable(url: str) -> bool:
     """Whether WordPress shows the medium itself where this URL stands on a line of its own."""
-    if not url.startswith(("http://", "https://")):
+    if not url.startswith(("http://", "https://")) or not _UNQUOTED.fullmatch(url):
         return False
     try:
         return bool(_PROVIDERS.search((urlsplit(url).hostname or "").lower()))

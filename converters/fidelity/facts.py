@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from converters.fidelity.embeds import Embed
 from converters.fidelity.footnotes import Footnotes, find_footnotes
@@ -212,7 +212,7 @@ class _Projection:
             details=tuple(" ".join(parts) for parts in found.details),
             definitions=tuple(self.definitions),
             extras=tuple(self.extras),
-            titles=tuple(found.titles),
+            titles=tuple(title for title, _ in groupby(found.titles)),  # a link over several lines has one
             captions=tuple((tuple(images), " ".join(parts)) for images, parts in found.captions if parts),
             footnotes=tuple((numbers[n], before, " ".join(found.notes.get(n, []))) for before, n in self.references),
             dropped=tuple(sorted(found.dropped.items())),

@@ -86,7 +86,10 @@ def _enter_heading(walk: "Walk", element: Element) -> None:
     walk.open_frame(element, one_line=True)
 
     def end() -> None:
-        walk.add(element.name, walk.written(element, walk.joined(walk.close_frame())))
+        text = walk.joined(walk.close_frame())
+        walk.add(element.name, walk.written(element, text))
+        if not text and element.get("id") in walk.targets:
+            walk.anchor(element.get("id"))
 
     walk.descend(element.children, end)
 
@@ -159,10 +162,9 @@ def _enter_rule(walk: "Walk", element: Element) -> None:
 
 def _enter_pre(walk: "Walk", element: Element) -> None:
     inner = element.elements()
-    coded = any(each.name == "code" for each in inner)
+    coloured = {id(each) for code in inner if code.name == "code" for each in code.elements(*_COLOURS)}
     if any(
-        (each.name not in _IN_CODE and not (coded and each.name in _COLOURS)) or "href" in each.attributes
-        for each in inner
+        (each.name not in _IN_CODE and id(each) not in coloured) or "href" in each.attributes for each in inner
     ) or any(group.link for group in walk.path):
         walk.add_raw(element)
         return

@@ -20,6 +20,8 @@ from writers.markdown.walk import Walk
 Convert = Callable[[Element, str, frozenset[str]], str]
 
 _HEADING = re.compile("h[1-6]")
+_CLOSING_HASHES = re.compile(r"(?<!\S)(#+)$")
+_BOX = re.compile(r"\[[ xX]\]")
 
 
 class Converter(MarkdownConverter):
@@ -62,7 +64,9 @@ class Converter(MarkdownConverter):
         """A heading with hashes, and its id where the flavor has a form for it."""
         if not text:
             return ""
-        text = re.sub(r"(?<!\S)(#+)$", r"\\\1", text)
+        text = _CLOSING_HASHES.sub(r"\\\1", text)
+        if _BOX.match(text):
+            text = "\\" + text  # in a list it would be a task
         anchor = el.get("id")
         if self.flavor.heading_attributes:
             if text.endswith("}"):

@@ -18,12 +18,21 @@ _MARKS = re.compile(
 """What may be markup, given its neighbours. Each alternative begins with a character, so that `re` looks for these."""
 _MARKS_IN_LINKS = re.compile(rf"{_MARKS.pattern}|\[|\]")
 _CHARACTERS = re.compile(r"[\\`*_&<>~\[\]!{|$^]")
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://(?=[-\w@:%.+~#=]{1,256}\.[A-Za-z])|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
+"""What a renderer would make a link of: an address with a domain."""
 _PLAIN_ADDRESS = re.compile(r"[a-z]+://[\w/.:%=?#@+-]+", re.ASCII)
 _ADDRESS_FOLLOWED = re.compile(r"[.,;:!?)\"']*(?:\s|$)")
 _RISKY_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_AUTOLINK = re.compile(r"[a-z]+:(?://)?[^\s<>{}|\\^`%]+", re.ASCII)
-_ENTITY = re.compile(r"&#?\w+;")
+_AUTOLINK = re.compile(
+    r"(?:(?:https?|ftp)://(?!xn--)[A-Za-z0-9](?:[\w-]|\.(?!xn--))*(?::\d+)?(?:[/?\#][!-;=?-~]*)?"
+    r"|(?!https?:|ftp:)[a-z]+:(?://)?[!-;=?-~]+)",
+    re.ASCII,
+)
+"""What shows in angle brackets as it is: no address that a renderer would decode or encode."""
+_NOT_IN_AUTOLINK = re.compile(r"[{}|\\^`%]|&\#?\w+;")
+_BEFORE_ADDRESS = frozenset("*_~")
+_LOCAL_PART = re.compile(r"^[\w.!\#$%&'*+/=?^`{|}~-]+@", re.ASCII)
+"""What goldmark takes for the beginning of a mail address, with the delimiters of emphasis before it."""
 _LINE_START = re.compile(
     r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|[:~](?=\s|$)"
     r"|\[[^\n]*\]:|\[[ xX]\]|\|?[-:|][-:|\s]*$|~{3})"
@@ -44,14 +53,29 @@ class Escaper:
         self.flavor = flavor
 
     def text(
-        self, text: str, left: str = "", right: str = "", *, link: bool = False, cell: bool = False, tilde: bool = True
+        self,
+        text: str,
+        left: str = "",
+        right: str = "",
+        *,
+        link: bool = False,
+        cell: bool = False,
+        tilde: bool = True,
+        star: bool = True,
     ) -> str:
         """Text that stands between two characters of finished Markdown (empty at the edges of a line).
 
-        `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another tilde stands in the same paragraph.
+        `link`: inside the brackets of a link; `cell`: in a table; `tilde` and `star`: another such character stands in
+        the same paragraph.
         """
+        if left in _BEFORE_ADDRESS and "@" in text and self.flavor.links_bare_urls:
+            text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
+            return self._text(text, left, right, link, cell, tilde, star).replace("\0", "&#64;")
+        return self._text(text, left, right, link, cell, tilde, star)
+
+    def _text(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
         if not self.flavor.links_bare_urls or link or ("://" not in text and "www." not in text):
-            return self._escaped(text, left, right, link, cell, tilde)
+            return self._escaped(text, left, right, link, cell, tilde, star)
         out: list[str] = []
         end = 0
         for match in _ADDRESS.finditer(text):
@@ -62,15 +86,17 @@ class Escaper:
             ends = _ADDRESS_FOLLOWED.match(text, after) and (after < len(text) or not right or right.isspace())
             amid = (start > 0 or left in ("", " ")) and (after < len(text) or right in ("", " "))
             written = self._address(address, before_character, after_character, bool(ends), amid, cell)
-            out.append(self._escaped(text[end:start], text[end - 1] if end else left, written[:1], link, cell, tilde))
+            out.append(
+                self._escaped(text[end:start], text[end - 1] if end else left, written[:1], link, cell, tilde, star)
+            )
             out.append(written)
             end = after
-        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, cell, tilde))
+        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, cell, tilde, star))
         return "".join(out)
 
     def is_autolink(self, address: str) -> bool:
         """Whether `<address>` is a link to it in every renderer."""
-        return bool(_AUTOLINK.fullmatch(address)) and not _ENTITY.search(address)
+        return bool(_AUTOLINK.fullmatch(address)) and not _NOT_IN_AUTOLINK.search(address)
 
     def line_start(self, line: str) -> str:
         """A finished line that begins with text, so that it begins no list, heading, quote, rule or definition."""
@@ -87,7 +113,8 @@ class Escaper:
         `ends`: what follows is no part of it for any renderer; `amid`: no delimiter touches it, for which it must begin
         and end as its text does.
         """
-        if not (before.isalnum() or before in tuple("/_-")) and not address.startswith("www."):
+        apart = not (before.isalnum() or before in tuple("/_-")) and not (after and category(after)[0] == "M")
+        if apart and not address.startswith("www."):
             plain = _PLAIN_ADDRESS.fullmatch(address) and not _RISKY_UNDERSCORE.search(address)
             if plain and ends:
                 return address
@@ -95,9 +122,9 @@ class Escaper:
                 return f"<{address}>"
         at = 3 if address.startswith("www.") else address.index(":")
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
-        return head + self._escaped(rest, ";", after, False, cell, True)
+        return head + self._escaped(rest, ";", after, False, cell, True, True)
 
-    def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool) -> str:
+    def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
         if not _CHARACTERS.search(text):
             return text
 
@@ -105,11 +132,11 @@ class Escaper:
             start, end = match.span()
             before = text[start - 1] if start else left
             after = text[end] if end < len(text) else right
-            return self._mark(match[0], before, after, link, cell, tilde)
+            return self._mark(match[0], before, after, link, cell, tilde, star)
 
         return (_MARKS_IN_LINKS if link else _MARKS).sub(replacement, text)
 
-    def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool) -> str:
+    def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
         """A run of one special character between its neighbours."""
         kramdown = not self.flavor.bare_pipes
         match run[0]:
@@ -121,9 +148,10 @@ class Escaper:
             case "`":
                 return ("&#96;" if kramdown and cell else "\\`") * len(run)  # kramdown would still see code in a cell
             case "*":
-                return run if run == "*" and before.isspace() and after.isspace() else "\\*" * len(run)
+                alone = run == "*" and before.isspace() and after.isspace() and not (kramdown and star)
+                return run if alone else "\\*" * len(run)
             case "_":
-                spaced = run == "_" and before.isspace() and after.isspace()
+                spaced = run == "_" and before.isspace() and after.isspace() and not (kramdown and star)
                 within = before.isalnum() and after.isalnum() and (not kramdown or before.isalpha())
                 return run if spaced or within else "\\_" * len(run)
             case "&":

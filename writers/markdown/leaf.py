@@ -38,7 +38,7 @@ class Leaves:
         """
         if len(items) == 1 and isinstance(run := items[0], Run) and run.kind == TEXT_RUN and not run.emphasis:
             text = run.text.strip(BLANK)
-            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1)
+            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1, star=text.count("*") > 1)
             return self.escaper.line_start(escaped) if begins_line else escaped
         items = tidy(items)
         if not items:
@@ -118,7 +118,9 @@ class Leaves:
             if token.kind == TEXT:
                 left = line[-1][-1:] if line else ""
                 right = self._first_character(tokens, at + 1, one_line)
-                text = self.escaper.text(text, left, right, link=token.link, cell=cell, tilde=tildes > 1)
+                text = self.escaper.text(
+                    text, left, right, link=token.link, cell=cell, tilde=tildes > 1, star=emphasised or len(tokens) > 1
+                )
             elif token.kind == LINE_BREAK:
                 if not one_line:
                     line = []

@@ -63,10 +63,11 @@ _BLOCKS: Final = frozenset(
 )
 
 
-def push_down(element: Element, path: list[Group], emphasis: int) -> None:
+def push_down(element: Element, path: list[Group], emphasis: int, in_code: bool = False) -> None:
     """Wrap what is inline in a block, at any depth, in the inline elements and the emphasis open around the block."""
     around = [Element(group.element.name, group.element.attributes) for group in path]
     around += [Element(name) for style, name in _TAGS.items() if emphasis & style]
+    around += [Element("code")] if in_code else []
     if not around:
         return
     holding: set[int] = set()

@@ -268,7 +268,7 @@ class Walk:
     def html(self, nodes: list[Node], *, inline: bool = False) -> str:
         """Nodes as HTML, with all that is open around them, and without the dividers in them, which follow."""
         root = Element("body", children=nodes)
-        push_down(root, self.path, self.emphasis)
+        push_down(root, self.path, self.emphasis, self.in_code)
         for node in root.walk():
             if isinstance(node, Comment) and _MORE.match(node.text):
                 self.held.append(self.divider(node.text))
