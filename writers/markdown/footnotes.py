@@ -1,7 +1,7 @@
 """Footnotes: references and notes that become `[^1]`, all of them or none.
 
 A renderer shows a note only where Markdown refers to it. So where one note has no reference, or one reference stands
-in what must stay HTML, all stay links and a list.
+in what must stay HTML, all stay links and a list of HTML.
 """
 
 import re
@@ -36,7 +36,8 @@ class Footnotes:
 
 def find_footnotes(body: Element) -> Footnotes:
     """The footnotes of a body; none where not all of them would be shown."""
-    containers = [each for each in body.elements("section", "ol", "div") if not _CONTAINERS.isdisjoint(each.classes)]
+    names = ("section", "ol", "div", "aside", "footer")
+    containers = [each for each in body.elements(*names) if not _CONTAINERS.isdisjoint(each.classes)]
     if not containers:
         return Footnotes()
     found = Footnotes()
@@ -60,6 +61,17 @@ def find_footnotes(body: Element) -> Footnotes:
         and (_BACK.intersection(link.classes) or _ARROW.fullmatch(link.text_content()))
     )
     return found
+
+
+def holds_notes(element: Element) -> bool:
+    """Whether an element is the list of notes of a body, or around it."""
+    if _CONTAINERS.isdisjoint(element.classes):
+        return False
+    for each in (element, *element.children):
+        if isinstance(each, Element) and each.name == "ol":
+            items = [item for item in each.children if isinstance(item, Element) and item.name == "li"]
+            return bool(items) and all(item.get("id") for item in items)
+    return False
 
 
 def _items(container: Element) -> list[Element]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from converters.html import Comment, Element, Node, Text, escape_attribute
 from writers.markdown import blocks, inlines
 from writers.markdown.escape import escaper
-from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes
+from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes, holds_notes
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.nesting import push_down
@@ -98,11 +98,14 @@ class Walk:
             return
         if name in blocks.NAMES:
             self.end_leaf()
-            if self.footnotes.notes and id(element) in self.footnotes.notes:
-                enter_footnotes(self, element)
-                return
             attributes = element.attributes
             if attributes:
+                if "footnotes" in attributes.get("class", "") and holds_notes(element):
+                    if id(element) in self.footnotes.notes:
+                        enter_footnotes(self, element)
+                    else:
+                        self.add_raw(element)
+                    return
                 if "style" in attributes and "url(" in attributes["style"]:
                     self.background(attributes["style"])
                 if "dir" in attributes:
