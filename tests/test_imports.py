@@ -55,6 +55,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     ("converters", {"converters"}),
     ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
+    (
+        "writers.markdown.proving",
+        {*CORE, "converters.html", "converters.fidelity", "converters.markdown", "writers.markdown"},
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 
