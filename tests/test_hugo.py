@@ -459,6 +459,7 @@ def test_front_matter_says_what_there_is_to_say(folder: Path) -> None:
         "key": "7",
         "id": 7,
         "guid": "https://example.org/?p=7",
+        "excerpt": "A <b>short</b> text\n\non two lines",
         "format": "aside",
         "template": "wide.php",
         "order": 3,

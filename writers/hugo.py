@@ -14,22 +14,22 @@ from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
 from writers.fields import (
     Undated,
-    comments_json,
     comments_name,
     description_of,
     image_fields,
     is_public,
-    menus_json,
     old_addresses,
     summary_of,
+    term_fields,
     whole_minutes,
     wordpress_fields,
 )
 from writers.folder import FolderWriter
-from writers.hugo_config import config_of
+from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.site_data import comments_json, media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATIONS = (
@@ -82,6 +82,10 @@ class HugoWriter(FolderWriter):
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
         if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
+        if media := media_json(site):
+            folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
+        if about := site_json(site, **said_by_config(site)):
+            folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}
@@ -101,7 +105,7 @@ class HugoWriter(FolderWriter):
             fields["summary"] = to_markdown(html.escape(summary), flavor=FLAVORS["hugo"]).strip()
         if description := description_of(post):
             fields["description"] = description
-        fields["wordpress"] = wordpress_fields(post, report)
+        fields["wordpress"] = wordpress_fields(post, content.terms, report)
         return fields
 
 
@@ -125,9 +129,7 @@ def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePos
 
 
 def _term_text(page: TermPage, content: Content) -> str:
-    about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
-    about |= {"parent": page.parent} if page.parent else {}
-    about |= {"children": list(page.children)} if page.children else {}
+    about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {"title": page.title, "url": page.address}
     fields |= {"aliases": [page.alias]} if page.alias else {}
     fields |= {"wordpress": about} if about else {}

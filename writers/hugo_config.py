@@ -38,6 +38,13 @@ def config_of(template: str, site: Site, terms: Terms) -> str:
     )
 
 
+def said_by_config(site: Site) -> dict[str, str]:
+    """What a reader of the configuration learns of the site."""
+    zone = site.timezone if _time_zone(site.timezone).startswith("timeZone") else ""
+    language = site.language if _LANGUAGE.fullmatch(site.language) else "en"
+    return {"url": base_url(site).rstrip("/"), "language": language, "timezone": zone, "generator": "Hugo"}
+
+
 def base_url(site: Site) -> str:
     """The blog's own address as Hugo wants it; a slash alone where it is none."""
     try:

@@ -12,7 +12,6 @@ from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
 from writers.fields import (
     Undated,
-    comments_json,
     comments_name,
     description_of,
     image_fields,
@@ -28,6 +27,7 @@ from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.site_data import comments_json
 from writers.terms import AUTHORS
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -116,7 +116,11 @@ class JekyllWriter(FolderWriter):
         if description := description_of(post):
             fields["description"] = description
         fields["render_with_liquid"] = False
-        fields["wordpress"] = wordpress_fields(post, report)
+        undated = post.date is None and "date" in fields
+        saved = {"saved": _date(post.date)} if post.date is not None and post.floating else {}
+        fields["wordpress"] = {**wordpress_fields(post, content.terms, report), **saved} | (
+            {"undated": True} if undated else {}
+        )
         return fields
 
 

@@ -11,11 +11,12 @@ from converters.post import Site, Status
 from converters.problem import NOWHERE
 from writers.addresses import plain_name
 from writers.destination import Destination
-from writers.fields import menus_json
-from writers.jekyll_config import as_yaml, config_of
+from writers.fields import term_fields
+from writers.jekyll_config import as_yaml, config_of, said_by_config
 from writers.jekyll_content import Content, fields_of
 from writers.markdown import FLAVORS, to_markdown
 from writers.page import FrontMatterValue, page_text, without_forbidden
+from writers.site_data import media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATION = PurePosixPath("_config.yml")
@@ -50,7 +51,8 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
     menus = menus_json(site, content.links.link) or _pages_menu(site, content, written)
-    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus)):
+    model = (("media", media_json(site)), ("site", site_json(site, **said_by_config(site))))
+    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), *model):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
 
@@ -96,9 +98,7 @@ def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePo
 
 
 def _term_text(page: TermPage, content: Content) -> str:
-    about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
-    about |= {"parent": page.parent} if page.parent else {}
-    about |= {"children": list(page.children)} if page.children else {}
+    about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {
         "layout": "term",
         "title": page.title,

@@ -1,6 +1,5 @@
-"""Markdown bodies → HTML: CommonMark with what the exporters and their sites use beyond it. Raw HTML stays."""
+"""The renderers: markdown-it-py, with what each flavor has beyond CommonMark, and bounds on what a body may cost."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +11,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from converters.markdown.addresses import link_bare_addresses
+from converters.markdown.headings import heading_plugin
+from converters.markdown.kramdown import kramdown_plugin
+from converters.markdown.typography import typography_plugin
 from converters.problem import Problem, Report, Severity
 
 MAX_SEARCHED = 20_000_000
 """Characters looked at for closing brackets, all brackets of a body together."""
 
 _SPENT = "characters searched"
-
-_SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
-_MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
-_HIGHLIGHT = re.compile(
-    r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]+)[^%\n]*|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
-)
-_RUN_OF_TICKS = re.compile(r"`{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +33,26 @@ class LinksGivenUp(Problem):
 
 
 def to_html(markdown: str, report: Report) -> str:
-    """The HTML of a Markdown text: tables, strikethrough, footnotes, definition lists and task lists included."""
+    """The HTML of what exporters write: tables, strikethrough, footnotes, definition lists and task lists included."""
+    return _render(_PLAIN, markdown, report)
+
+
+def goldmark_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
+    """The HTML that Hugo makes with its usual extensions; `typographic` where quotes and dashes are set."""
+    return _render(_GOLDMARK[typographic], markdown, report)
+
+
+def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
+    """The HTML that Jekyll makes with kramdown's GFM parser: attribute lists, `markdown="1"`, formulas included."""
+    return _render(_KRAMDOWN[typographic], markdown, report)
+
+
+def _render(renderer: MarkdownIt, markdown: str, report: Report) -> str:
     env: dict[str, Any] = {}
-    rendered: str = _RENDERER.render(_fence_highlights(markdown), env)
+    rendered: str = renderer.render(markdown, env)
     if env.get(_SPENT, 0) > MAX_SEARCHED:
         report(LinksGivenUp())
     return rendered
-
-
-def without_exporter_marks(body: str) -> str:
-    """A body freed of what jekyll-import put in: `{{ site.baseurl }}` before addresses, anchors in place of `more`."""
-    return _MORE_ANCHORS.sub("<!--more-->", _SITE_ADDRESS.sub("", body))
-
-
-def _fence_highlights(markdown: str) -> str:
-    """Jekyll's highlight blocks as fenced ones, each fence longer than any in its code."""
-    written: list[str] = []
-    at = 0
-    opening: re.Match[str] | None = None
-    for tag in _HIGHLIGHT.finditer(markdown):
-        if tag[1] and opening is None:
-            opening = tag
-        elif tag[2] and opening is not None:
-            code = markdown[opening.end() : tag.start()].strip("\n")
-            ticks = "`" * max([3, *(len(run) + 1 for run in _RUN_OF_TICKS.findall(code))])
-            written += [markdown[at : opening.start()], f"{ticks}{opening[1]}\n{code}\n{ticks}"]
-            at, opening = tag.end(), None
-    return "".join([*written, markdown[at:]])
 
 
 def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -86,7 +75,7 @@ def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
     return attempt
 
 
-def _renderer() -> MarkdownIt:
+def _commonmark() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     made.inline.ruler.at("link", _bounded(link))
@@ -95,4 +84,19 @@ def _renderer() -> MarkdownIt:
     return made
 
 
-_RENDERER = _renderer()
+def _goldmark(typographic: bool) -> MarkdownIt:
+    made = _commonmark().use(heading_plugin)
+    made.inline.ruler.disable("footnote_inline")
+    link_bare_addresses(made)
+    return made.use(typography_plugin) if typographic else made
+
+
+def _kramdown(typographic: bool) -> MarkdownIt:
+    made = _commonmark().use(heading_plugin).use(kramdown_plugin)
+    made.inline.ruler.disable("footnote_inline")
+    return made.use(typography_plugin) if typographic else made
+
+
+_PLAIN = _commonmark()
+_GOLDMARK = {typographic: _goldmark(typographic) for typographic in (False, True)}
+_KRAMDOWN = {typographic: _kramdown(typographic) for typographic in (False, True)}
