@@ -180,7 +180,13 @@ class _Reasons:
             for name in ("post_date", "ping_status", "comment_status")
             if text.count(f"<wp:{name}>".encode()) < len(posts)
         }
-        self._comments = {comment["comment_ID"] for post in their_dump["posts"] for comment in post["comments"]}
+        self._astray = {
+            comment["comment_ID"]
+            for post in their_dump["posts"]
+            for comment in post["comments"]
+            if comment["comment_parent"] not in [other["comment_ID"] for other in post["comments"]]
+        }
+        """Comments whose parents are none of the same post: those are not in the source, or were numbered anew."""
 
     def of(self, difference: Difference) -> str:
         """The reason in words; empty when there is none."""
@@ -197,7 +203,7 @@ class _Reasons:
             return "the source does not say, the importer takes the new blog's setting"
         if kind == "comment.comment_author":
             return "the name without entities" if _is_same_name(theirs, ours) else ""
-        if kind == "comment.comment_parent" and ours == "0" and theirs not in self._comments:
+        if kind == "comment.comment_parent" and ours == "0" and difference.where.split()[-1] in self._astray:
             return "the comment it answers is not in the source"
         if kind in ("comment.comment_date", "comment.comment_date_gmt", "post.post_date") and _are_near(theirs, ours):
             return "local date and GMT of the source are some seconds apart"

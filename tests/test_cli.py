@@ -98,7 +98,7 @@ def test_inspect_prints_a_table_for_people(run: Run) -> None:
 def test_formats_are_listed_with_their_distribution(run: Run) -> None:
     _, out, _ = run("formats")
     assert [line.split()[0] for line in out.splitlines()] == [
-        "Readers", "frontmatter", "wxr", "Writers", "hugo", "jekyll", "posts", "wxr"
+        "Readers", "frontmatter", "wxr", "Writers", "hugo", "jekyll", "posts", "wpghs", "wxr"
     ]  # fmt: skip
 
 
