@@ -23,14 +23,14 @@ from writers.wxr.parts import Parts, size_named
 from writers.wxr.plan import plan_of
 from writers.wxr.xml import Elements
 
-_CORE_KINDS = frozenset(
+CORE_KINDS = frozenset(
     [
         "post", "page", "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache",
         "user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation",
         "wp_font_family", "wp_font_face",
     ]
 )  # fmt: skip
-_CORE_TAXONOMIES = frozenset(
+CORE_TAXONOMIES = frozenset(
     ["category", "post_tag", "nav_menu", "link_category", "post_format", "wp_theme", "wp_template_part_area",
      "wp_pattern_category"]
 )  # fmt: skip
@@ -107,7 +107,7 @@ class WxrWriter:
                     report=report,
                 )  # fmt: skip
                 parts.write(item.before + item.after, item.id, item.parent)
-        for what, core, found in (("type", _CORE_KINDS, kinds), ("taxonomy", _CORE_TAXONOMIES, taxonomies)):
+        for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))
 
