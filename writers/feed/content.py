@@ -87,11 +87,11 @@ def _beginning_of(root: Element, hushed: frozenset[str]) -> str:
     words: list[str] = []
     text: list[str] = []
     hidden: set[int] = set()
-    whole = False
+    goes_on = False
     for node in root.walk():
         if isinstance(node, Comment):
             if node.text.startswith("more"):
-                whole = True
+                goes_on = True
                 break
         elif node.parent is not None and id(node.parent) in hidden:
             hidden.add(id(node))
@@ -104,10 +104,9 @@ def _beginning_of(root: Element, hushed: frozenset[str]) -> str:
         elif node.name in _PAUSES:
             text.append(" ")
     words = "".join(text).split()
-    more = len(words) > _SUMMARY_WORDS or (whole and len(words) < len(root.text_content().split()))
     if not words:
         return ""
-    return " ".join(words[:_SUMMARY_WORDS]) + (" […]" if more else "")
+    return " ".join(words[:_SUMMARY_WORDS]) + (" […]" if goes_on or len(words) > _SUMMARY_WORDS else "")
 
 
 def _is_dropped(element: Element) -> bool:
