@@ -189,7 +189,7 @@ class OldAddresses:
             exact = [entry for entry in fitting if self._folders_of(entry) == folders]
             if len(exact or fitting) == 1:
                 return (exact or fitting)[0]
-        if name.isdigit() and len(name) < 19:
+        if name.isascii() and name.isdigit() and len(name) < 19:
             entry = self._site.entries_by_id.get(int(name))
             if folders and entry and self._is_seen(entry) and self._fits(entry, folders):
                 return entry
