@@ -1,8 +1,8 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
-`wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown. A fence of the
-language `problems` may follow: the sentences that must be reported, one a line; and one of the language `rules`: the
-rules that the body is cleaned with (TOML).
+`wordpress → html`, `hugo → html` and `jekyll → html` clean a body; `html → gfm`, `html → hugo` and `html → jekyll`
+write Markdown. A fence of the language `problems` may follow: the sentences that must be reported, one a line; and one
+of the language `rules`: the rules that the body is cleaned with (TOML).
 """
 
 import re
@@ -12,14 +12,23 @@ from pathlib import Path
 
 import pytest
 
+from converters.formats import Reader
 from converters.post import Post, Site
 from converters.problem import Problem
+from converters.sites.hugo.reader import HugoReader
+from converters.sites.jekyll.reader import JekyllReader
+from converters.sites.pages import MarkdownSite
 from converters.wordpress.body import to_html
 from converters.wordpress.rules.actions import NO_RULES, Rules
 from converters.wordpress.rules.reading import read_rules
 from writers.markdown import FLAVORS, to_markdown
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
+SITES: dict[str, tuple[Reader, str, str]] = {
+    "hugo": (HugoReader(), "content/posts/hello.md", "content/posts/other.md"),
+    "jekyll": (JekyllReader(), "_posts/2020-01-01-hello.md", "_posts/2020-01-02-other.md"),
+}
+"""Whose bodies they are, the body's file, and another page's."""
 FENCE = re.compile(r"^(?P<ticks>`{3,}|~{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
 
 
@@ -47,6 +56,12 @@ def convert(language: str, to: str, text: str, rules: Rules = NO_RULES) -> tuple
     if (language, to) == ("wordpress", "html"):
         post = Post(key="1", id=1, url="https://example.org/hello/", raw=text)
         return to_html(post, Site(url="https://example.org"), problems.append, rules), problems
+    if language in SITES and to == "html":
+        reader, origin, page = SITES[language]
+        pages = {page: "https://example.org/other/"}
+        site = MarkdownSite.of(Site(url="https://example.org"), typographic=True, pages=pages, roots=("content/",))
+        post = Post(key=origin, url="https://example.org/hello/", raw=text, dialect="markdown", origin=origin)
+        return reader.clean(post, site, problems.append).html, problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems
     raise ValueError(f"no function makes {to} of {language}")

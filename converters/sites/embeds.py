@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from converters.html import parse
+from converters.markdown import to_html
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.embeds import embed_figure
 
@@ -20,11 +22,11 @@ class TemplateKept(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNotFound(Problem):
-    """A reference to a page of the site that is not there."""
+    """A reference to a page of the site that is not there; the name of the page stands in place of its address."""
 
     code = "page-not-found"
     severity = Severity.WARNING
-    text = "it refers to the page {page!r}, which is not in the site: the reference stays as it is written"
+    text = "it refers to the page {page!r}, which is not in the site: the link leads nowhere"
     page: str
 
 
@@ -36,10 +38,10 @@ def report_kept(sources: Mapping[str, None], report: Report) -> None:
 
 def figure(arguments: Mapping[str, str], src: str) -> str:
     """Hugo's `figure`: an image, linked or not, with a title, a caption and its source."""
-    caption, credit = arguments.get("caption", ""), arguments.get("attr", "")
+    caption, credit = _inline(arguments.get("caption", "")), _inline(arguments.get("attr", ""))
     attributes = {
         "src": src,
-        "alt": arguments.get("alt") or caption,
+        "alt": arguments.get("alt") or parse(caption).text_content(),
         **{name: arguments[name] for name in ("width", "height") if arguments.get(name)},
     }
     shown = f"<img{write_attributes(attributes)} />"
@@ -47,10 +49,17 @@ def figure(arguments: Mapping[str, str], src: str) -> str:
         shown = f'<a href="{escape(arguments["link"])}">{shown}</a>'
     if arguments.get("attrlink") and credit:
         credit = f'<a href="{escape(arguments["attrlink"])}">{credit}</a>'
-    title = f"<strong>{arguments['title']}</strong> " if arguments.get("title") else ""
+    title = f"<strong>{_inline(arguments['title'])}</strong> " if arguments.get("title") else ""
     words = " ".join(part for part in (f"{title}{caption}".strip(), credit) if part)
     described = f"<figcaption>{words}</figcaption>" if words else ""
     return f"<figure{write_attributes({'class': arguments.get('class', '')})}>{shown}{described}</figure>"
+
+
+def _inline(markdown: str) -> str:
+    """A line of Markdown as HTML; of several paragraphs the HTML of all of them."""
+    html = to_html(markdown, lambda problem: None).strip()
+    alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return html[3:-4] if alone else html
 
 
 def write_attributes(attributes: Mapping[str, str]) -> str:

@@ -71,5 +71,5 @@ def _line(menu: str, about: Mapping[str, Value]) -> MenuLine:
         url=said("url") or (f"/{page.strip('/')}/" if page.strip("/") else "/" if page else ""),
         identifier=said("identifier"),
         parent=said("parent"),
-        weight=int(weight) if weight.lstrip("-").isdigit() and len(weight) < 10 else 0,
+        weight=int(weight) if weight.lstrip("-").isdecimal() and len(weight) < 10 else 0,
     )

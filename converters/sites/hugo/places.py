@@ -139,7 +139,7 @@ def _sliced(sections: tuple[str, ...], index: str) -> tuple[str, ...]:
     first, colon, end = index.strip("[]").partition(":")
 
     def number(word: str, otherwise: int) -> int:
-        return count - 1 if word == "last" else int(word) if word.isdigit() and len(word) < 4 else otherwise
+        return count - 1 if word == "last" else int(word) if word.isdecimal() and len(word) < 4 else otherwise
 
     if not index:
         return sections

@@ -91,8 +91,7 @@ def _expand(call: Call, inner: str, places: Placeholders, post: Post, site: Site
         address = address_of_page(path, post, site)
         if address is None:
             report(PageNotFound(page=path))
-            return None
-        return places.hold_text(address)
+        return places.hold_text(path if address is None else address)
     if call.name == "details":
         summary = call.argument("summary") or "Details"
         opened = ' open="open"' if call.named.get("open") == "true" else ""

@@ -47,8 +47,8 @@ class _Run:
                 open_ended.add(name)
             made = self._tag(name, found[2].strip()) if name else self._output(found[3].strip())
             if made is None:
-                shown = f"{{% {name} %}}" if name else f"{{{{ {found[3].strip()[:40]} }}}}"
-                self.kept[shown] = None
+                if not name or not name.startswith("end"):
+                    self.kept[f"{{% {name} %}}" if name else f"{{{{ {found[3].strip()[:40]} }}}}"] = None
                 made = self.places.hold_text(found[0])
             written.append(made)
         report_kept(self.kept, self.report)
@@ -69,7 +69,7 @@ class _Run:
             address = address_of_page(arguments.strip("\"'"), self.post, self.site)
             if address is None:
                 self.report(PageNotFound(page=arguments))
-            return address
+            return arguments if address is None else address
         if name == "include":
             file, _, rest = arguments.partition(" ")
             given = {each[1]: next(value for value in each.groups()[1:] if value is not None)
