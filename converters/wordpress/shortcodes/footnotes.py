@@ -7,7 +7,7 @@ end of the body and leaves references.
 import re
 from collections.abc import Mapping
 
-from converters.html import Element, Text
+from converters.html import Element, Text, replace_all
 from converters.wordpress.context import Context
 from converters.wordpress.shortcodes.expansion import Handler, Shortcode, hide_brackets_in_tags
 from converters.wordpress.spans import Spans
@@ -49,12 +49,13 @@ def gather_footnotes(body: Element) -> None:
         notes = Element("ol")
         body.append(Element("section", {"class": "footnotes"}, [notes]))
     number = sum(isinstance(child, Element) for child in notes.children)
+    references: dict[Element, list[Element]] = {}
     for sup in inline:
         number += 1
         link = Element("a", {"href": f"#fn-{number}", "id": f"fnref-{number}"}, [Text(str(number))])
-        content = sup.children
-        sup.replace(Element("sup", {"class": "footnote-ref"}, [link]))
-        notes.append(Element("li", {"id": f"fn-{number}"}, content))
+        references[sup] = [Element("sup", {"class": "footnote-ref"}, [link])]
+        notes.append(Element("li", {"id": f"fn-{number}"}, sup.children))
+    replace_all(references)
 
 
 FOOTNOTE_SHORTCODES: Mapping[str, Handler] = dict.fromkeys(
