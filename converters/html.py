@@ -24,26 +24,10 @@ _MANY_TAGS = 1000
 _FORMATTING = frozenset(
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
-_CLOSED_BY_OTHERS = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "option",
-        "optgroup",
-        "rb",
-        "rt",
-        "rp",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-    ]
-)
+_CLOSED_BY_OTHERS = frozenset([
+    "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "tbody", "td", "tfoot", "th", "thead",
+    "tr",
+])  # fmt: skip
 _DEEPEST = 4000
 """Elements open at once; browsers stop at 512. A parser looks through them at every tag."""
 _MOST_FORMATTING = 100
