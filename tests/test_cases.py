@@ -1,19 +1,23 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
 `wordpress → html`, `hugo → html` and `jekyll → html` clean a body; `html → gfm`, `html → hugo` and `html → jekyll`
-write Markdown. A fence of the language `problems` may follow: the sentences that must be reported, one a line; and one
-of the language `rules`: the rules that the body is cleaned with (TOML).
+write Markdown. A fence of the language `problems` may follow: the sentences that must be reported, one a line; one of
+the language `rules`: the rules that the body is cleaned with (TOML); and one of the language `source`: what else the
+source holds (JSON: the fields of `Site`, files of the library without their ids as keys, and `meta`, the custom fields
+of the post).
 """
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converters.formats import Reader
-from converters.post import Post, Site
+from converters.post import Media, Post, Site
 from converters.problem import Problem
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
@@ -51,11 +55,21 @@ def read_cases() -> list[Case]:
     return cases
 
 
-def convert(language: str, to: str, text: str, rules: Rules = NO_RULES) -> tuple[str, list[Problem]]:
+def convert(
+    language: str, to: str, text: str, rules: Rules = NO_RULES, source: Any = None
+) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if (language, to) == ("wordpress", "html"):
-        post = Post(key="1", id=1, url="https://example.org/hello/", raw=text)
-        return to_html(post, Site(url="https://example.org"), problems.append, rules), problems
+        source = source or {}
+        meta = tuple(
+            (name, value if isinstance(value, str) else json.dumps(value))
+            for name, value in source.pop("meta", {}).items()
+        )
+        media = {each["id"]: Media(**each) for each in source.pop("media", [])}
+        blocks = {int(id): body for id, body in source.pop("blocks", {}).items()}
+        post = Post(key="1", id=1, url="https://example.org/hello/", raw=text, meta=meta)
+        site = Site(url="https://example.org", media=media, blocks=blocks, **source)
+        return to_html(post, site, problems.append, rules), problems
     if language in SITES and to == "html":
         reader, origin, page = SITES[language]
         pages = {page: "https://example.org/other/"}
@@ -74,7 +88,8 @@ def test_case(case: Case, request: pytest.FixtureRequest, tmp_path: Path) -> Non
     for _, toml in (fence for fence in more if fence[0] == "rules"):
         (tmp_path / "rules.toml").write_text(toml, encoding="utf-8")
         rules = read_rules(tmp_path / "rules.toml")
-    result, problems = convert(language, to, text.removesuffix("\n"), rules)
+    source = next((json.loads(held) for name, held in more if name == "source"), None)
+    result, problems = convert(language, to, text.removesuffix("\n"), rules, source)
     if request.config.getoption("--accept"):
         accept(case, expected, result + "\n")
     else:

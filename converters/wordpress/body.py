@@ -17,7 +17,7 @@ from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
 from converters.wordpress.rules.actions import NO_RULES, Rules
 from converters.wordpress.rules.applying import with_rules
 from converters.wordpress.shortcodes.expansion import expand_shortcodes
-from converters.wordpress.shortcodes.footnotes import gather_footnotes, mark_numbered_notes
+from converters.wordpress.shortcodes.footnotes import gather_footnotes
 from converters.wordpress.shortcodes.table import HANDLERS
 from converters.wordpress.shortcodes.tables import expand_tables
 from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
@@ -41,7 +41,7 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
         text = unwrap_shortcodes(add_paragraphs(text), handlers)
     if "table" not in rules.shortcodes:
         text = expand_tables(text, context)
-    text = put_back_code(mark_numbered_notes(expand_shortcodes(text, context, handlers)), cut)
+    text = put_back_code(expand_shortcodes(text, context, handlers), cut)
     body = parse(text)
     if "data-fn" in text or 'class="footnotes"' in text:  # most bodies have no note to look for
         number_footnotes(body, post, report)
