@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
@@ -28,6 +29,7 @@ from writers.folder import FolderWriter
 from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.site_data import comments_json, media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
@@ -45,6 +47,8 @@ _OURS = PurePosixPath("hugo.toml")
 class HugoWriter(FolderWriter):
     """Writes a site for Hugo 0.111 and later."""
 
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
         content = content_of(site)
@@ -60,7 +64,7 @@ class HugoWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.links.reporting(report)),
+                self._body(post, content, report),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
@@ -86,6 +90,12 @@ class HugoWriter(FolderWriter):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["hugo"], content.links.reporting(report)
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
@@ -26,6 +27,7 @@ from writers.jekyll_config import as_yaml
 from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.site_data import comments_json
 from writers.terms import AUTHORS
@@ -47,6 +49,8 @@ class ScheduledPage(Problem):
 class JekyllWriter(FolderWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
         content = content_of(site)
@@ -65,7 +69,7 @@ class JekyllWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.links.reporting(report)),
+                self._body(post, content, report),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
@@ -91,6 +95,12 @@ class JekyllWriter(FolderWriter):
             put_terms(folder, content)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["jekyll"], content.links.reporting(report)
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}
