@@ -29,6 +29,7 @@ from writers.folder import FolderWriter
 from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
@@ -51,6 +52,7 @@ class HugoWriter(FolderWriter):
     redirects: str = option(
         OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
     )
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -67,7 +69,7 @@ class HugoWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.links.reporting(report)),
+                self._body(post, content, report),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
@@ -111,6 +113,12 @@ class HugoWriter(FolderWriter):
         if self.redirects == "hugo-aliases":
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
         return list(dict.fromkeys(aliases))
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["hugo"], content.links.reporting(report)
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}

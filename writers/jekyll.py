@@ -27,6 +27,7 @@ from writers.jekyll_config import as_yaml
 from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
@@ -51,6 +52,7 @@ class JekyllWriter(FolderWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
     redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -70,7 +72,7 @@ class JekyllWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.links.reporting(report)),
+                self._body(post, content, report),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
@@ -108,6 +110,12 @@ class JekyllWriter(FolderWriter):
         if self.redirects == "jekyll-redirect-from":
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
         return list(dict.fromkeys(aliases))
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["jekyll"], content.links.reporting(report)
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}

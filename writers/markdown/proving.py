@@ -5,12 +5,11 @@ goldmark and kramdown; where they are stricter than these, a block stays HTML wi
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from converters.fidelity import Difference, compare, facts_of
-from converters.html import Element, Text, parse, serialise
+from converters.html import Element, parse, serialise
 from converters.markdown import goldmark_to_html, kramdown_to_html, to_html
 from converters.problem import Problem, Report, Severity
 from writers.markdown.converter import Converter
@@ -78,20 +77,13 @@ class _Attempt:
         self.first_difference: Difference | None = next(iter(compare(facts_of(html), facts_of(shown))), None)
 
 
-def _kept_as_html(html: str, flavor: Flavor) -> Sequence[frozenset[int]]:
-    """What to keep as HTML, the least first: blocks that lose something alone, or beside their neighbour; then all."""
-    body = parse(html)
-    numbers = [number for number, node in enumerate(body.children) if isinstance(node, Element)]
-    texts = [serialise(Element("body", None, [node])) for node in body.children]
-    stray = any(isinstance(node, Text) and node.text.strip() for node in body.children)
-    alone = {n for n in numbers if _Attempt(texts[n], flavor).first_difference is not None}
-    beside = set(alone)
-    for before, after in pairwise(numbers):
-        if before not in beside and after not in beside:
-            pair = f"{texts[before]}{texts[after]}"
-            beside |= {after} if _Attempt(pair, flavor).first_difference is not None else set()
-    found = [frozenset(alone), frozenset(beside), frozenset(numbers)]
-    return [kept for kept in dict.fromkeys(found) if kept and not (stray and kept != found[-1])]
+def _kept_as_html(html: str, flavor: Flavor) -> list[frozenset[int]]:
+    """What to keep as HTML, the least first: the blocks that lose something by themselves, else all."""
+    nodes = parse(html).children
+    blocks = [number for number, node in enumerate(nodes) if isinstance(node, Element)]
+    texts = {number: serialise(Element("body", None, [nodes[number]])) for number in blocks}
+    losing = frozenset(number for number in blocks if _Attempt(texts[number], flavor).first_difference is not None)
+    return [losing, frozenset(blocks)] if losing else [frozenset(blocks)]
 
 
 def _show_in_hugo(markdown: str) -> str:

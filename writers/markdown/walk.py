@@ -93,8 +93,10 @@ class Walk:
         """Begin an element: its method, else what a subclass has for it, else just its content."""
         name = element.name
         if self.as_html and id(element) in self.as_html:
-            self.add_raw(element)
-            return
+            if name in blocks.NAMES:
+                self.add_raw(element)
+                return
+            self.as_html |= {id(child) for child in element.children}  # a line may not begin with an inline element
         if name in self.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
             (blocks.enter_own if name in blocks.NAMES else inlines.enter_own)(self, element)
             return
