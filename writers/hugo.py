@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
@@ -29,6 +30,8 @@ from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
+from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
 
@@ -45,6 +48,10 @@ _OURS = PurePosixPath("hugo.toml")
 class HugoWriter(FolderWriter):
     """Writes a site for Hugo 0.111 and later."""
 
+    redirects: str = option(
+        OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
+    )
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
         content = content_of(site)
@@ -52,7 +59,7 @@ class HugoWriter(FolderWriter):
             report(problem)
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
-        aliases = old_addresses(post, content.terms) if is_public(post) else []
+        aliases = self._aliases(post, site, content)
         comments = comments_json(post)
         return Page(
             key=post.key,
@@ -71,21 +78,39 @@ class HugoWriter(FolderWriter):
         content = content_of(site)
         _begin(folder, site, content, report)
         sections: set[str] = set()
+        keys: list[str] = []
         for written in write_pages(rendered, folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
+            keys.append(written.key)
             yield written
+        former = former_addresses(site, content) if self.redirects == "hugo-aliases" else {}
         for page in content.terms.pages:
-            folder.put(PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content), NOWHERE)
+            path = PurePosixPath("content", page.field, page.slug, "_index.md")
+            folder.put(path, _term_text(page, content, former.get(page.address, [])), NOWHERE)
         for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
-            if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
-                fields = {"title": name.capitalize(), "url": content.lists[name]}
+            address, aliases = content.lists[name], former.get(content.lists[name], [])
+            if address != f"/{name}/" or aliases:  # a post has that address, and Hugo would write both to one file
+                fields: dict[str, FrontMatterValue] = {"title": name.capitalize(), "url": address}
+                fields |= {"aliases": aliases} if aliases else {}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
+        if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+            static = PurePosixPath("static")
+            put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
         if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
         if media := media_json(site):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
+
+    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
+        """The former addresses that Hugo itself makes pages for: a server that knows them all needs none."""
+        if not is_public(post) or self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+            return []
+        aliases = old_addresses(post, content.terms)
+        if self.redirects == "hugo-aliases":
+            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
+        return list(dict.fromkeys(aliases))
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}
@@ -128,10 +153,11 @@ def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePos
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content) -> str:
+def _term_text(page: TermPage, content: Content, former: list[str]) -> str:
     about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {"title": page.title, "url": page.address}
-    fields |= {"aliases": [page.alias]} if page.alias else {}
+    aliases = [*([page.alias] if page.alias else []), *former]
+    fields |= {"aliases": aliases} if aliases else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
     return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.links.link))

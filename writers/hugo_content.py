@@ -1,6 +1,6 @@
 """Where in a Hugo site each post, each section and each taxonomy has its files and its address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from converters.post import Entry, Post, Site
@@ -21,6 +21,8 @@ _SECTIONS = {"post": "posts", "page": "pages"}
 
 class Content:
     """The plan of a site's `content/`: made of the whole site, so that each post alone knows its unique place."""
+
+    paginated = True
 
     def __init__(self, site: Site) -> None:
         self.addresses: Addresses = addresses_of(site, RESERVED)
@@ -45,6 +47,12 @@ class Content:
                 number += 1
             taken.add(fold(str(path)))
             self._paths[entry.key] = str(path)
+
+    def standing(self) -> Iterator[str]:
+        """The addresses that are none of a post's: lists, terms, and what Hugo makes itself."""
+        yield from RESERVED
+        yield from self.lists.values()
+        yield from self.terms.standing()
 
     def path_of(self, post: Post) -> PurePosixPath:
         """The file of a post: posts by day and name, pages in their hierarchy, other kinds by name."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
@@ -27,6 +28,8 @@ from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
+from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
 from writers.terms import AUTHORS
 
@@ -47,6 +50,8 @@ class ScheduledPage(Problem):
 class JekyllWriter(FolderWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
+    redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
         content = content_of(site)
@@ -56,7 +61,7 @@ class JekyllWriter(FolderWriter):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
-        aliases = old_addresses(post, content.terms) if is_public(post) else []
+        aliases = self._aliases(post, site, content)
         comments = comments_json(post)
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
@@ -91,6 +96,18 @@ class JekyllWriter(FolderWriter):
             put_terms(folder, content)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+        if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
+            root = PurePosixPath()
+            put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
+
+    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
+        """The former addresses that have pages of their own: a server that knows them all needs none."""
+        if not is_public(post) or self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
+            return []
+        aliases = old_addresses(post, content.terms)
+        if self.redirects == "jekyll-redirect-from":
+            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
+        return list(dict.fromkeys(aliases))
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -102,6 +102,13 @@ class Terms:
     def overview_address(self, field: str) -> str:
         """Where the list of all terms of a field stands: `/tags/`, unless a post has that address."""
         return self._overviews[field]
+
+    def standing(self) -> Iterator[str]:
+        """Every address that a page of a term, an author, or a list of them has."""
+        for page in self._pages.values():
+            yield page.address
+            yield from (page.alias,) if page.alias else ()
+        yield from self._overviews.values()
 
     def is_free(self, path: str) -> bool:
         """Whether neither a post nor a term has an address."""
