@@ -14,6 +14,7 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_json,
@@ -51,6 +52,7 @@ class HugoWriter:
     statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
 
     force: bool = option(False, help="Overwrite pages that were edited by hand.")
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into static/feeds, with the ids readers know.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -71,6 +73,7 @@ class HugoWriter:
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.terms.link) if self.feeds else None,
         )
 
     def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
@@ -79,7 +82,8 @@ class HugoWriter:
         with Destination(destination, report, force=self.force) as folder:
             _begin(folder, site, content, report)
             sections: set[str] = set()
-            for written in write_pages(rendered, folder, report):
+            feeds = SiteFeeds(site, report)
+            for written in write_pages(feeds.noting(rendered), folder, report):
                 sections.add(PurePosixPath(written.path).parts[1])
                 yield written
             for page in content.terms.pages:
@@ -90,6 +94,8 @@ class HugoWriter:
                 if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
                     fields = {"title": name.capitalize(), "url": content.lists[name]}
                     folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
+            if self.feeds:
+                feeds.put(folder, "static")
             if menus := menus_json(site, content.terms.link):
                 folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
 

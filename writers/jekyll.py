@@ -12,6 +12,7 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_json,
@@ -53,6 +54,7 @@ class JekyllWriter:
     statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
 
     force: bool = option(False, help="Overwrite pages that were edited by hand.")
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into feeds/, with the ids readers know.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -76,6 +78,7 @@ class JekyllWriter:
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.terms.link) if self.feeds else None,
         )
 
     def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
@@ -85,7 +88,8 @@ class JekyllWriter:
             is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
             aliases: dict[str, tuple[str, ...]] = {}
             written: dict[str, PurePosixPath] = {}
-            for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
+            feeds = SiteFeeds(site, report)
+            for receipt in write_pages(feeds.noting(_noting_aliases(rendered, aliases)), folder, report):
                 written[receipt.key] = PurePosixPath(receipt.path)
                 yield receipt
             labels = {path.parts[0].removeprefix("_") for path in written.values()}
@@ -94,6 +98,8 @@ class JekyllWriter:
                 put_starter(folder, site, content, collections)
             else:
                 report(_site_kept(folder, collections))
+            if self.feeds:
+                feeds.put(folder)
             put_data(folder, site, content, written)
             if folder.has("_layouts/term.html"):
                 put_terms(folder, content)
