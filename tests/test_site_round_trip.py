@@ -175,7 +175,7 @@ def held(post: Post) -> Post:
 def open_meta(meta: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     kept, _ = open_fields(meta)
     return tuple(
-        (name, each) for name, value in kept.items() for each in (value if isinstance(value, list) else [value])
+        (name, str(each)) for name, value in kept.items() for each in (value if isinstance(value, list) else [value])
     )
 
 

@@ -12,7 +12,12 @@ _RUN_OF_TICKS = re.compile(r"`{3,}")
 
 def without_exporter_marks(body: str) -> str:
     """A body freed of what jekyll-import put in: `{{ site.baseurl }}` before addresses, anchors in place of `more`."""
-    return _MORE_ANCHORS.sub("<!--more-->", _SITE_ADDRESS.sub("", body))
+    return with_more(_SITE_ADDRESS.sub("", body))
+
+
+def with_more(body: str) -> str:
+    """A body in which jekyll-import's anchors are the divider that they were."""
+    return _MORE_ANCHORS.sub("<!--more-->", body)
 
 
 def fence_highlights(markdown: str) -> str:

@@ -21,7 +21,7 @@ _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:\s[^{}]*?)?(/?)\}")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]{1,200})\]:[ \t]*(.*)$")
 _ABBREVIATIONS = "abbreviations"
 _FORMULA = re.compile(r"\$\$((?:[^$\\]|\\.|\$(?!\$)){1,4000})\$\$", re.DOTALL)
-_CELL = re.compile(r"\\.|`[^`\n]*`|[^|\\`]+|[`\\]")
+_CELL = re.compile(r"\\.|(`++)(?:(?!\1(?!`)).){0,1000}?\1(?!`)|[^|\\`]+|`+|\\")
 
 _ABOVE = ("paragraph", "reference", "blockquote", "list")
 """The rules of markdown-it whose blocks it ends."""
@@ -33,7 +33,7 @@ def kramdown_plugin(renderer: MarkdownIt) -> None:
     renderer.block.ruler.before("table", "extension", _block_extension, {"alt": list(_ABOVE)})
     renderer.block.ruler.before("table", "abbreviation", _block_abbreviation, {"alt": list(_ABOVE)})
     renderer.block.ruler.before("table", "end_of_block", _end_of_block, {"alt": list(_ABOVE)})
-    renderer.block.ruler.after("table", "headless_table", _headless_table)
+    renderer.block.ruler.before("paragraph", "headless_table", _headless_table)
     renderer.inline.ruler.before("escape", "formula", _inline_formula)
     renderer.inline.ruler.before("link", "inline_extension", _inline_extension)
     renderer.core.ruler.push("abbreviations", _expand_abbreviations)
@@ -107,14 +107,15 @@ def _end_of_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _headless_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines that begin with a pipe are rows, though no line of hyphens says so."""
+    """A paragraph of lines that all have a pipe is a table, though no line of hyphens says so."""
     lines = []
     for line in range(start, end):
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-        if not text.startswith("|") or state.sCount[line] < state.blkIndent or state.sCount[line] - state.blkIndent > 3:
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             break
-        lines.append(text)
-    if not lines or len(lines[0]) < 2:
+        lines.append(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip())
+        if "|" not in lines[-1]:
+            return False
+    if not lines or any(len(_cells(line)) < 2 and not line.startswith("|") for line in lines):
         return False
     if silent:
         return True
@@ -137,7 +138,7 @@ def _headless_table(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 def _cells(row: str) -> list[str]:
     cells = [""]
-    at = 1
+    at = 1 if row.startswith("|") else 0
     while at < len(row):
         found = _CELL.match(row, at)
         if found:
@@ -146,7 +147,7 @@ def _cells(row: str) -> list[str]:
         else:
             cells.append("")
             at += 1
-    if row.endswith("|") and not cells[-1]:
+    if len(cells) > 1 and row.endswith("|") and not cells[-1]:
         cells.pop()
     return [cell.strip() for cell in cells]
 

@@ -75,9 +75,15 @@ def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
     return attempt
 
 
+def _open_footnotes(*_: object) -> str:
+    """The list of notes, without the rule above it: that is a matter of style."""
+    return '<section class="footnotes">\n<ol class="footnotes-list">\n'
+
+
 def _commonmark() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    made.add_render_rule("footnote_block_open", _open_footnotes)
     made.inline.ruler.at("link", _bounded(link))
     made.inline.ruler.at("image", _bounded(image))
     made.inline.ruler.at("footnote_inline", _bounded(footnote_inline))

@@ -64,7 +64,7 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
         name, language, prefix = stem, code.lower(), configuration.languages[code.lower()]
     folders = below.parts[:-1]
     is_list, is_bundle = name == "_index", name == "index"
-    if is_bundle or (is_list and folders):
+    if is_bundle or is_list:
         name = folders[-1] if folders else ""
         folders = folders[:-1]
     return FilePlace(folders, name, language, prefix, is_list, is_bundle, below.suffix.lower())
@@ -86,6 +86,12 @@ def frontmatter_place(place: FilePlace, kind: str) -> Place:
     """The same as the readers of front matter take it."""
     name = place.name[len(place.date) + 1 :] if place.date and place.name[len(place.date) :] else place.name
     return Place(kind, False, place.date, name)
+
+
+def is_placed_by_date(place: FilePlace, configuration: Configuration) -> bool:
+    """Whether the address has a part of the date in it."""
+    pattern = configuration.permalinks.get(place.sections[0].lower() if place.sections else "", "")
+    return not place.is_list and any(word[1] in date_words(None) for word in _WORD.finditer(pattern))
 
 
 def address_of(

@@ -1,10 +1,12 @@
 """Files of a Hugo site's content → terms and posts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import parents_of
+from converters.frontmatter.addresses import complete, parents_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
@@ -12,18 +14,26 @@ from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost
+from converters.frontmatter.yaml import Value
 from converters.html import parse
 from converters.markdown import goldmark_to_html
-from converters.post import Dialect, Entry, Post, Site
+from converters.post import Dialect, Entry, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
 from converters.sites.data import mapping_of
 from converters.sites.documents import read_file
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.hugo.menus import MenuLine, lines_of
-from converters.sites.hugo.places import FilePlace, address_of, frontmatter_place, kind_of, place_of
+from converters.sites.hugo.places import (
+    FilePlace,
+    address_of,
+    frontmatter_place,
+    is_placed_by_date,
+    kind_of,
+    place_of,
+)
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, Restorer, is_ours
+from converters.sites.restored import KEY, Names, Restorer, is_ours, name_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
@@ -47,6 +57,7 @@ class Content:
         self.menu_lines: dict[str, tuple[MenuLine, ...]] = {}
         """Lines of menus that pages ask for, by the page's file."""
         self._restorer = Restorer(NAMES, self.taxonomies, site, clock, self.formats)
+        self._base = urlsplit(site.url).path
         self._bundles: set[tuple[str, ...]] = set()
 
     def without_terms(self, files: list[Found], report: Report) -> list[Found]:
@@ -157,12 +168,16 @@ class Content:
         )  # fmt: skip
         title = plain_title(post.title, escaped=False)
         url = address_of(place, given, title, post.date, self.configuration)
+        if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
+            url = ""  # it gets one when it gets a date
         if lines:
             self.menu_lines[found.name] = tuple(replace(line, url=url, title=line.title or title) for line in lines)
         return replace(
             post,
             url=url,
-            slug=given["slug"] or post.slug,
+            slug=given["slug"] or name_in(urlsplit(url).path.removeprefix(self._base)) or post.slug,
+            image=post.image and replace(post.image, url=complete(post.image.url, url or self.site.url)),
+            excerpt=_summary(post.excerpt, fields, report),
             dialect=_dialect(place, document, family),
             terms=(
                 *terms,
@@ -173,6 +188,14 @@ class Content:
             order=int(order) if order.isascii() and order.isdigit() and len(order) < 10 else post.order,
             meta=(*post.meta, *(("aliases", alias) for alias in aliases)),
         )
+
+
+def _summary(excerpt: str, fields: Mapping[str, Value], report: Report) -> str:
+    """A summary, which is Markdown in Hugo, as HTML; what else was taken for one stays as it is."""
+    if not excerpt or excerpt != text_of(fields.get("summary", "")):
+        return excerpt
+    html = goldmark_to_html(excerpt, report, typographic=False).strip()
+    return html[3:-4] if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>") else html
 
 
 def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:

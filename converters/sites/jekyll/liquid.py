@@ -14,6 +14,7 @@ _MARK = re.compile(r"\{%-?[ \t\n]*(\w+)((?:[^%]|%(?!\}))*?)-?%\}|\{\{-?((?:[^}]|
 _ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "highlight", "comment")}
 _PARAMETER = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
+_BASES = ("site.baseurl", "site.url", "site.github.url")
 _FILTER = re.compile(r"""\s*([\w]+)\s*(?::\s*(?:"([^"]*)"|'([^']*)'|([\w.]+)))?\s*$""")
 
 
@@ -50,10 +51,18 @@ class _Run:
                 if not name or not name.startswith("end"):
                     self.kept[f"{{% {name} %}}" if name else f"{{{{ {found[3].strip()[:40]} }}}}"] = None
                 made = self.places.hold_text(found[0])
+            if name in ("post_url", "link"):
+                self._drop_base(written)
             written.append(made)
         report_kept(self.kept, self.report)
         self.kept = {}
         return "".join([*written, body[at:]])
+
+    def _drop_base(self, written: list[str]) -> None:
+        """Take back the site's address where it stands right before that of a page, which has it already."""
+        bases = {value for name in _BASES if (value := self._value(name))}
+        while len(written) > 1 and not written[-1] and written[-2] in bases:
+            del written[-2:]
 
     def _paired(self, name: str, arguments: str, inside: str) -> str:
         if name == "comment":

@@ -80,19 +80,28 @@ def address_of(
     configuration: Configuration,
 ) -> str:
     """The address of a page: its own permalink, else its collection's, else the site's."""
-    if permalink and ":" not in permalink and place.type == "pages":
+    if permalink and ":" not in permalink:
         return _absolute(permalink, configuration)
-    style = configuration.permalink
-    if place.type in ("posts", "drafts"):
-        pattern = permalink or _STYLES.get(style, style)
-    elif place.type == "pages":
-        is_pretty = style == "pretty" or (style not in _STYLES and style.endswith("/"))
-        pattern = permalink or _page_pattern(place, pretty=is_pretty)
-    else:
-        own = configuration.collections[place.type].permalink
-        pretty = style == "pretty" or (style not in _STYLES and style.endswith("/"))
-        pattern = permalink or _STYLES.get(own, own) or f"/:collection/:path{'/' if pretty else ':output_ext'}"
+    pattern = _pattern_of(place, permalink, configuration)
     return _absolute(_expand(pattern, place, slug, categories, date), configuration)
+
+
+def is_placed_by_date(place: FilePlace, permalink: str, configuration: Configuration) -> bool:
+    """Whether the address has a part of the date in it."""
+    return any(word[1] in date_words(None) for word in _WORD.finditer(_pattern_of(place, permalink, configuration)))
+
+
+def _pattern_of(place: FilePlace, permalink: str, configuration: Configuration) -> str:
+    style = configuration.permalink
+    is_pretty = style == "pretty" or (style not in _STYLES and style.endswith("/"))
+    if permalink:
+        return permalink
+    if place.type in ("posts", "drafts"):
+        return _STYLES.get(style, style)
+    if place.type == "pages":
+        return _page_pattern(place, pretty=is_pretty)
+    own = configuration.collections[place.type].permalink
+    return _STYLES.get(own, own) or f"/:collection/:path{'/' if is_pretty else ':output_ext'}"
 
 
 def _page_pattern(place: FilePlace, *, pretty: bool) -> str:

@@ -16,12 +16,19 @@ from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
-from converters.post import Dialect, Entry, Post, Site
+from converters.post import Dialect, Entry, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.data import mapping_of
 from converters.sites.documents import read_file
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
-from converters.sites.jekyll.places import FilePlace, address_of, frontmatter_place, kind_of, place_of
+from converters.sites.jekyll.places import (
+    FilePlace,
+    address_of,
+    frontmatter_place,
+    is_placed_by_date,
+    kind_of,
+    place_of,
+)
 from converters.sites.library import Library
 from converters.sites.restored import KEY, Names, Restorer, is_ours
 from converters.sites.taxonomies import AUTHORS, Taxonomies
@@ -171,6 +178,8 @@ class Content:
             url = permalink
         else:
             url = address_of(place, permalink, slug, categories, date, self.configuration)
+        if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
+            url = ""  # it gets one when it gets a date
         image = post.image and replace(post.image, url=complete(post.image.url, url or self.site.url))
         return replace(
             post,

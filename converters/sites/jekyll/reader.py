@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from converters.frontmatter.dates import Clock, zone_named
-from converters.frontmatter.exporter_marks import without_exporter_marks
+from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
 from converters.frontmatter.generators import is_jekyll
 from converters.markdown import kramdown_to_html
@@ -92,6 +92,6 @@ class JekyllReader:
         else:
             literal = post.key in known.literal
             render = partial(kramdown_to_html, typographic=known.typographic)
-            body = post if literal else replace(post, raw=without_exporter_marks(post.raw))
+            body = post if literal else replace(post, raw=with_more(post.raw))
             made = body_to_html(body, known, None if literal else expand_liquid, render, report)
         return replace(post, html=made, comments=comments_to_html(post, site, report))
