@@ -398,6 +398,11 @@ def test_former_address_leads_to_the_post(blog: BuiltSite) -> None:
 
 
 @pytest.mark.jekyll
+def test_the_archive_has_an_anchor_for_each_year_and_month(blog: BuiltSite) -> None:
+    assert {"2020", "2020-01"} <= set(re.findall(r' id="(\d{4}(?:-\d\d)?)"', blog.text("archive/index.html")))
+
+
+@pytest.mark.jekyll
 def test_links_of_the_body_and_of_menus_stay_in_the_site(blog: BuiltSite) -> None:
     page = blog.pages["2"]
     assert [link.attributes["href"] for link in page.css("article .body a")] == ["/about/"]

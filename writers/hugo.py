@@ -29,12 +29,13 @@ from writers.fields import (
 from writers.folder import FolderWriter
 from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
+from writers.hugo_menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
-from writers.site_data import comments_json, media_json, menus_json, site_json
+from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATIONS = (
@@ -44,6 +45,7 @@ CONFIGURATIONS = (
 """What makes a folder a Hugo site."""
 
 _OURS = PurePosixPath("hugo.toml")
+_MENUS = PurePosixPath("config", "_default", "menus.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class HugoWriter(FolderWriter):
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
-        _begin(folder, site, content, report)
+        is_ours = _begin(folder, site, content, report)
         sections: set[str] = set()
         feeds = SiteFeeds(site, report)
         keys: list[str] = []
@@ -106,6 +108,10 @@ class HugoWriter(FolderWriter):
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
         if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
+            if is_ours:
+                folder.put_unless_edited(
+                    _MENUS, menus_toml(menus_of(site, content.links.link), base=content.addresses.base)
+                )
         if media := media_json(site):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, **said_by_config(site)):
@@ -148,15 +154,16 @@ class HugoWriter(FolderWriter):
         return fields
 
 
-def _begin(folder: Destination, site: Site, content: Content, report: Report) -> None:
-    """Put the starter where there is no site yet, or where it is still ours."""
+def _begin(folder: Destination, site: Site, content: Content, report: Report) -> bool:
+    """Put the starter where there is no site yet, or where it is still ours; and say whether it is."""
     if folder.has(*CONFIGURATIONS) and not folder.is_ours(_OURS):
         taxonomies = ", ".join([*content.terms.fields.values(), AUTHORS])
         needs = f"markup.goldmark.renderer.unsafe = true and the taxonomies {taxonomies}"
         report(SiteKept(folder=str(folder.folder), generator="Hugo", needs=needs))
-        return
+        return False
     for path, text in _starter(files("writers").joinpath("starter", "hugo"), PurePosixPath()):
         folder.put_unless_edited(path, config_of(text, site, content.terms) if path == _OURS else text)
+    return True
 
 
 def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from converters.post import Media, MenuItem, Post, Site
@@ -44,12 +44,18 @@ def comments_json(post: Post) -> str | None:
 
 
 def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
-    """The navigation menus, the main one first: each with its lines and the depth of each. None when there are none."""
+    """`menus_of` as a data file. None when there are no menus."""
+    menus = menus_of(site, link)
+    return _as_json(menus) if menus else None
+
+
+def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The navigation menus, the main one first: each with its `slug`, its `name`, and its `items` and their depths."""
     lines: dict[str, list[MenuItem]] = {}
     for item in site.menus:
         lines.setdefault(item.menu, []).append(item)
     terms = {slug: term for slug in lines if (term := site.terms_by_slug.get(("nav_menu", slug)))}
-    menus = [
+    menus: list[dict[str, Any]] = [
         {
             "slug": slug,
             "name": terms[slug].name if slug in terms else slug,
@@ -59,7 +65,7 @@ def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
         for slug, items in lines.items()
     ]
     menus.sort(key=lambda menu: not _MAIN_MENU.search(f"{menu['slug']} {menu['name']}"))
-    return _as_json(menus) if menus else None
+    return menus
 
 
 def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[str, object]:
