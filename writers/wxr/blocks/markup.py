@@ -22,7 +22,7 @@ def block(name: str, settings: Settings, inner: str) -> str:
 
 def _json(settings: Settings) -> str:
     """Settings as the editor writes them (serializeAttributes): nothing in them that ends a comment or opens a tag."""
-    kept = {name: value for name, value in settings.items() if value not in (None, "", False)}
+    kept = {name: value for name, value in settings.items() if value is not None and value is not False and value != ""}
     if not kept:
         return ""
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
