@@ -1,7 +1,8 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
-`wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown. A fence of the
-language `problems` may follow: the sentences that must be reported, one a line.
+`wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown, `html → blocks` and
+`html → classic` what WordPress's editors store. A fence of the language `problems` may follow: the sentences that must
+be reported, one a line.
 """
 
 import re
@@ -15,6 +16,8 @@ from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.body import to_html
 from writers.markdown import FLAVORS, to_markdown
+from writers.wxr.blocks import to_blocks
+from writers.wxr.classic import to_classic
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 FENCE = re.compile(r"^(?P<ticks>`{3,}|~{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
@@ -46,6 +49,10 @@ def convert(language: str, to: str, text: str) -> tuple[str, list[Problem]]:
         return to_html(post, Site(url="https://example.org"), problems.append), problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems
+    if (language, to) == ("html", "blocks"):
+        return to_blocks(text), problems
+    if (language, to) == ("html", "classic"):
+        return to_classic(text), problems
     raise ValueError(f"no function makes {to} of {language}")
 
 
