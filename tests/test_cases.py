@@ -1,10 +1,10 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
 `wordpress → html`, `hugo → html` and `jekyll → html` clean a body; `html → gfm`, `html → hugo` and `html → jekyll`
-write Markdown. A fence of the language `problems` may follow: the sentences that must be reported, one a line; one of
-the language `rules`: the rules that the body is cleaned with (TOML); and one of the language `source`: what else the
-source holds (JSON: the fields of `Site`, files of the library without their ids as keys, and `meta`, the custom fields
-of the post).
+write Markdown, `html → blocks` and `html → classic` what WordPress's editors store. A fence of the language `problems`
+may follow: the sentences that must be reported, one a line; one of the language `rules`: the rules that the body is
+cleaned with (TOML); and one of the language `source`: what else the source holds (JSON: the fields of `Site`, files of
+the library without their ids as keys, and `meta`, the custom fields of the post).
 """
 
 import json
@@ -26,6 +26,8 @@ from converters.wordpress.body import to_html
 from converters.wordpress.rules.actions import NO_RULES, Rules
 from converters.wordpress.rules.reading import read_rules
 from writers.markdown import FLAVORS, to_markdown
+from writers.wxr.blocks import to_blocks
+from writers.wxr.classic import to_classic
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 SITES: dict[str, tuple[Reader, str, str]] = {
@@ -78,6 +80,10 @@ def convert(
         return reader.clean(post, site, problems.append).html, problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems
+    if (language, to) == ("html", "blocks"):
+        return to_blocks(text), problems
+    if (language, to) == ("html", "classic"):
+        return to_classic(text), problems
     raise ValueError(f"no function makes {to} of {language}")
 
 

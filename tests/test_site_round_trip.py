@@ -26,8 +26,9 @@ from writers import hugo_content, jekyll_content
 from writers.fields import is_public, open_fields
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
+from writers.links import Links
 from writers.page import without_forbidden
-from writers.terms import Terms, nicename, shown_name
+from writers.terms import nicename, shown_name
 
 SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
 
@@ -110,7 +111,7 @@ def differences(export: Path, writer: Writer, reader: Reader, content_of: object
     if not ledger.written:  # only authors, terms or files
         return []
     site_again, read_again = reader.read(folder / "site", lambda problem: None)
-    terms = content_of(site).terms
+    links = content_of(site).links
     found: list[str] = []
     count = 0
     for again in read_again:
@@ -118,7 +119,7 @@ def differences(export: Path, writer: Writer, reader: Reader, content_of: object
         post = source.clean(posts[again.key], site, lambda problem: None)
         again = reader.clean(again, site_again, lambda problem: None)
         found += differing(f"post {post.key}", as_a_site_holds_it(post, site), held(again), POST)
-        expected = facts_of(led_anew(post.html, site, terms))
+        expected = facts_of(led_anew(post.html, site, links))
         compared = compare(expected, facts_of(again.html), captions_as_alt=True)
         found += [f"post {post.key}: {each}" for each in compared if not is_quoted(each, again.html)]
     found += [] if count == ledger.written else [f"{count} posts instead of {ledger.written}"]
@@ -183,13 +184,13 @@ def for_readers(term: Term) -> bool:
     return term.taxonomy == "post_format" or not re.fullmatch(r"nav_menu|link_category|wp_.*", term.taxonomy)
 
 
-def led_anew(html: str, site: Site, terms: Terms) -> str:
+def led_anew(html: str, site: Site, links: Links) -> str:
     """A body whose links lead where the writer leads them: a picture's page, for instance, is its file now."""
     root = tree.parse(str(without_forbidden(html)))
     for element in root.elements():
         for name in ("href", "src"):
             if name in element.attributes and not element.attributes[name].startswith("#"):
-                led = terms.link(element.attributes[name].strip())
+                led = links.link(element.attributes[name].strip())
                 is_ours = led.startswith("/") and not led.startswith("//")
                 element.attributes[name] = urljoin(f"{site.url}/", led) if is_ours else led
     return tree.serialise(root)

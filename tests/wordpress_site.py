@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 PACKAGE = "wp-studio@1.22.0"
 _HERE = Path(__file__).parent / "wordpress"
@@ -42,6 +43,32 @@ class Import:
     """Why it read nothing at all, or what it died of."""
     said: tuple[str, ...]
     """Its messages, a line each, without the first and the last that it always prints."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the block editor found in bodies."""
+
+    blocks: dict[str, int]
+    """How many of each kind."""
+    invalid: list[tuple[str, str, str]]
+    """Those that it marks as invalid, or that are no blocks: the key of the body, the kind, and the HTML."""
+
+
+def browse(address: str, *options: str) -> str:
+    """Look at a page with Chromium; returns what it prints. Skips where there is none."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _skip("Chromium is not installed")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--timeout=120000", f"--user-data-dir={profile}", *options, address,
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 class Blog:
@@ -103,6 +130,16 @@ class Blog:
         """Everything in the database that an import can put there."""
         dumped: dict[str, Any] = self._run("dump")
         return dumped
+
+    def judge_blocks(self, bodies: Mapping[str, str]) -> Judgement:
+        """What the block editor itself says of bodies, in a real browser."""
+        (self.folder / "bodies.json").write_text(json.dumps(bodies), encoding="utf-8")
+        with self.serving() as address:
+            page = LexborHTMLParser(browse(f"{address}/portpress-editor", "--dump-dom"))
+        [answer] = page.css("#found")
+        found = json.loads(answer.text())
+        assert "error" not in found, found["error"]
+        return Judgement(found["blocks"], [tuple(each) for each in found["invalid"]])
 
     @contextmanager
     def serving(self) -> Iterator[str]:

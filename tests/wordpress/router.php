@@ -10,6 +10,10 @@ if ( false !== $at ) {
 		return;
 	}
 }
+if ( '/portpress-editor' === $path ) {
+	require __DIR__ . '/editor.php';
+	return;
+}
 if ( '/' !== $path && is_file( $_SERVER['DOCUMENT_ROOT'] . $path ) && ! str_ends_with( $path, '.sqlite' ) ) {
 	return false;
 }

@@ -9,10 +9,11 @@ from converters.html import Comment, Element, Node, Text, serialise
 
 Settings = Mapping[str, object]
 
-_LONE_ADDRESS = re.compile(r"^(\s*https?:)//(?=[^\s<>\"]+\s*$)", re.MULTILINE | re.IGNORECASE)
+_LONE_ADDRESS = re.compile(
+    r"(^[ \t]*|<p(?: [^<>]*)?>\s*)(https?:)//(?=[^\s<>\"]+[ \t]*$|[^\s<>\"]+\s*</p>)", re.MULTILINE | re.IGNORECASE
+)
 _FORMULA = re.compile(r"\$(?=latex\b|\$)|(?<=\$)\$")
 """A dollar sign that plugins for formulas look for."""
-_ADDRESS_ALONE = re.compile(r"\s*https?://[^\s<>\"]+\s*", re.IGNORECASE)
 
 
 def block(name: str, settings: Settings, inner: str) -> str:
@@ -22,7 +23,7 @@ def block(name: str, settings: Settings, inner: str) -> str:
 
 def _json(settings: Settings) -> str:
     """Settings as the editor writes them (serializeAttributes): nothing in them that ends a comment or opens a tag."""
-    kept = {name: value for name, value in settings.items() if value not in (None, "", False)}
+    kept = {name: value for name, value in settings.items() if value is not None and value is not False and value != ""}
     if not kept:
         return ""
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -42,13 +43,8 @@ def outer_html(*nodes: Node) -> str:
 
 
 def without_embeds(text: str) -> str:
-    """HTML in which no line is an address alone, which WordPress would take for something to embed (autoembed)."""
-    return _LONE_ADDRESS.sub(r"\1&#47;&#47;", text)
-
-
-def is_lone_address(text: str) -> bool:
-    """Whether a text is an address and nothing else."""
-    return _ADDRESS_ALONE.fullmatch(text) is not None
+    """HTML in which no line and no paragraph is an address alone, which WordPress would embed (autoembed)."""
+    return _LONE_ADDRESS.sub(r"\1\2&#47;&#47;", text) if "://" in text else text
 
 
 def tag(name: str, **attributes: str) -> str:

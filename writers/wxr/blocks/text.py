@@ -8,7 +8,6 @@ from converters.html import Element, Node, Text
 from writers.wxr.blocks.markup import (
     block,
     inner_html,
-    is_lone_address,
     joined,
     only_has,
     outer_html,
@@ -44,11 +43,10 @@ def paragraph(element: Element) -> str | None:
     classes, direction = joined(element.classes), element.get("dir")
     if direction not in ("", "ltr", "rtl"):
         return None
-    text = inner_html(element)
-    if is_lone_address(element.text_content()) and "<" not in text:
-        text = without_embeds(text)
     start = tag("p", id=element.get("id"), class_=classes, dir=direction)
-    return block("paragraph", {"direction": direction, "className": classes}, f"{start}{text}</p>")
+    return block(
+        "paragraph", {"direction": direction, "className": classes}, without_embeds(f"{start}{inner_html(element)}</p>")
+    )
 
 
 def heading(element: Element) -> str | None:
