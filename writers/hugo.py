@@ -13,6 +13,7 @@ from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_name,
@@ -52,6 +53,7 @@ class HugoWriter(FolderWriter):
     redirects: str = option(
         OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
     )
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into static/feeds, with the ids readers know.")
     prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
@@ -73,6 +75,7 @@ class HugoWriter(FolderWriter):
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
@@ -81,7 +84,8 @@ class HugoWriter(FolderWriter):
         _begin(folder, site, content, report)
         sections: set[str] = set()
         keys: list[str] = []
-        for written in write_pages(rendered, folder, report):
+        feeds = SiteFeeds(site, report)
+        for written in write_pages(feeds.noting(rendered), folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
             keys.append(written.key)
             yield written
@@ -98,6 +102,8 @@ class HugoWriter(FolderWriter):
         if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
             static = PurePosixPath("static")
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
+        if self.feeds:
+            feeds.put(folder, "static")
         if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
         if media := media_json(site):

@@ -9,7 +9,12 @@ from writers.links import Links
 from writers.paths import fold
 from writers.terms import AUTHORS, Terms
 
-RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
+RESERVED: Mapping[str, None] = dict.fromkeys(
+    [
+        *("/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"),
+        *(f"/feeds/{name}" for name in ("feed.xml", "atom.xml", "feed.json", "feed.css")),
+    ]
+)
 """Addresses that Hugo, or the starter, needs for itself."""
 
 _BUNDLES = frozenset({"index", "_index"})  # a file of this name would swallow, or become, the whole folder

@@ -11,6 +11,7 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_name,
@@ -52,6 +53,7 @@ class JekyllWriter(FolderWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
     redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into feeds/, with the ids readers know.")
     prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
@@ -76,6 +78,7 @@ class JekyllWriter(FolderWriter):
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
@@ -84,7 +87,8 @@ class JekyllWriter(FolderWriter):
         is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
         aliases: dict[str, tuple[str, ...]] = {}
         written: dict[str, PurePosixPath] = {}
-        for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
+        feeds = SiteFeeds(site, report)
+        for receipt in write_pages(feeds.noting(_noting_aliases(rendered, aliases)), folder, report):
             written[receipt.key] = PurePosixPath(receipt.path)
             yield receipt
         labels = {path.parts[0].removeprefix("_") for path in written.values()}
@@ -93,6 +97,8 @@ class JekyllWriter(FolderWriter):
             put_starter(folder, site, content, collections)
         else:
             report(_site_kept(folder, collections))
+        if self.feeds:
+            feeds.put(folder)
         put_data(folder, site, content, written)
         if folder.has("_layouts/term.html"):
             put_terms(folder, content)

@@ -14,6 +14,7 @@ from writers.terms import AUTHORS, TermPage, Terms
 RESERVED: Mapping[str, None] = dict.fromkeys(
     [
         "/404.html",
+        *(f"/feeds/{name}" for name in ("feed.xml", "atom.xml", "feed.json", "feed.css")),
         *(f"/{name}{slash}" for name in ("feed.xml", "sitemap.xml", "robots.txt", "style.css") for slash in ("", "/")),
     ]
 )

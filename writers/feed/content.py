@@ -4,6 +4,8 @@ Readers show it far from the site, on pages of their own: no script, form or han
 mark of the site's own pages; what points within the post points to it where it stands.
 """
 
+import re
+
 from converters.canonical.elements import BLOCKS, DROPPED, EVERYWHERE, FOREIGN, HEADINGS, INLINE, OWN
 from converters.canonical.sources import ADDRESSES
 from converters.html import Comment, Element, Node, Text, serialise
@@ -27,6 +29,7 @@ _HUSHED_CLASSES = frozenset(["footnote-ref", "footnotes"])
 _ACTIVE_ATTRIBUTES = ("aria-", "data-", "on")
 _SUMMARY_WORDS = 55
 """As many as WordPress takes (`excerpt_length`)."""
+_INVISIBLE = re.compile("[\x7f-\x9f\ufdd0-\ufdef]+")  # readers take some of them for Windows' characters
 _PAUSES = BLOCKS | {"br"}
 
 
@@ -69,7 +72,7 @@ def feed_html(root: Element, *, base: str, page: str = "", frames: tuple[str, ..
             each.parent = element
     for figure, medium in figures:
         _name_medium(figure, medium, base)
-    return serialise(root).strip()
+    return _INVISIBLE.sub("", serialise(root)).strip()
 
 
 def plain_summary(root: Element) -> str:
