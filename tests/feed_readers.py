@@ -1,7 +1,14 @@
 """Programs that read feeds, as tests use them: jing with the schema of RFC 4287, newsboat, Chromium."""
 
+import fcntl
+import os
+import pty
+import select
 import shutil
+import signal
+import struct
 import subprocess
+import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -66,3 +73,30 @@ def chromium(url: str, profile: Path, *options: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def open_in_newsboat(home: Path, *wanted: str) -> str:
+    """What stands on the screen of newsboat once the first entry of the first feed is open: until it shows `wanted`.
+
+    It is driven as a person drives it: Enter opens the feed, Enter opens the entry, q leaves.
+    """
+    files = ["-u", str(home / "urls"), "-c", str(home / "cache.db"), "-C", str(home / "config")]
+    command = [needs("newsboat"), *files]
+    process, screen = pty.fork()
+    if process == 0:
+        environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "vt100"}
+        os.execve(command[0], command, environment)
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))
+    seen = b""
+    try:
+        for key in (b"", b"\r", b"\r", b"", b"", b"", b"", b""):
+            os.write(screen, key) if key else None
+            while select.select([screen], [], [], 3)[0]:
+                seen += os.read(screen, 65536)
+            if all(each.encode() in seen for each in wanted):
+                break
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(screen)
+    return seen.decode("utf-8", "replace")
