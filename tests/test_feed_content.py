@@ -62,6 +62,10 @@ def test_addresses_are_absolute_and_ascii(html: str, expected: str) -> None:
     assert shown(html) == expected
 
 
+def test_place_within_a_post_that_has_no_address_cannot_be_linked() -> None:
+    assert feed_html(parse('<a href="#fn-1" id="a">1</a>'), base="https://blog.example/") == '<a id="a">1</a>'
+
+
 def test_lazy_image_shows_its_real_source() -> None:
     lazy = (
         '<p><img class="lazyload" src="data:image/gif;base64,R0lGOD" data-src="https://blog.example/a.png" alt="A"></p>'

@@ -161,6 +161,7 @@ def test_each_category_tag_author_and_language_has_a_feed(format: str, tmp_path:
     assert ids(tmp_path / "feed.x") == [3, 2, 1]
     assert ids(tmp_path / "feed/category/boats.x") == [2, 1]
     assert ids(tmp_path / "feed/author/tom.x") == [3]
+    assert ids(tmp_path / "feed/tag/日本.x") == [2]
     assert "Boats" in (tmp_path / "feed/category/boats.x").read_text()
 
 

@@ -101,11 +101,11 @@ class HugoWriter(FolderWriter):
                 fields: dict[str, FrontMatterValue] = {"title": name.capitalize(), "url": address}
                 fields |= {"aliases": aliases} if aliases else {}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
-        if self.feeds:
-            feeds.put(folder, "static")
         if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
             static = PurePosixPath("static")
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
+        if self.feeds:
+            feeds.put(folder, "static")
         if menus := menus_json(site, content.links.link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
             if is_ours:

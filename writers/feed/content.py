@@ -141,8 +141,8 @@ def _attributes(element: Element, base: str, page: str) -> dict[str, str]:
 
 
 def _address(url: str, base: str, page: str) -> str:
-    if url.strip().startswith("#"):
-        return absolute_url(page.partition("#")[0] + url.strip(), base)
+    if url.strip().startswith("#"):  # a place within the post, which only an address of its own can name
+        return absolute_url(page.partition("#")[0] + url.strip(), base) if page else ""
     return absolute_url(url, base)
 
 
