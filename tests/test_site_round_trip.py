@@ -57,6 +57,7 @@ AUTHOR = {
 SITE = {
     "entries": "those that no page was written for are not there, and the others stand in the order of their files",
     "blocks": "reusable blocks are in the pages that used them",
+    "exported": "a site is not the export that it was made of, and stays the same when that is made once more",
 }
 """Of `terms`, those that are not for readers are left out, and menus without a line; of `media`, the files of posts
 that readers may not see."""
