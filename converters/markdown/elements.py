@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 
 MAX_DEPTH = 20
 """Elements with Markdown inside one another; deeper ones stay HTML."""
-MAX_SEARCHED = 20_000_000
+MAX_SEARCHED = 4_000_000
 """Characters looked at for end tags, all elements of a body together."""
 
 _DEPTH = "depth of elements with Markdown"

@@ -1,7 +1,7 @@
 """What portpress's own writers keep under `wordpress:` of a page, back in the model: a site of ours → its posts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -38,6 +38,7 @@ class Names:
 
     url: str
     modified: str
+    aliases: str
 
 
 def is_ours(document: Document) -> bool:
@@ -96,7 +97,8 @@ class Restorer:
             order=_order(text(own.get("order", ""))),
             template=text(own.get("template", "")),
             image=self.site.media.get(image or 0) or _image(fields),
-            old_slugs=tuple(decode_slug(value) for key, value in meta if key == "_wp_old_slug" and value),
+            old_slugs=tuple(decode_slug(value) for key, value in meta if key == "_wp_old_slug" and value)
+            or old_slugs_in(texts_of(fields.get(self.names.aliases, "")), address)[0],
             attachment_url=text(own.get("file", "")),
         )  # fmt: skip
 
@@ -110,6 +112,25 @@ def name_in(address: str) -> str:
     """The last name in an address, without the suffix of a file."""
     path = unquote(address)
     return (path.rstrip("/") if path.endswith("/") else _FILE.sub("", path)).rpartition("/")[2]
+
+
+def old_slugs_in(aliases: Iterable[str], address: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slugs that a page had before, from former addresses that differ in the last name alone; and the others."""
+    folder = _folder_of(address)
+    slugs: list[str] = []
+    others: list[str] = []
+    for alias in aliases:
+        is_sibling = "/" not in alias.strip("/") if not alias.startswith("/") else _folder_of(alias) == folder
+        name = name_in(alias)
+        if is_sibling and name:
+            slugs.append(name)
+        else:
+            others.append(alias)
+    return tuple(dict.fromkeys(slugs)), tuple(others)
+
+
+def _folder_of(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[0]
 
 
 def _format(name: str, formats: Mapping[str, Term]) -> tuple[Term, ...]:

@@ -33,11 +33,11 @@ from converters.sites.hugo.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, Restorer, is_ours, name_in
+from converters.sites.restored import KEY, Names, Restorer, is_ours, name_in, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
-NAMES = Names(url="url", modified="lastmod")
+NAMES = Names(url="url", modified="lastmod", aliases="aliases")
 _PLAIN = frozenset(
     ["aliases", "author", "authors", "categories", "date", "description", "draft", "expirydate", "headless", "images",
      "keywords", "lastmod", "layout", "menu", "menus", "modified", "params", "pubdate", "publishdate", "published",
@@ -170,6 +170,7 @@ class Content:
         url = address_of(place, given, title, post.date, self.configuration)
         if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
             url = ""  # it gets one when it gets a date
+        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(self._base))
         if lines:
             self.menu_lines[found.name] = tuple(replace(line, url=url, title=line.title or title) for line in lines)
         return replace(
@@ -186,7 +187,8 @@ class Content:
             ),
             author=post.author or next(iter(logins), ""),
             order=int(order) if order.isascii() and order.isdigit() and len(order) < 10 else post.order,
-            meta=(*post.meta, *(("aliases", alias) for alias in aliases)),
+            old_slugs=old_slugs,
+            meta=(*post.meta, *(("aliases", alias) for alias in others)),
         )
 
 

@@ -10,7 +10,10 @@ from converters.sites.embeds import PageNotFound, code_block, embed, figure, rep
 from converters.sites.pages import address_of_page
 from converters.sites.placeholders import Placeholders
 
-_MARK = re.compile(r"\{%-?[ \t\n]*(\w+)((?:[^%]|%(?!\}))*?)-?%\}|\{\{-?((?:[^}]|\}(?!\}))*?)-?\}\}")
+_MARK = re.compile(
+    r"""\{%-?[ \t\n]*(\w+)((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^%{}]|%(?!\})|\{(?!%)|\}){0,1000}+)%\}"""
+    r"""|\{\{-?((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^{}]|\}(?!\})|\{(?!\{)){0,1000}+)\}\}"""
+)
 _ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "highlight", "comment")}
 _PARAMETER = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
@@ -22,6 +25,11 @@ def expand_liquid(body: str, post: Post, site: Site, report: Report) -> tuple[st
     """A body in which Liquid has run as far as it can here, and what its placeholders stand for."""
     places = Placeholders(body)
     return _Run(places, post, site, report).expand(body), places
+
+
+def _inside(text: str) -> str:
+    """What stands between the marks, without the hyphen that takes white space away."""
+    return text.removesuffix("-").strip()
 
 
 class _Run:
@@ -42,14 +50,14 @@ class _Run:
             if name in _ENDS and name not in open_ended:
                 closing = _ENDS[name].search(body, at)
                 if closing:
-                    written.append(self._paired(name, found[2].strip(), body[at : closing.start()]))
+                    written.append(self._paired(name, _inside(found[2]), body[at : closing.start()]))
                     at = closing.end()
                     continue
                 open_ended.add(name)
-            made = self._tag(name, found[2].strip()) if name else self._output(found[3].strip())
+            made = self._tag(name, _inside(found[2])) if name else self._output(_inside(found[3]))
             if made is None:
                 if not name or not name.startswith("end"):
-                    self.kept[f"{{% {name} %}}" if name else f"{{{{ {found[3].strip()[:40]} }}}}"] = None
+                    self.kept[f"{{% {name} %}}" if name else f"{{{{ {_inside(found[3])[:40]} }}}}"] = None
                 made = self.places.hold_text(found[0])
             if name in ("post_url", "link"):
                 self._drop_base(written)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
 from converters.frontmatter.addresses import complete, parents_of
@@ -30,17 +31,17 @@ from converters.sites.jekyll.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, Restorer, is_ours
+from converters.sites.restored import KEY, Names, Restorer, is_ours, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
-NAMES = Names(url="permalink", modified="last_modified_at")
+NAMES = Names(url="permalink", modified="last_modified_at", aliases="redirect_from")
 _TAXONOMIES = {"categories": "category", "tags": "post_tag"}
 _NAIVE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
 _MACHINE = re.compile(
     r"\{%-?\s*(?:for|paginate|assign)\b|\{\{-?\s*(?:paginator|site\.(?:posts|pages|tags|categories))\b"
 )
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{%[^%]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -180,6 +181,7 @@ class Content:
             url = address_of(place, permalink, slug, categories, date, self.configuration)
         if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
             url = ""  # it gets one when it gets a date
+        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(urlsplit(self.site.url).path))
         image = post.image and replace(post.image, url=complete(post.image.url, url or self.site.url))
         return replace(
             post,
@@ -193,7 +195,8 @@ class Content:
                 *self.taxonomies.co_authors(logins),
             ),
             author=post.author or next(iter(logins), ""),
-            meta=(*post.meta, *(("redirect_from", alias) for alias in aliases)),
+            old_slugs=old_slugs,
+            meta=(*post.meta, *(("redirect_from", alias) for alias in others)),
         )
 
     def _shown(self, date: datetime | None) -> datetime | None:
