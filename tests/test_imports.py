@@ -34,17 +34,23 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     ("converters", {"converters"}),
     ("writers.wxr", {*CORE, "converters.formats", "writers", "converters.wordpress.vocabulary"}),
+    (
+        "writers.epub",
+        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
+    "ebooklib": "writers.epub.container",
+    "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",
     "selectolax": "converters.html",
     "markdownify": "writers.markdown",
     "yaml": ("converters.frontmatter", "writers.page"),
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": "converters.wordpress.wxr",
+    "lxml": ("converters.wordpress.wxr", "writers.epub.container"),
     "markdown_it": "converters.frontmatter.markdown",
     "mdit_py_plugins": "converters.frontmatter.markdown",
     "phpserialize": "converters.wordpress.wxr.serialized",

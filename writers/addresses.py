@@ -144,7 +144,7 @@ class Addresses:
         An attachment's page leads to its file.
         """
         parts = _parts(url)
-        if parts.scheme not in ("http", "https") or _bare_host(parts.netloc) != self._host or not self._host:
+        if not self._is_own(parts):
             return url
         entry = self._entry_at(url, parts.query)
         if entry is None:
@@ -154,6 +154,14 @@ class Addresses:
             media = self.site.media.get(entry.id or 0)
             return media.url if media else url
         return self.base + self.path_of(entry) + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def entry_at(self, url: str) -> Entry | None:
+        """The entry that an absolute URL of the old blog leads to; None for the home page and for any other URL."""
+        parts = _parts(url)
+        return self._entry_at(url, parts.query) if self._is_own(parts) else None
+
+    def _is_own(self, parts: SplitResult) -> bool:
+        return parts.scheme in ("http", "https") and _bare_host(parts.netloc) == self._host and bool(self._host)
 
     def old_path(self, url: str) -> str:
         """The path of one of the blog's own URLs below its base, decoded, without slashes at its ends; else empty."""

@@ -180,7 +180,7 @@ def comments_json(post: Post) -> str | None:
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
             "html": _E_MAIL.sub(r"\1&#64;", comment.html),
         }
-        for depth, comment in _in_threads([comment for comment in post.comments if comment.shown])
+        for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
     ]
     return _as_json(comments) if comments else None
 
@@ -197,7 +197,7 @@ def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
             "name": names.get(slug, slug),
             "items": [
                 {"title": item.title, "url": _harmless(link(item.url)), "depth": depth}
-                for depth, item in _in_threads(items)
+                for depth, item in in_threads(items)
             ],
         }
         for slug, items in lines.items()
@@ -216,7 +216,7 @@ class _Threaded(Protocol):
 _T = TypeVar("_T", bound=_Threaded)
 
 
-def _in_threads(items: Sequence[_T]) -> Iterator[tuple[int, _T]]:
+def in_threads(items: Sequence[_T]) -> Iterator[tuple[int, _T]]:
     """Items below those they belong to, each with its depth; what belongs to nothing, or in circles, is on top."""
     known = {item.id for item in items}
     below: dict[int | None, list[_T]] = {}
