@@ -87,7 +87,7 @@ def _item(given: dict[str, str], parent: str) -> dict[str, str]:
 
 def _cited(given: dict[str, str], parent: str) -> dict[str, str]:
     address = clean_address(given.get("cite", ""))
-    return {"cite": address} if address.startswith("http") else {}
+    return {"data-cite": address} if address else {}  # EPUBCheck takes `cite` for a resource of the book
 
 
 def _figure(given: dict[str, str], parent: str) -> dict[str, str]:

@@ -99,15 +99,17 @@ class Body:
         make = _REPLACEMENTS.get(element.name)
         return make(self, element, place) if make else None
 
-    def card(self, url: str, text: str, place: Place) -> list[Node]:
-        """A link to a medium of another site."""
+    def card(self, element: Element, url: str, text: str, place: Place) -> list[Node]:
+        """A link to a medium of another site that an element shows."""
         address = clean_address(url)
         label = " ".join(text.split()) or url
+        kept = {"class": "card", "data-element": element.name, "data-address": url, "data-title": element.get("title")}
+        kept = {name: value for name, value in kept.items() if value}
         if not address or "a" in place.within:
-            return [Element("span", {"class": "card"}, [Text(label)])] if label else []
-        link = Element("a", {"class": "card", "href": address}, [Text(label)])
+            return [Element("span", kept, [Text(label)])] if label else []
+        link = Element("a", kept | {"href": address}, [Text(label)])
         host = host_of(url)
-        return [link] if host in label else [link, Text(" "), Element("span", {"class": "host"}, [Text(f"({host})")])]
+        return [link] if host in label else [link, Element("span", {"class": "host"}, [Text(f" ({host})")])]
 
     def _settle_links(self, root: Element) -> None:
         """Lead links within the chapter to the names of their targets; without one, or without words, they go."""
@@ -166,7 +168,7 @@ def _frame(body: Body, element: Element, place: Place) -> list[Node]:
     figure = _embed_around(element)
     url = figure.get("data-url") if figure is not None else url
     words = element.get("title") or (element.text_content() if element.name == "object" else "")
-    return body.card(url, words, place) if url or words.strip() else []
+    return body.card(element, url, words, place) if url or words.strip() else []
 
 
 def _embed_around(element: Element) -> Element | None:
@@ -191,11 +193,11 @@ def _formula(body: Body, element: Element, place: Place) -> list[Node]:
 
 
 def _box(body: Body, element: Element, place: Place) -> list[Node]:
-    return [Text("☑ " if "checked" in element.attributes else "☐ ")]
+    return [Element("span", {"class": "box"}, [Text("☑ " if "checked" in element.attributes else "☐ ")])]
 
 
 def _area(body: Body, element: Element, place: Place) -> list[Node]:
-    return body.card(element.get("href"), element.get("alt"), place) if element.get("href") else []
+    return body.card(element, element.get("href"), element.get("alt"), place) if element.get("href") else []
 
 
 _REPLACEMENTS = {

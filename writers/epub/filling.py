@@ -118,30 +118,33 @@ class Filling:
         """A player, or a link with a picture."""
         address = clean_address(player.urls[0])
         label = escape(player.label or unquote(address.rpartition("/")[2]) or address)
-        poster = self.poster_of(player)
+        kept = f' data-element="{player.kind}" data-addresses="{escape(" ".join(player.urls))}"'
+        kept += f' data-poster="{escape(player.poster)}"' if player.poster else ""
         if player.linked:
-            return label
-        link = f'<a href="{escape(address)}">{label}</a>'
+            return f'<span class="card"{kept}>{label}</span>'
+        poster = self.poster_of(player)
         file = self.recording_of(player, Where(), silent)
         if file:
             shown = f' poster="{poster.name}"' if poster and player.kind == "video" else ""
             return (
-                f'<{player.kind} src="{file.name}" controls="controls" preload="metadata"{shown}>{link}</{player.kind}>'
+                f'<{player.kind} src="{file.name}" controls="controls" preload="metadata"{shown}{kept}>'
+                f'<a href="{escape(address)}">{label}</a></{player.kind}>'
             )
         image = f'<img src="{poster.name}" alt="" /> ' if poster else ""
-        return f'<a class="card" href="{escape(address)}">{image}{label}</a>'
+        return f'<a class="card" href="{escape(address)}"{kept}>{image}{label}</a>'
 
 
 def _missing(picture: Picture) -> str:
     """What stands for a picture that the book does not have: its text and its address."""
     address = "" if picture.url.startswith("data:") else clean_address(picture.url)
     alt = f'<span class="alt">{escape(picture.alt)}</span>'
+    told = f' title="{escape(picture.title)}"' if picture.title else ""
     if not address:
-        return f'<span class="missing">{alt}</span>'
+        return f'<span class="missing"{told}>{alt}</span>'
     shown = escape(unquote(address) if unquote(address).isprintable() else address)
     if picture.linked:
-        return f'<span class="missing">{alt} <span class="address">{shown}</span></span>'
-    return f'<span class="missing">{alt} <a class="address" href="{escape(address)}">{shown}</a></span>'
+        return f'<span class="missing"{told}>{alt} <span class="address">{shown}</span></span>'
+    return f'<span class="missing"{told}>{alt} <a class="address" href="{escape(address)}">{shown}</a></span>'
 
 
 def silent(problem: Problem) -> None:

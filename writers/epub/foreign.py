@@ -198,14 +198,10 @@ def _complete(element: Element) -> None:
     wanted = _ARITY.get(element.name)
     if wanted is not None and len(element.children) != wanted:
         element.name, element.attributes = "mrow", {}
-    parts = {"mtable": "mtr", "mtr": "mtd"}.get(element.name)
-    if parts:
-        element.children = [
-            child if isinstance(child, Element) and child.name == parts else Element(parts, None, [child])
-            for child in element.children
-        ]
-        for child in element.children:
-            child.parent = element
+    if element.name == "mtable":
+        _wrap_others(element, "mtr", "mtd")
+    elif element.name == "mtr":
+        _wrap_others(element, "mtd")
     if element.name in ("mspace", "none", "maligngroup"):
         element.children = []
     home = element.parent.name if element.parent else ""
@@ -213,6 +209,17 @@ def _complete(element: Element) -> None:
         element.name, element.attributes = "mrow", {}
     if element.name == "none":
         element.name = "mrow"
+
+
+def _wrap_others(element: Element, *names: str) -> None:
+    """Put everything in an element that is none of its parts (`names[0]`) into one, and into what that must hold."""
+    children = element.children
+    element.children = []
+    for child in children:
+        if not (isinstance(child, Element) and child.name == names[0]):
+            for name in reversed(names):
+                child = Element(name, None, [child])
+        element.append(child)
 
 
 def _formula_attributes(element: Element) -> dict[str, str]:

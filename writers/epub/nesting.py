@@ -56,8 +56,7 @@ class Place:
         """The element that the next piece of a line goes into."""
         if not self.around:
             return self.target
-        last = self.target.children[-1] if self.target.children else None
-        if self._innermost is None or last is not self._outermost:
+        if self._innermost is None or not self.is_open:
             into = self.target
             self._outermost = None
             for shell in self.around:
@@ -68,14 +67,19 @@ class Place:
             self._innermost = into
         return self._innermost
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the last thing here are the inline elements around everything, so that more can go into them."""
+        return bool(self.target.children) and self.target.children[-1] is self._outermost
+
     def add(self, node: Node) -> None:
         """Put a piece of a line here."""
-        blank = isinstance(node, Text) and not node.text.strip(_BLANK)
-        if self.kind == "line" and not blank:
+        blank = _is_blank(node)
+        if self.kind == "line" and (not blank or "pre" in self.within):
             if self.line.broken and self.line.begun:
                 self.inner().append(Text("\n") if "pre" in self.within else Element("br"))
             self.line.broken, self.line.begun = False, True
-        if blank and self.around and self._innermost is None:
+        if blank and self.around and not self.is_open:
             self.target.append(node)
         else:
             self.inner().append(node)
@@ -119,6 +123,10 @@ def _around_blocks(root: Element) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Text) and not node.text.strip(_BLANK)
+
+
 _Task = tuple[Node, Place] | Callable[[], None]
 
 
@@ -129,6 +137,8 @@ class Nesting:
         self.setter = setter
         self.around_blocks = around_blocks
         self.tasks: list[_Task] = []
+        self.made_up: set[int] = set()
+        """The lists made for items without one, by identity."""
 
     def fill(self, element: Element, place: Place) -> None:
         """Put everything in an element into a place."""
@@ -173,6 +183,8 @@ class Nesting:
             for node in made:
                 place.add(node)
             return None
+        if name == "li" and place.kind == "flow":
+            return self.put(element, self.list_of_strays(place))
         if name in PARENTS and place.target.name not in PARENTS[name]:
             name = "span" if name in PHRASES else "div"
         if name in NOT_WITHIN_ITSELF and name in place.within:
@@ -205,10 +217,13 @@ class Nesting:
             return None
         kind: Kind = "line" if name in LINES else "parts" if name in STRUCTURES else "flow"
         within = place.within | {name} if name in ("pre", "caption") else place.within
-        around = tuple(Element(shell.name, dict(shell.attributes)) for shell in place.around)
-        for shell, copy in zip(place.around, around, strict=True):
+        around = tuple(
+            Element(shell.name, dict(shell.attributes))
+            for shell in place.around
+            if (name, shell.name) != ("pre", "code")
+        )
+        for shell in place.around:
             shell.attributes.pop("id", None)
-            copy.children = []
         self.descend(element.children, Place(made, kind, place.depth + 1, around, within))
         return None
 
@@ -255,6 +270,15 @@ class Nesting:
         """Whether an element is a part of the list or table that a place is in."""
         parent = place.target.name
         return name in PARENTS and parent in PARENTS[name] and name not in ("rb", "rp", "rt")
+
+    def list_of_strays(self, place: Place) -> Place:
+        """A place in a list made for items that stand in none, as browsers show them."""
+        last = next((node for node in reversed(place.target.children) if not _is_blank(node)), None)
+        if not (isinstance(last, Element) and id(last) in self.made_up):
+            last = Element("ul")
+            self.made_up.add(id(last))
+            place.target.append(last)
+        return Place(last, "parts", place.depth + 1, place.around, place.within)
 
     def part_of(self, place: Place, name: str = "") -> Place:
         """A place for something in the last part of a list or table, which is made where there is none."""
