@@ -28,7 +28,8 @@ FOREIGN = [
     '<math><msubsup><mi>a</mi></msubsup><mspace width="wide">x</mspace><menclose notation="x">q</menclose>t</math>',
 ]
 VALUES = {
-    "align": "left center middle junk", "border": "0 1 7", "class": "a language-c++ aligncenter footnotes x missing card",
+    "align": "left center middle junk", "border": "0 1 7",
+    "class": "a language-c++ aligncenter footnotes x missing card",
     "colspan": "0 2 -1 99999 x 2.5", "datetime": "2020-01-01 yesterday", "dir": "ltr rtl auto x RTL",
     "headers": "1 x", "height": "100% auto 10 010 1.5", "id": "1 a a:b é title text a&b x.y - comments",
     "lang": "en en_US x de-DE-1996 zh-Hans-CN", "name": "n m", "open": "open x", "reversed": "reversed x",

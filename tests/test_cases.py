@@ -1,7 +1,7 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
-`wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown. A fence of the
-language `problems` may follow: the sentences that must be reported, one a line.
+`wordpress → html` cleans a body; `html → gfm`, `html → hugo` and `html → jekyll` write Markdown; `html → xhtml` sets
+the body of a chapter. A fence of the language `problems` may follow: the sentences that must be reported, one a line.
 """
 
 import re
@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from converters.post import Post, Site
+from converters.canonical import to_canonical
+from converters.post import Entry, Post, Site
 from converters.problem import Problem
 from converters.wordpress.body import to_html
+from tests.epub_books import absent
+from writers.epub.chapter import make_chapter
+from writers.epub.marks import fill_in
 from writers.markdown import FLAVORS, to_markdown
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
@@ -46,7 +50,20 @@ def convert(language: str, to: str, text: str) -> tuple[str, list[Problem]]:
         return to_html(post, Site(url="https://example.org"), problems.append), problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems
+    if (language, to) == ("html", "xhtml"):
+        return set_chapter(text, problems), problems
     raise ValueError(f"no function makes {to} of {language}")
+
+
+def set_chapter(html: str, problems: list[Problem]) -> str:
+    """The body of a chapter in a book that holds nothing else: no post, no picture."""
+    url = "https://example.org/hello/"
+    post = Post(key="1", id=1, url=url, title="Hello", html=to_canonical(html, base=url))
+    site = Site(
+        url="https://example.org", language="en", entries=(Entry(key="2", id=2, url="https://example.org/?p=2"),)
+    )
+    chapter = make_chapter(post, site, problems.append, with_comments=False)
+    return fill_in(chapter.body, chapter.marks, absent)
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.file.stem}: {case.title}")

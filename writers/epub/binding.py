@@ -83,7 +83,7 @@ class Binding:
         self.term_addresses = {key: f"index.xhtml#{term.anchor}" for key, term in self.terms.items()}
         self.filling = Filling(shelf=shelf, files=self.files, chapters=[stored[key] for key in self.files])
         self.authors = authors_of(volume.chapters)
-        self.years = years_of(volume.chapters)
+        self.years = years_of(volume.chapters, right_to_left=runs_right_to_left(edition.language))
         self.full_title = f"{edition.title}: {volume.title}" if volume.title else edition.title
 
     def write(self, identifier: str, file: BinaryIO, report: Report) -> None:

@@ -147,29 +147,30 @@ def _drawing_attributes(element: Element, name_id: Callable[[str], str]) -> dict
     return kept
 
 
-def tex_of(math: Element) -> str:
-    """The TeX that a formula was written in; without it, its characters."""
+def clean_formula(math: Element) -> Element | None:
+    """A formula as presentation MathML with its TeX beside it; TeX alone stands as it was written."""
+    tex = _tex_of(math)
+    characters = tex or " ".join(math.text_content().split())
+    if not characters:
+        return None
+    rows = _copy_formula(math) or [Element("mtext", None, [Text(tex)])]
+    shown: Node = rows[0] if len(rows) == 1 else Element("mrow", None, rows)
+    if tex:
+        annotation = Element("annotation", {"encoding": "application/x-tex"}, [Text(tex)])
+        shown = Element("semantics", None, [shown, annotation])
+    attributes = {"xmlns": MATHML, "alttext": characters}
+    if math.get("display") in ("block", "inline"):
+        attributes["display"] = math.get("display")
+    return Element("math", attributes, [shown])
+
+
+def _tex_of(math: Element) -> str:
+    """The TeX that a formula was written in; empty when the source does not say."""
     tex = math.get("data-latex")
     for annotation in math.elements("annotation"):
         if not tex and "tex" in annotation.get("encoding").lower():
             tex = annotation.text_content()
-    return " ".join((tex or math.text_content()).split())
-
-
-def clean_formula(math: Element) -> Element | None:
-    """A formula as presentation MathML with its TeX beside it; TeX alone stands as it was written."""
-    tex = tex_of(math)
-    if not tex:
-        return None
-    rows = _copy_formula(math)
-    if not rows:
-        rows = [Element("mtext", None, [Text(tex)])]
-    shown: Node = rows[0] if len(rows) == 1 else Element("mrow", None, rows)
-    annotation = Element("annotation", {"encoding": "application/x-tex"}, [Text(tex)])
-    attributes = {"xmlns": MATHML, "alttext": tex}
-    if math.get("display") in ("block", "inline"):
-        attributes["display"] = math.get("display")
-    return Element("math", attributes, [Element("semantics", None, [shown, annotation])])
+    return " ".join(tex.split())
 
 
 def _copy_formula(math: Element) -> list[Node]:

@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ MOST_PIXELS = 50_000_000
 LARGEST_DRAWING = 5_000_000
 """Bytes of an SVG file."""
 
-_FORMATS = ("AVIF", "BMP", "GIF", "ICO", "JPEG", "MPO", "PNG", "TIFF", "WEBP")
+_FORMATS = ("AVIF", "BMP", "GIF", "ICO", "JPEG", "PNG", "TIFF", "WEBP")
 _SHOWN = {
     "GIF": ("image/gif", "gif"), "JPEG": ("image/jpeg", "jpg"), "MPO": ("image/jpeg", "jpg"),
     "PNG": ("image/png", "png"),
@@ -54,7 +55,7 @@ def make_ready(file: BinaryIO, *, largest: int, keep_webp: bool) -> Ready:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of large pictures, which are measured here, and of odd metadata
         try:
-            with Image.open(file, formats=_FORMATS) as image:
+            with Image.open(file, formats=_formats()) as image:
                 return _picture(image, head, largest, keep_webp)
         except Unreadable:
             raise
@@ -62,6 +63,13 @@ def make_ready(file: BinaryIO, *, largest: int, keep_webp: bool) -> Ready:
             raise Unreadable("it has too many pixels") from error
         except Exception as error:  # decoders fail in any way that a damaged file can make them
             raise Unreadable("it is damaged, or no picture") from error
+
+
+@cache
+def _formats() -> tuple[str, ...]:
+    """The formats that are read, of those that this Pillow was built with; never one that starts a program (EPS)."""
+    Image.init()
+    return tuple(format for format in _FORMATS if format in Image.OPEN)
 
 
 def _picture(image: Image.Image, head: bytes, largest: int, keep_webp: bool) -> Ready:

@@ -13,6 +13,7 @@ from writers.epub.links import clean_address
 from writers.epub.words import Words
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LEFT_TO_RIGHT = "\u200e"
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -59,12 +60,13 @@ def authors_of(chapters: Iterable[Chapter]) -> list[str]:
     return sorted(counts, key=lambda name: -counts[name])
 
 
-def years_of(chapters: Iterable[Chapter]) -> str:
-    """The first and the last year, in one text."""
+def years_of(chapters: Iterable[Chapter], *, right_to_left: bool = False) -> str:
+    """The first and the last year, in one text; the earlier one left, as digits run, whatever is around them."""
     years = sorted(chapter.date.year for chapter in chapters if chapter.date)
     if not years:
         return ""
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+    dash = f"{_LEFT_TO_RIGHT}–{_LEFT_TO_RIGHT}" if right_to_left else "–"
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}{dash}{years[-1]}"
 
 
 def describe(

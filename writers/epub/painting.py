@@ -1,5 +1,6 @@
 """A cover in pixels: drawn, or the picture that a person chose."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -14,6 +15,9 @@ from writers.epub.imaging import Unreadable, make_ready
 
 LARGEST = 2400
 """Pixels of a chosen cover's longer side."""
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+"""What stands for punctuation that a font may lack."""
 
 _Font = ImageFont.FreeTypeFont
 
@@ -62,12 +66,14 @@ def paint(cover: Cover, icon: bytes, font: Path | None) -> bytes:
 
 def _draw_line(draw: ImageDraw.ImageDraw, line: Words, path: Path | None) -> None:
     font = _font(path, line.size)
-    if font is not None and _has_letters(font, line.text):
-        width = font.getlength(line.text)
-        if width > WIDTH - MARGIN:
-            font = _font(path, max(1, int(line.size * (WIDTH - MARGIN) / width))) or font
-        draw.text((WIDTH / 2, line.baseline), line.text, font=font, fill=line.ink, anchor="ms")
-        return
+    text = "".join(char for char in line.text if unicodedata.category(char) != "Cf")
+    for spelled in (text, text.translate(_PLAIN)):
+        if font is not None and _has_letters(font, spelled):
+            width = font.getlength(spelled)
+            if width > WIDTH - MARGIN:
+                font = _font(path, max(1, int(line.size * (WIDTH - MARGIN) / width))) or font
+            draw.text((WIDTH / 2, line.baseline), spelled, font=font, fill=line.ink, anchor="ms")
+            return
     for at, length in _word_bars(line):
         top = line.baseline - round(line.size * 0.55)
         draw.rounded_rectangle((at, top, at + length, line.baseline), radius=line.size // 6, fill=line.ink)

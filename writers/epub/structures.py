@@ -7,6 +7,8 @@ from writers.epub.vocabulary import HEADINGS
 
 _SHOWN = frozenset(["audio", "br", "hr", "img", "math", "svg", "video"])
 _MOST_LEVELS = 6
+_WIDE = 5
+"""Columns that a phone shows in small letters only."""
 
 
 def put_in_order(body: Element, level: int) -> None:
@@ -176,6 +178,8 @@ def _arrange_table(element: Element) -> None:
         element.children = []
         for node in (*caption, *sections):
             element.append(node)
+        if max(len(_elements(row.children)) for part in sections for row in _elements(part.children)) >= _WIDE:
+            element.attributes["class"] = f"{element.get('class')} wide".strip()
     else:
         for node in caption:
             if isinstance(node, Element):
