@@ -126,7 +126,10 @@ def picture(
         hills = [(0, height), (0, top), (width * 0.3, top - 40), (width, top - 25), (width, height)]
         draw.polygon(hills, (60 + 30 * at, 110 + 20 * at, 70))
     target = BytesIO()
-    image.convert(mode).save(target, kind, **options)
+    made = image.convert(mode)
+    if mode == "RGBA":
+        made.putalpha(120)
+    made.save(target, kind, **options)
     return target.getvalue()
 
 

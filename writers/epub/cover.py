@@ -11,6 +11,7 @@ MARGIN = 120
 _TITLE_TOP = 260
 _SIZES = (150, 128, 110, 96, 84, 72, 62)
 _MOST_LINES = 6
+_LONGEST_TITLE = 160
 _INKS = (  # ground, figure, lighter figure
     ("#1f3a4d", "#2f5873", "#d9a441"), ("#3b2a4a", "#57406b", "#e0a85c"), ("#23403a", "#356057", "#e3b25a"),
     ("#4a2630", "#6b3a47", "#e2b04a"), ("#2b2f45", "#434a6b", "#dba05a"), ("#3d3425", "#5c4f39", "#d8b25f"),
@@ -73,6 +74,7 @@ class Cover:
 
 def design(title: str, subtitle: str, authors: Sequence[str], years: str) -> Cover:
     """Lay out a cover."""
+    title = title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + "…"
     seed = sha256(title.encode("utf-8", "replace")).digest()
     ground, dark, light = _INKS[seed[0] % len(_INKS)]
     size = next((size for size in _SIZES if len(_wrap(title, size)) <= _MOST_LINES), _SIZES[-1])

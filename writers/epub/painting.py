@@ -60,7 +60,7 @@ def paint(cover: Cover, icon: bytes, font: Path | None) -> bytes:
     if icon:
         _paste_icon(image, BytesIO(icon))
     target = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+    image.save(target, "PNG")
     return target.getvalue()
 
 
