@@ -1,10 +1,11 @@
 """The cases of `fixtures/cases/*.md`: a heading, an input fence, the expected one. Their languages choose the function.
 
 `wordpress → html`, `hugo → html` and `jekyll → html` clean a body; `html → gfm`, `html → hugo` and `html → jekyll`
-write Markdown, `html → blocks` and `html → classic` what WordPress's editors store. A fence of the language `problems`
-may follow: the sentences that must be reported, one a line; one of the language `rules`: the rules that the body is
-cleaned with (TOML); and one of the language `source`: what else the source holds (JSON: the fields of `Site`, files of
-the library without their ids as keys, and `meta`, the custom fields of the post).
+write Markdown, `html → blocks` and `html → classic` what WordPress's editors store, and `html → xhtml` sets the body of
+a chapter. A fence of the language `problems` may follow: the sentences that must be reported, one a line; one of the
+language `rules`: the rules that the body is cleaned with (TOML); and one of the language `source`: what else the source
+holds (JSON: the fields of `Site`, files of the library without their ids as keys, and `meta`, the custom fields of the
+post).
 """
 
 import json
@@ -16,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from converters.canonical import to_canonical
 from converters.formats import Reader
-from converters.post import Media, Post, Site
+from converters.post import Entry, Media, Post, Site
 from converters.problem import Problem
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
@@ -25,6 +27,9 @@ from converters.sites.pages import MarkdownSite
 from converters.wordpress.body import to_html
 from converters.wordpress.rules.actions import NO_RULES, Rules
 from converters.wordpress.rules.reading import read_rules
+from tests.epub_books import absent
+from writers.epub.chapter import make_chapter
+from writers.epub.marks import fill_in
 from writers.markdown import FLAVORS, to_markdown
 from writers.wxr.blocks import to_blocks
 from writers.wxr.classic import to_classic
@@ -84,7 +89,20 @@ def convert(
         return to_blocks(text), problems
     if (language, to) == ("html", "classic"):
         return to_classic(text), problems
+    if (language, to) == ("html", "xhtml"):
+        return set_chapter(text, problems), problems
     raise ValueError(f"no function makes {to} of {language}")
+
+
+def set_chapter(html: str, problems: list[Problem]) -> str:
+    """The body of a chapter in a book that holds nothing else: no post, no picture."""
+    url = "https://example.org/hello/"
+    post = Post(key="1", id=1, url=url, title="Hello", html=to_canonical(html, base=url))
+    site = Site(
+        url="https://example.org", language="en", entries=(Entry(key="2", id=2, url="https://example.org/?p=2"),)
+    )
+    chapter = make_chapter(post, site, problems.append, with_comments=False)
+    return fill_in(chapter.body, chapter.marks, absent)
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.file.stem}: {case.title}")

@@ -87,18 +87,24 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.markdown.proving",
         {*CORE, "converters.html", "converters.fidelity", "converters.markdown", "writers.markdown"},
     ),
+    (
+        "writers.epub",
+        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
+    "ebooklib": "writers.epub.container",
+    "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",
     "selectolax": "converters.html",
     "markdownify": "writers.markdown",
     "yaml": ("converters.frontmatter", "writers.page"),
     "feedgen": "writers.feed",
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": ("converters.wordpress.wxr", "writers.feed.elements"),
+    "lxml": ("converters.wordpress.wxr", "writers.epub.container", "writers.feed.elements"),
     "msgspec": "converters.jsonlines",
     "markdown_it": "converters.markdown",
     "mdit_py_plugins": "converters.markdown",

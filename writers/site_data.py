@@ -2,17 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, Protocol, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from converters.post import Media, MenuItem, Post, Site
 from writers.fields import is_public, whole_minutes
 from writers.page import without_forbidden
-
-DEEPEST = 10
-"""Levels of replies and of menus; what hangs deeper stands on the last one, as in WordPress's own threads."""
+from writers.threads import in_threads
 
 _E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
 _ADDRESS = re.compile(r"([\w.+%-]+)@[\w-][\w.-]*")
@@ -38,7 +36,7 @@ def comments_json(post: Post) -> str | None:
             "html": _E_MAIL.sub(r"\1&#64;", comment.html),
         }
         | ({"user": comment.user} if comment.user is not None else {})
-        for depth, comment in _in_threads([comment for comment in post.comments if comment.shown])
+        for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
     ]
     return _as_json(comments) if comments else None
 
@@ -59,7 +57,7 @@ def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
         {
             "slug": slug,
             "name": terms[slug].name if slug in terms else slug,
-            "items": [_menu_line(item, depth, link) for depth, item in _in_threads(items)],
+            "items": [_menu_line(item, depth, link) for depth, item in in_threads(items)],
         }
         | ({"id": terms[slug].id} if slug in terms and terms[slug].id is not None else {})
         for slug, items in lines.items()
@@ -110,33 +108,6 @@ def site_json(site: Site, **said: str) -> str | None:
     }
     facts |= {"formats": formats} if formats else {}
     return _as_json(facts) if facts else None
-
-
-class _Threaded(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def parent(self) -> int | None: ...
-
-
-_T = TypeVar("_T", bound=_Threaded)
-
-
-def _in_threads(items: Sequence[_T]) -> Iterator[tuple[int, _T]]:
-    """Items below those they belong to, each with its depth; what belongs to nothing, or in circles, is on top."""
-    known = {item.id for item in items}
-    below: dict[int | None, list[_T]] = {}
-    for item in items:
-        below.setdefault(item.parent if item.parent in known and item.parent != item.id else None, []).append(item)
-    seen: set[int] = set()
-    for start in (*below.get(None, ()), *items):
-        stack = [(0, start)]
-        while stack:
-            depth, item = stack.pop()
-            if id(item) not in seen:
-                seen.add(id(item))
-                yield min(depth, DEEPEST - 1), item
-                stack.extend((depth + 1, answer) for answer in reversed(below.get(item.id, [])))
 
 
 def _harmless(url: str) -> str:
