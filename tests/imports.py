@@ -177,9 +177,10 @@ class _Reasons:
         text = source.read_bytes()
         self._incomplete = {
             name
-            for name in ("post_date", "ping_status", "comment_status")
+            for name in ("post_id", "post_date", "ping_status", "comment_status")
             if text.count(f"<wp:{name}>".encode()) < len(posts)
         }
+        self._disguised = text.count(b" xmlns:wp=") > 1
         self._astray = {
             comment["comment_ID"]
             for post in their_dump["posts"]
@@ -190,40 +191,61 @@ class _Reasons:
 
     def of(self, difference: Difference) -> str:
         """The reason in words; empty when there is none."""
-        kind, theirs, ours = difference.kind, difference.theirs, difference.ours
-        if kind.endswith(" more"):
+        what, _, name = difference.kind.partition(".")
+        if what.endswith(" more"):
             return "the importer did not take it from the source"
-        if kind in ("post.post_date", "post.post_date_gmt") and self._is_now(theirs):
+        reason = ""
+        if what == "post":
+            reason = self._of_post(name, difference.theirs, difference.ours)
+        elif what == "comment":
+            reason = self._of_comment(name, difference)
+        elif not difference.theirs:
+            reason = "the importer did not take it from the source"
+        return reason or self._of_texts(name, difference.theirs, difference.ours)
+
+    def _of_post(self, name: str, theirs: Any, ours: Any) -> str:
+        if name in ("post_date", "post_date_gmt") and _is_now(theirs):
             return "the source has no date where WordPress has it, the importer takes the clock's"
-        if kind in ("post.guid", "post.post_name") and (
-            "post_date" in self._incomplete or "//127.0.0.1" in str(theirs)
+        if name in ("guid", "post_name") and (
+            self._incomplete & {"post_date", "post_id"} or "//127.0.0.1" in str(theirs)
         ):
             return "the importer made the address up"
-        if kind in ("post.ping_status", "post.comment_status") and kind[5:] in self._incomplete:
+        if name in self._incomplete and theirs == "open":
             return "the source does not say, the importer takes the new blog's setting"
-        if kind == "comment.comment_author":
-            return "the name without entities" if _is_same_name(theirs, ours) else ""
-        if kind == "comment.comment_parent" and ours == "0" and difference.where.split()[-1] in self._astray:
-            return "the comment it answers is not in the source"
-        if kind in ("comment.comment_date", "comment.comment_date_gmt", "post.post_date") and _are_near(theirs, ours):
-            return "local date and GMT of the source are some seconds apart"
-        if kind.endswith(".meta"):
-            return _reason_of_metas(theirs, ours)
-        if kind == "post.author" and theirs == "admin":
+        if name == "post_excerpt" and not theirs:
+            return "the source has the summary in `description`, which the importer passes over"
+        if name == "terms" and all(term in ours or term[1] == "uncategorized" for term in theirs):
+            return "the source names terms without slugs, which the importer passes over"
+        if name == "author" and theirs == "admin":
             return "the source does not declare the author"
-        if kind.startswith(("user.", "term.")) and not theirs:
-            return "the importer did not take it from the source"
-        if isinstance(theirs, str) and isinstance(ours, str) and theirs.strip("\xa0 ") == ours.strip("\xa0 "):
-            return "blanks at the ends"
+        if name == "comment_count":
+            return "the source does not say whether a comment is shown"
         return ""
 
-    @staticmethod
-    def _is_now(date: Any) -> bool:
-        return (
-            abs((datetime.now() - datetime.fromisoformat(date)).total_seconds()) < 3 * 86400
-            if str(date)[0] != "0"
-            else False
-        )
+    def _of_comment(self, name: str, difference: Difference) -> str:
+        theirs, ours = difference.theirs, difference.ours
+        if name == "comment_author" and _is_same_name(theirs, ours):
+            return "the name without entities"
+        if name == "comment_parent" and ours == "0" and difference.where.split()[-1] in self._astray:
+            return "the comment it answers is not in the source"
+        if name == "comment_approved" and not theirs:
+            return "the source does not say whether a comment is shown"
+        return ""
+
+    def _of_texts(self, name: str, theirs: Any, ours: Any) -> str:
+        if self._disguised:
+            return "the source uses WordPress's prefixes for namespaces of others"
+        if name == "meta":
+            return _reason_of_metas(theirs, ours)
+        if not isinstance(theirs, str) or not isinstance(ours, str):
+            return ""
+        if "date" in name and _are_near(theirs, ours):
+            return "local date and GMT of the source are some seconds apart"
+        return "blanks at the ends" if theirs.strip("\xa0 ") == ours.strip("\xa0 ") else ""
+
+
+def _is_now(date: str) -> bool:
+    return date[0] != "0" and abs((datetime.now() - datetime.fromisoformat(date)).total_seconds()) < 3 * 86400
 
 
 def _is_same_name(theirs: str, ours: str) -> bool:

@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +31,7 @@ _PARTS = {
     "latest/wordpress": "wordpress",
     "wordpress-importer": "importer",
     "sqlite-database-integration": "wordpress/wp-content/plugins/sqlite-database-integration",
+    "wp-cli": "wp-cli",
 }
 """Folders of the package, and where they go."""
 
@@ -140,6 +141,15 @@ class Blog:
         found = json.loads(answer.text())
         assert "error" not in found, found["error"]
         return Judgement(found["blocks"], [tuple(each) for each in found["invalid"]])
+
+    def read_front_matter(self, files: Sequence[Path]) -> list[dict[str, Any]]:
+        """What Spyc, the parser of the synchronising plugins, reads in files; wp-cli brings it along."""
+        phar = str(self.core / "wp-cli" / "wp-cli.phar")
+        command = ["php", str(_HERE / "spyc.php"), phar, *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr + done.stdout
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
 
     @contextmanager
     def serving(self) -> Iterator[str]:

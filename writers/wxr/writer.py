@@ -76,10 +76,9 @@ class WxrWriter:
         address = rewriter(site, self.base_url)
         raw = post.dialect == "wordpress"
         body = post.raw if raw else to_blocks(post.html) if self.body == "blocks" else to_classic(post.html)
-        files = () if raw or post.kind == "attachment" else files_in(post, site)
         return item_of(
             post, site, plan_of(site), body=address(body), excerpt=address(post.excerpt), address=address,
-            logins=read_map(self.authors), files=files, report=report,
+            logins=read_map(self.authors), files=files_in(post, site), report=report,
         )  # fmt: skip
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:
