@@ -10,7 +10,7 @@ from converters.pipeline import Ledger, convert
 from converters.problem import Problem, Severity
 from converters.wordpress.wxr import WxrReader
 from tests import hugo_site, jekyll_site
-from tests.exports import github_sync_folders, name_of, read_whole, real_exports, secrets_of
+from tests.exports import front_matter_folders, name_of, read_whole, real_exports, secrets_of
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
@@ -61,16 +61,16 @@ def test_two_processes_and_a_second_run_give_the_same_bytes(corpus: Path, writer
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(tmp_path / "again")
 
 
-@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
-def test_folder_of_github_sync_becomes_a_hugo_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", front_matter_folders(), ids=name_of)
+def test_folder_of_posts_becomes_a_hugo_site(folder: Path, tmp_path: Path) -> None:
     ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), HugoWriter(), tmp_path / "site")
     assert ledger.written > 0
     assert len(hugo_site.build(tmp_path / "site").pages) == ledger.written
 
 
 @pytest.mark.jekyll
-@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
-def test_folder_of_github_sync_becomes_a_jekyll_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", front_matter_folders(), ids=name_of)
+def test_folder_of_posts_becomes_a_jekyll_site(folder: Path, tmp_path: Path) -> None:
     ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), JekyllWriter(), tmp_path / "site")
     assert ledger.written > 0
     assert len(jekyll_site.build(tmp_path / "site").pages) == ledger.written
