@@ -1,0 +1,100 @@
+"""Whose a media address is, and which file of the old blog it means, whatever proxy, size or query stands between."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import PurePosixPath
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from converters.post import Site
+
+_PROXY = re.compile(r"i[0-3]\.wp\.com", re.IGNORECASE)
+_FILES_HOST = re.compile(r"([a-z0-9-]+)\.(?:files\.)?wordpress\.com")
+_STEPS = re.compile(r"(?<=.)(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{9,14}|@[23]x)$", re.IGNORECASE)
+_MADE_FROM_THE_ORIGINAL = ("", "-scaled", "-rotated")
+
+
+def split_address(url: str) -> SplitResult | None:
+    """The parts of a http(s) address with a host; None of anything else. `//host/path` counts as https."""
+    url = url.strip()
+    try:
+        parts = urlsplit(f"https:{url}" if url.startswith("//") else url)
+        return parts if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def bare_host(host: str) -> str:
+    """A host as links to it vary: lower case, without `www.`."""
+    return host.casefold().removeprefix("www.").rstrip(".")
+
+
+def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
+    """The hosts that hold the blog's files: its own, those of its attachments, and others that a person names.
+
+    A blog at WordPress.com has its files at `name.files.wordpress.com`, too.
+    """
+    addresses = [site.url, *(media.url for media in site.media.values())]
+    hosts = {bare_host(parts.hostname or "") for url in addresses if (parts := split_address(url))}
+    hosts.update(bare_host(host.rpartition("//")[2].partition("/")[0].partition(":")[0]) for host in others)
+    for host in list(hosts):
+        if match := _FILES_HOST.fullmatch(host):
+            hosts |= {f"{match[1]}.wordpress.com", f"{match[1]}.files.wordpress.com"}
+    return frozenset(hosts - {""})
+
+
+def original_address(url: str) -> str:
+    """The address without what a proxy or a resizing service made of it.
+
+    `https://i0.wp.com/host/path?ssl=1&w=300` (Jetpack's Photon) is `https://host/path`. A query after the name of a
+    file (`?w=300`, `?ver=2`) and a fragment go: they choose a size or a version of what is one file.
+    """
+    parts = split_address(url)
+    if parts is None:
+        return url
+    if _PROXY.fullmatch(parts.hostname or "") and "." in parts.path[1:].partition("/")[0]:
+        scheme = "https" if "ssl" in parse_qs(parts.query) else "http"
+        return f"{scheme}:/{parts.path}"
+    return parts._replace(query="", fragment="").geturl()
+
+
+def path_of(url: str) -> PurePosixPath | None:
+    """The path of an address, decoded, dot segments resolved as browsers do; None where it names no file."""
+    parts = split_address(url)
+    if parts is None or parts.path.endswith("/"):
+        return None
+    path = unicodedata.normalize("NFC", unquote(parts.path, errors="replace").replace("\\", "/"))
+    names: list[str] = []
+    for name in path.split("/"):
+        if name == "..":
+            names = names[:-1]
+        elif name not in ("", "."):
+            names.append(name)
+    return PurePosixPath(*names) if names and not path.endswith("/") else None
+
+
+def better_names(name: str) -> list[str]:
+    """The names under which a file may stand when it does not under its own, the likeliest first.
+
+    WordPress makes `x-300x200.jpg`, `x-scaled.jpg`, `x-rotated.jpg` and, when a picture is edited, `x-e1234567890.jpg`
+    of `x.jpg`; each step is taken back in turn.
+    """
+    stem, dot, suffix = name.rpartition(".")
+    if not stem:
+        return []
+    names: dict[str, None] = {}
+    while True:
+        names.update(dict.fromkeys(f"{stem}{made}{dot}{suffix}" for made in _MADE_FROM_THE_ORIGINAL))
+        shorter = _STEPS.sub("", stem)
+        if shorter == stem:
+            names.pop(name, None)
+            return list(names)
+        stem = shorter
+
+
+def family_of(name: str) -> str:
+    """What all files made of one picture have in common: the original's name (`x.jpg`), folded."""
+    stem, dot, suffix = name.rpartition(".")
+    while (shorter := _STEPS.sub("", stem)) != stem:
+        stem = shorter
+    return f"{stem}{dot}{suffix}".casefold()
