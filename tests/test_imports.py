@@ -79,6 +79,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
+    "httpcore": "writers.media",
+    "httpx": "writers.media",
     "rich": "converters.cli",
     "selectolax": "converters.html",
     "markdownify": "writers.markdown",

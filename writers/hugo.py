@@ -1,11 +1,12 @@
 """Posts become a Hugo site: content, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from converters.canonical import to_canonical
 from converters.formats import Written
@@ -25,10 +26,12 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.folder import FolderWriter
 from writers.hugo_config import config_of
 from writers.hugo_content import Content, content_of
 from writers.markdown import FLAVORS, to_markdown
+from writers.media.choice import MediaChoice
+from writers.media.data import media_json
+from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.terms import AUTHORS, TermPage
 
@@ -42,8 +45,10 @@ _OURS = PurePosixPath("hugo.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoWriter(FolderWriter):
+class HugoWriter(MediaChoice):
     """Writes a site for Hugo 0.111 and later."""
+
+    layout: ClassVar[Layout] = Layout(folder="static")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -60,7 +65,7 @@ class HugoWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=content.links.reporting(report)),
+                to_markdown(post.html, flavor=FLAVORS["hugo"], link=self.local(content.links.reporting(report))),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
@@ -70,18 +75,25 @@ class HugoWriter(FolderWriter):
         """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
         _begin(folder, site, content, report)
+        link = self.local(content.links.link)
         sections: set[str] = set()
+        keys: set[str] = set()
         for written in write_pages(rendered, folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
+            keys.add(written.key)
             yield written
         for page in content.terms.pages:
-            folder.put(PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content), NOWHERE)
+            folder.put(
+                PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content, link), NOWHERE
+            )
         for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
             if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
                 fields = {"title": name.capitalize(), "url": content.lists[name]}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
-        if menus := menus_json(site, content.links.link):
+        if menus := menus_json(site, link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
+        if media := media_json(site, keys, link):
+            folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}
@@ -95,7 +107,7 @@ class HugoWriter(FolderWriter):
         fields |= content.terms.slugs_of(post)
         if post.sticky:
             fields["weight"] = 1  # every other post has none, and stands below in the order of its date
-        if image := image_fields(post):
+        if image := image_fields(post, self.gathered.link):
             fields |= {"images": [str(image["path"])], "image": image}
         if summary := summary_of(post):
             fields["summary"] = to_markdown(html.escape(summary), flavor=FLAVORS["hugo"]).strip()
@@ -124,7 +136,7 @@ def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePos
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content) -> str:
+def _term_text(page: TermPage, content: Content, link: Callable[[str], str]) -> str:
     about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
     about |= {"parent": page.parent} if page.parent else {}
     about |= {"children": list(page.children)} if page.children else {}
@@ -132,4 +144,4 @@ def _term_text(page: TermPage, content: Content) -> str:
     fields |= {"aliases": [page.alias]} if page.alias else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.links.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=link))

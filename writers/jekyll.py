@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from converters.formats import Written
 from converters.post import Post, Site, Status
@@ -22,11 +23,13 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.folder import FolderWriter
 from writers.jekyll_config import as_yaml
 from writers.jekyll_content import UNDATED, Content, content_of
+from writers.jekyll_media import JEKYLL_LAYOUT
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
+from writers.media.choice import MediaChoice
+from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.terms import AUTHORS
 
@@ -44,8 +47,10 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter(FolderWriter):
+class JekyllWriter(MediaChoice):
     """Writes a site for Jekyll 4, without plugins."""
+
+    layout: ClassVar[Layout] = JEKYLL_LAYOUT
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -65,7 +70,7 @@ class JekyllWriter(FolderWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=content.links.reporting(report)),
+                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=self.local(content.links.reporting(report))),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
@@ -86,9 +91,10 @@ class JekyllWriter(FolderWriter):
             put_starter(folder, site, content, collections)
         else:
             report(_site_kept(folder, collections))
-        put_data(folder, site, content, written)
+        link = self.local(content.links.link)
+        put_data(folder, site, content, written, link)
         if folder.has("_layouts/term.html"):
-            put_terms(folder, content)
+            put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
 
@@ -109,7 +115,7 @@ class JekyllWriter(FolderWriter):
         fields |= terms
         if post.sticky:
             fields |= {"sticky": True, "pin": True}
-        if image := image_fields(post):
+        if image := image_fields(post, self.gathered.link):
             fields["image"] = image
         if summary := summary_of(post):
             fields["excerpt"] = html.escape(summary, quote=False)  # Jekyll's layouts print it as HTML

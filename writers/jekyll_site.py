@@ -1,7 +1,7 @@
 """What a Jekyll site has besides its posts: the starter, terms, authors, menus, and pages at former addresses."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -15,11 +15,15 @@ from writers.fields import menus_json
 from writers.jekyll_config import as_yaml, config_of
 from writers.jekyll_content import Content, fields_of
 from writers.markdown import FLAVORS, to_markdown
+from writers.media.data import media_json
 from writers.page import FrontMatterValue, page_text, without_forbidden
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATION = PurePosixPath("_config.yml")
 """The configuration that the starter has."""
+
+Link = Callable[[str], str]
+"""Where an address of the old blog leads now."""
 
 _PAGES_IN_MENU = 8
 
@@ -37,8 +41,8 @@ def put_starter(folder: Destination, site: Site, content: Content, collections: 
     folder.put_unless_edited(PurePosixPath("style.css"), style.read_text(encoding="utf-8"))
 
 
-def put_data(folder: Destination, site: Site, content: Content, written: Collection[str]) -> None:
-    """`_data/`: terms by field and slug, the names of authors where plugins look for them, and menus.
+def put_data(folder: Destination, site: Site, content: Content, written: Collection[str], link: Link) -> None:
+    """`_data/`: terms by field and slug, the names of authors where plugins look for them, menus, and media.
 
     `written` holds the keys of the posts that arrived: the menu of a blog without menus is made of its pages.
     """
@@ -49,16 +53,21 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         terms[page.field][page.slug] = {name: value for name, value in about.items() if value}
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
-    menus = menus_json(site, content.links.link) or _pages_menu(site, content, written)
-    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus)):
+    menus = menus_json(site, link) or _pages_menu(site, content, written)
+    for name, data in (
+        ("terms", _json(terms)),
+        ("authors", _json(authors)),
+        ("menus", menus),
+        ("media", media_json(site, written, link)),
+    ):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
 
 
-def put_terms(folder: Destination, content: Content) -> None:
+def put_terms(folder: Destination, content: Content, link: Link) -> None:
     """A page for each term and each author at its old address, and one for each list of them."""
     for page in content.terms.pages:
-        folder.put(content.term_path(page), _term_text(page, content), NOWHERE)
+        folder.put(content.term_path(page), _term_text(page, content, link), NOWHERE)
     for field in fields_of(content.terms):
         fields = {
             "layout": "taxonomy",
@@ -95,7 +104,7 @@ def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePo
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content) -> str:
+def _term_text(page: TermPage, content: Content, link: Link) -> str:
     about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
     about |= {"parent": page.parent} if page.parent else {}
     about |= {"children": list(page.children)} if page.children else {}
@@ -109,7 +118,7 @@ def _term_text(page: TermPage, content: Content) -> str:
     }
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=content.links.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=link))
 
 
 def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str | None:
