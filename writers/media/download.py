@@ -17,7 +17,6 @@ from writers.media.hosts import bare_host, path_of
 from writers.media.network import Gateway, TooSlow, Transport, Unreachable
 from writers.media.partial import Partial
 
-_CHUNK = 1 << 16
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that may be another in a while."""
 _GONE = frozenset({404, 410})
@@ -129,9 +128,6 @@ class Downloader:
                 self._count_failure(host, str(error), tries=self.limits.tries)
                 raise Failed(str(error)) from error
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-                    reason = f"the certificate of {host.name} is not valid ({error.__cause__.verify_message})"
-                    raise self._dead(host, reason) from error
                 self._count_failure(host, f"{host.name} does not answer")
                 raise _Again(f"{host.name} does not answer") from error
             except (httpcore.TimeoutException, httpcore.NetworkError) as error:
@@ -168,7 +164,7 @@ class Downloader:
         if encoded:
             total = None
         self._check_size(total or 0, partial)
-        self._store(response.iter_bytes(_CHUNK) if encoded else response.iter_raw(_CHUNK), url, partial)
+        self._store(response.iter_bytes() if encoded else response.iter_raw(), url, partial)
         if total is not None and partial.size != total:
             raise _Again(f"the host promised {total} bytes and sent {partial.size}")
         return Download(partial.finish(), _time_of(response), partial.is_cut_off())

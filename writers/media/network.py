@@ -80,17 +80,18 @@ class TooSlow(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network, whatever it is wrapped in (IPv4 in IPv6, NAT64, 6to4)."""
+    """Whether an IP address is one of the public network, whatever it is wrapped in (IPv4 in IPv6, NAT64)."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if ip.ipv4_mapped is not None:
+            return is_public(str(ip.ipv4_mapped))
         if ip in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if any(each is not None and not is_public(str(each)) for each in inner):
-            return False
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip.sixtofour is not None or ip.teredo is not None:
+            return False  # tunnels that nobody runs any more
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -186,7 +187,13 @@ class _Watched(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Watched(self._stream.start_tls(ssl_context, server_hostname, timeout), self._gateway)
+        try:
+            return _Watched(self._stream.start_tls(ssl_context, server_hostname, timeout), self._gateway)
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                reason = error.__cause__.verify_message
+                raise Unreachable(f"the certificate of {server_hostname} is not valid ({reason})") from error
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
