@@ -19,7 +19,6 @@ from writers.media.candidates import candidates_of
 from writers.media.download import Download, Downloader, Failed
 from writers.media.downloads import download_all
 from writers.media.gathered import Gathered, key_of
-from writers.media.hosts import original_address, path_of
 from writers.media.places import Layout, Places, Refused, old_path
 from writers.media.references import is_made_by_a_script
 from writers.media.reports import (
@@ -28,6 +27,7 @@ from writers.media.reports import (
     MediaGone,
     MediaKept,
     MediaMissing,
+    MediaNoFile,
     MediaRenamed,
     MediaReplaced,
     MediaToFetch,
@@ -68,9 +68,11 @@ class Gathering:
         self._placed: dict[str, Placed] = {}
         """By the place that was meant, so that two addresses of one file bring it once."""
         for key in list(self._missing):
-            path = path_of(original_address(wanted[key].url))
-            if path is None or is_made_by_a_script(path):
-                self._lose(key, Failed("a script of the old blog makes it, so that there is no file to copy"))
+            url = wanted[key].url
+            if is_made_by_a_script(self._old_path(url)):
+                del self._missing[key]
+                self.report(MediaNoFile(url=url, where=wanted[key].where))
+        self._total = len(self._missing)
 
     def copy(self, uploads: Uploads) -> None:
         """Copy what is among the uploads."""
@@ -195,7 +197,7 @@ class Gathering:
             self.report(MediaRenamed(url=wanted.url, given=self._there[key], where=wanted.where))
         if placed.outcome is Outcome.KEPT:
             self.report(MediaKept(given=placed.place, where=wanted.where))
-        self._advance(len(self.wanted))
+        self._advance(self._total)
 
     def _lose(self, key: str, failure: Failed) -> None:
         """Report that a file is not there."""
@@ -205,7 +207,7 @@ class Gathering:
         self._failures[key] = self.shelf.failures[wanted.url] = reason
         kind = MediaGone if failure.gone else MediaMissing if wanted.shown else MentionMissing
         self.report(kind(url=wanted.url, reason=reason, where=wanted.where))
-        self._advance(len(self.wanted))
+        self._advance(self._total)
 
     def _old_path(self, url: str) -> PurePosixPath:
         return old_path(url, self.site)

@@ -86,7 +86,7 @@ def place_in(layout: Layout, path: PurePosixPath) -> PurePosixPath:
 
 def link_to(base: str, place: str) -> str:
     """The address, from the root of the host, of a file at a place in a site whose root is `base`."""
-    return quote(f"{base}/{place}", safe="/!$'()*+,;=@~")
+    return quote(f"{base}/{place}", safe="/+,=@~")
 
 
 class Places:

@@ -90,7 +90,7 @@ class References:
         """The files that the site itself refers to: its icon, what its terms say, what its menus lead to."""
         shown = dict.fromkeys(url for term in self.site.terms for url in self.shown_in(term.description))
         shown |= dict.fromkeys(item.url for item in self.site.menus if self.is_file(item.url))
-        if self.site.icon:
+        if self.is_own(self.site.icon):
             shown[self.site.icon] = None
         return Needs(None, Where(post="the site"), _references(shown, {}))
 

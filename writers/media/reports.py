@@ -28,6 +28,16 @@ class MediaGone(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaNoFile(Problem):
+    """A picture has the address of a script, so that there is no file to bring."""
+
+    code = "media-no-file"
+    severity = Severity.WARNING
+    text = "{url} is the address of a script, not of a file: links to it still lead to the old host"
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MentionMissing(Problem):
     """A file that the source merely mentions, in a setting or a custom field, did not arrive."""
 
