@@ -35,6 +35,7 @@ def png(width: int = 2, noise: bytes = b"") -> bytes:
 
 
 PICTURE = png(noise=bytes(range(1, 256)) * 20)
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
 HALF = len(PICTURE) // 2
 PAGE = b"<!DOCTYPE html><title>Not found</title>"
 
@@ -241,6 +242,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
+class _GoodHandler(_Handler):
+    """Has every file that it is asked for, in a kind that fits its name."""
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        self.host.requests.append((path, dict(self.headers.items())))
+        suffix = path.rpartition(".")[2].lower()
+        self.answer(200, {"svg": DRAWING, "pdf": b"%PDF-1.4\n"}.get(suffix, PICTURE))
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -249,9 +260,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def misbehaving_host(address: str = ADDRESS, *, context: ssl.SSLContext | None = None) -> Iterator[MisbehavingHost]:
-    """The server, running until the end of the block."""
-    handler = type("Handler", (_Handler,), {})
+def misbehaving_host(
+    address: str = ADDRESS, *, context: ssl.SSLContext | None = None, well_behaved: bool = False
+) -> Iterator[MisbehavingHost]:
+    """The server, running until the end of the block; `well_behaved`, it has every file that it is asked for."""
+    handler = type("Handler", (_GoodHandler if well_behaved else _Handler,), {})
     server = _Server((address, 0), handler)
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)

@@ -13,6 +13,7 @@ from converters import html as tree
 from converters.post import Entry, MenuItem, Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of
+from writers.links import relinked
 from writers.page import FrontMatter, FrontMatterValue, without_forbidden
 from writers.terms import Terms
 
@@ -163,7 +164,7 @@ def comments_name(post: Post) -> str:
     return f"post-{sha256(post.key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def comments_json(post: Post) -> str | None:
+def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
     """The comments that readers of the blog saw, in threads: a list with the depth of each. None when there are none.
 
     Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
@@ -178,7 +179,7 @@ def comments_json(post: Post) -> str | None:
             "author": comment.author.partition("@")[0] if "@" in comment.author else comment.author,
             "url": _harmless(comment.url) if "@" not in comment.url else "",
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
-            "html": _E_MAIL.sub(r"\1&#64;", comment.html),
+            "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
         for depth, comment in _in_threads([comment for comment in post.comments if comment.shown])
     ]

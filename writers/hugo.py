@@ -58,7 +58,7 @@ class HugoWriter(MediaChoice):
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = old_addresses(post, content.terms) if is_public(post) else []
-        comments = comments_json(post)
+        comments = comments_json(post, self.local(content.links.link))
         return Page(
             key=post.key,
             label=label_of(post),

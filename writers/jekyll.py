@@ -62,7 +62,7 @@ class JekyllWriter(MediaChoice):
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
         aliases = old_addresses(post, content.terms) if is_public(post) else []
-        comments = comments_json(post)
+        comments = comments_json(post, self.local(content.links.link))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
             key=post.key,

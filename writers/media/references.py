@@ -73,9 +73,9 @@ class References:
         self._pages = {_page_key(media.page): media.url for media in site.media.values() if media.page}
 
     def needs_of(self, post: Post, where: Where) -> Needs:
-        """The files that a cleaned post refers to: its body, summary, featured image, enclosures, custom fields."""
+        """The files that a cleaned post refers to: its body, summary, comments, featured image, custom fields."""
         shown: dict[str, None] = {}
-        for html in (post.html, post.excerpt):
+        for html in (post.html, post.excerpt, *(comment.html for comment in post.comments if comment.shown)):
             shown.update(dict.fromkeys(self.shown_in(html)))
         if post.image is not None and post.image.url:
             shown[post.image.url] = None
