@@ -115,7 +115,7 @@ class JekyllWriter(MediaChoice):
         fields |= terms
         if post.sticky:
             fields |= {"sticky": True, "pin": True}
-        if image := image_fields(post, self.gathered.link):
+        if image := image_fields(post, self.gathered.path):
             fields["image"] = image
         if summary := summary_of(post):
             fields["excerpt"] = html.escape(summary, quote=False)  # Jekyll's layouts print it as HTML

@@ -19,18 +19,23 @@ class Gathered:
     """Why a file is not there, by `key_of` its address."""
 
     def link(self, url: str) -> str:
-        """The local address of a file that is there; any other address unchanged."""
-        if not self.places or not (key := key_of(url)):
-            return url
-        place = self.places.get(key)
-        if place is None:
-            return url
-        _, mark, fragment = url.partition("#")
-        return link_to(self.base, place) + mark + fragment
+        """The local address of a file that is there, from the root of the host; any other address unchanged."""
+        return self._local(url, self.base)
+
+    def path(self, url: str) -> str:
+        """The same from the root of the site, for templates that put the base before it themselves."""
+        return self._local(url, "")
 
     def reason_of(self, url: str) -> str:
         """Why a file that was to be there is not; empty when it is there, or never was to be."""
         return self.failures.get(key_of(url), "")
+
+    def _local(self, url: str, base: str) -> str:
+        place = self.places.get(key_of(url)) if self.places else None
+        if place is None:
+            return url
+        _, mark, fragment = url.partition("#")
+        return link_to(base, place) + mark + fragment
 
 
 NOTHING_GATHERED = Gathered()
