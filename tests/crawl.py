@@ -5,52 +5,45 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from queue import Queue
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from writers.markdown.raw import new_srcset
-
-_SHOWING = (
-    ("img", "src"),
-    ("source", "src"),
-    ("video", "src"),
-    ("video", "poster"),
-    ("audio", "src"),
-    ("embed", "src"),
-)
+_PICTURES = (("img", "src"), ("video", "poster"))
+_PLAYERS = (("source", "src"), ("video", "src"), ("audio", "src"), ("embed", "src"))
 _PAGE = re.compile(r"\.(?:html?|php|aspx?)", re.IGNORECASE)
 
-_LOOK = """<!DOCTYPE html><meta charset="utf-8"><title>look</title><pre id="out"></pre><script>
+_LOOK = """<!DOCTYPE html><meta charset="utf-8"><title>look</title><script>
 const pages = PAGES;
+const seen = new Map();
 async function look(page) {
-  const frame = document.createElement("iframe");
-  frame.width = 1200; frame.height = 4000; frame.src = page;
-  document.body.append(frame);
-  await new Promise(done => frame.onload = done);
-  const found = [];
-  for (const image of frame.contentDocument.images) {
-    if (new URL(image.currentSrc || image.src, location).host !== location.host) continue;
-    image.loading = "eager";
-    try { await image.decode(); } catch (error) {}
-    found.push([image.currentSrc || image.src, image.naturalWidth]);
+  const text = await (await fetch(page)).text();
+  const here = new URL(page, location);
+  const add = url => { const full = new URL(url, here); if (full.host === location.host) seen.set(full.href, 0); };
+  const tree = new DOMParser().parseFromString(text, "text/html");
+  for (const image of tree.images) {
+    if (image.getAttribute("src")) add(image.getAttribute("src"));
+    const set = (image.getAttribute("srcset") || "").split(/,\\s+/).map(part => part.trim().split(/\\s+/)[0]);
+    set.filter(url => url).forEach(add);
   }
-  frame.remove();
-  return found;
+  for (const player of tree.querySelectorAll("video[poster]")) add(player.getAttribute("poster"));
+}
+async function show(url) {
+  const image = new Image();
+  image.src = url;
+  try { await image.decode(); seen.set(url, image.naturalWidth); } catch (error) {}
 }
 (async () => {
-  const found = [];
-  for (const page of pages) found.push(...await look(page));
-  document.getElementById("out").textContent = JSON.stringify(found);
-  document.title = "done";
-})();
+  for (const page of pages) await look(page);
+  for (const url of seen.keys()) await show(url);
+  return [...seen];
+})().catch(String).then(found => fetch("/found", {method: "POST", body: JSON.stringify(found)}));
 </script>"""
 
 
@@ -58,8 +51,8 @@ async function look(page) {
 class Crawl:
     """What the pages of a built site show and link."""
 
-    shown: set[str] = field(default_factory=set)
-    """Addresses of pictures, players and posters."""
+    pictures: set[str] = field(default_factory=set)
+    players: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     """Local addresses, shown or linked, at which nothing stands."""
@@ -74,12 +67,14 @@ def crawl(built: Path, base: str = "") -> Crawl:
     found = Crawl()
     for file in pages_of(built):
         page = LexborHTMLParser(file.read_bytes())
-        for name, attribute in _SHOWING:
-            found.shown |= {node.attributes[attribute] or "" for node in page.css(f"{name}[{attribute}]")}
+        for name, attribute in _PICTURES:
+            found.pictures |= {node.attributes[attribute] or "" for node in page.css(f"{name}[{attribute}]")}
+        for name, attribute in _PLAYERS:
+            found.players |= {node.attributes[attribute] or "" for node in page.css(f"{name}[{attribute}]")}
         for node in page.css("[srcset]"):
-            new_srcset(node.attributes["srcset"] or "", lambda url: (found.shown.add(url), url)[1])
+            found.pictures |= set(re.findall(r"(\S*[^\s,])(?:\s+[^\s,]+)?", node.attributes["srcset"] or ""))
         found.linked |= {node.attributes["href"] or "" for node in page.css("a[href], area[href], link[href]")}
-    for url in found.shown | found.linked:
+    for url in found.pictures | found.players | found.linked:
         path = unquote(urlsplit(url).path)
         if url.startswith("/") and not url.startswith("//") and not _stands(built, path, base):
             found.broken.add(url)
@@ -95,7 +90,8 @@ def _stands(built: Path, path: str, base: str) -> bool:
 
 class _Handler(SimpleHTTPRequestHandler):
     base = ""
-    extra: bytes = b""
+    look = b""
+    found: "Queue[bytes]"
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -104,43 +100,49 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(path.removeprefix(self.base))
 
     def do_GET(self) -> None:
-        if self.path == "/look-at-all-pages":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(self.extra)
-        else:
-            super().do_GET()
+        if self.path != "/look":
+            return super().do_GET()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(self.look)
+
+    def do_POST(self) -> None:
+        self.found.put(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(204)
+        self.end_headers()
 
 
-@contextmanager
-def served(built: Path, base: str = "", extra: bytes = b"") -> Iterator[str]:
-    """The site on a server of its own, until the end of the block; the address of the host."""
-    handler = type("Handler", (_Handler,), {"base": base, "extra": extra})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Chromium hangs up when it has seen enough."""
 
 
 def widths_in_chromium(built: Path, base: str, profile: Path) -> dict[str, int]:
-    """The width of every local picture that Chromium shows on any page; 0 of one that it cannot show."""
+    """The width of every local picture of any page, as Chromium shows it; 0 of one that it cannot show."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Chromium is not installed")
-    addresses = [f"{base}/{file.relative_to(built).as_posix()}" for file in pages_of(built)]
+    addresses = [quote(f"{base}/{file.relative_to(built).as_posix()}") for file in pages_of(built)]
+    found: Queue[bytes] = Queue()
     look = _LOOK.replace("PAGES", json.dumps(addresses)).encode()
-    with served(built, base, look) as host:
-        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"]
-        command += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--timeout=300000"]
-        command += ["--virtual-time-budget=600000", "--dump-dom", f"{host}/look-at-all-pages"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
-    out = LexborHTMLParser(done.stdout).css_first("#out")
-    assert out is not None, done.stderr
-    widths = {url.removeprefix(host): width for url, width in json.loads(out.text() or "null")}
-    return widths
+    handler = type("Handler", (_Handler,), {"base": base, "look": look, "found": found})
+    server = _Server(("127.0.0.1", 0), partial(handler, directory=str(built)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    host = f"http://127.0.0.1:{server.server_address[1]}"
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"]
+    command += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0", f"{host}/look"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        widths = json.loads(found.get(timeout=300))
+    finally:
+        process.terminate()
+        process.wait(30)
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert isinstance(widths, list), widths
+    return {url.removeprefix(host): width for url, width in widths}

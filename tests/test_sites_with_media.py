@@ -1,4 +1,4 @@
-"""Real exports with their files become sites that show every picture: built by Hugo and Jekyll, looked at in Chromium."""
+"""Real exports with their files become sites that show every picture: built by Hugo and Jekyll, seen in Chromium."""
 
 import ssl
 from collections.abc import Iterable, Iterator
@@ -12,15 +12,17 @@ import pytest
 
 from converters.formats import Writer
 from converters.pipeline import convert
+from converters.post import Site
 from converters.problem import Problem
 from converters.wordpress.wxr import WxrReader
 from tests import hugo_site, jekyll_site
-from tests.crawl import Crawl, crawl, widths_in_chromium
+from tests.crawl import crawl, widths_in_chromium
 from tests.misbehaving_host import ADDRESS, MisbehavingHost, misbehaving_host
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 from writers.media.hosts import bare_host, own_hosts, split_address
 from writers.media.network import Gateway, MachineClock
+from writers.media.reports import MediaGone, MediaMissing, MediaNoFile
 
 pytestmark = pytest.mark.corpus
 
@@ -86,27 +88,56 @@ def host() -> Iterator[MisbehavingHost]:
         yield running
 
 
+def old_blog(export: Path) -> Site:
+    site, _ = WxrReader().read(export, lambda problem: None)
+    return site
+
+
 def migrated(export: Path, writer: Writer, folder: Path) -> list[Problem]:
     problems: list[Problem] = []
-    ledger = convert(export, folder, reader=WxrReader(), writer=writer, report=problems.append, jobs=2)
+    ledger = convert(export, folder, reader=WxrReader(), writer=writer, report=problems.append)
     assert ledger.balances
     return problems
 
 
-def left_at_the_old_host(found: Crawl, export: Path) -> set[str]:
-    """The pictures that a site still shows from the blog's own hosts."""
-    site, _ = WxrReader().read(export, lambda problem: None)
+def left_at_the_old_host(shown: set[str], site: Site, problems: list[Problem]) -> set[str]:
+    """The pictures that a site still shows from the blog's own hosts, but for those that no file stands behind."""
     hosts = own_hosts(site)
-    return {url for url in found.shown if (parts := split_address(url)) and bare_host(parts.hostname or "") in hosts}
+    own = {url for url in shown if (parts := split_address(url)) and bare_host(parts.hostname or "") in hosts}
+    return own - {problem.url for problem in problems if isinstance(problem, MediaNoFile)}
 
 
-def base_of(export: Path) -> str:
-    site, _ = WxrReader().read(export, lambda problem: None)
-    return unquote(urlsplit(site.url).path).rstrip("/")
+def check(export: Path, writer: Hugo | Jekyll, folder: Path) -> None:
+    """Convert with the files fetched, build, and look at every page."""
+    site = old_blog(export)
+    problems = migrated(export, writer, folder / "site")
+    assert [str(problem) for problem in problems if isinstance(problem, MediaMissing | MediaGone)] == []
+    generator = hugo_site if isinstance(writer, Hugo) else jekyll_site
+    built = generator.build(folder / "site")
+    base = unquote(urlsplit(site.url).path).rstrip("/")
+    found = crawl(built.folder, base)
+    assert left_at_the_old_host(found.pictures | found.players, site, problems) == set()
+    assert found.broken == set()
+    widths = widths_in_chromium(built.folder, base, folder / "profile")
+    assert any(url.startswith(f"{base}/wp-content/uploads/") for url in widths)
+    assert set(widths) == {url for url in found.pictures if url.startswith("/")}
+    assert [url for url, width in widths.items() if not width] == []
 
 
-EXPORTS = [
-    "wxr/WPTT__theme-unit-test/themeunittestdata.wordpress.xml",
-    "wxr/joesepi__joesepi.github.io/wp-export.xml",
-    "genuine/wxr-wp71-all.xml",
-]
+THEME_UNIT_TEST = "wxr/WPTT__theme-unit-test/themeunittestdata.wordpress.xml"
+IN_A_FOLDER = "wxr/joesepi__joesepi.github.io/wp-export.xml"
+OF_A_REAL_WORDPRESS = "genuine/wxr-wp71-all.xml"
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("export", [THEME_UNIT_TEST, IN_A_FOLDER, OF_A_REAL_WORDPRESS])
+def test_every_picture_of_a_real_blog_is_shown_by_hugo(
+    export: str, corpus: Path, host: MisbehavingHost, tmp_path: Path
+) -> None:
+    check(corpus / export, Hugo(media="fetch", port=host.port), tmp_path)
+
+
+@pytest.mark.jekyll
+@pytest.mark.chromium
+def test_every_picture_of_a_real_blog_is_shown_by_jekyll(corpus: Path, host: MisbehavingHost, tmp_path: Path) -> None:
+    check(corpus / IN_A_FOLDER, Jekyll(media="fetch", port=host.port), tmp_path)
