@@ -20,7 +20,8 @@ UP = "https://blog.example/blog/wp-content/uploads"
 NAMES = [
     "plain.png", "_MG_1234.png", "#1.png", "~tilde.png", "tail.png~x.png", "100%.png", "%41.png", "a..b.png", "a b.png",
     "é.png", "你好，世界！.png", "q?.png", "a&b=c.png", "x+y@2x.png", "(1).png", "[2].png",
-    "{{ 3 }}.png", "{% 4 %}.png", "it's.png", 'say "hi".png', "_config.yml", "index.html", "page.md", "style.css", "con.png",
+    "{{ 3 }}.png", "{% 4 %}.png", "it's.png", 'say "hi".png', "_config.yml", "index.html", "page.md", "style.css",
+    "con.png",
 ]  # fmt: skip
 TEXTS = {
     "front.txt": b"---\ntitle: {{ 7 | plus: 1 }}\n---\n{% raw %} text\n",
