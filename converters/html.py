@@ -6,7 +6,7 @@ nested thousands of elements deep.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +15,24 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 """Elements without content, which HTML writes without an end tag."""
+
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\b|\Z)"
+    r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)[^>]*+>?",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+_MANY_TAGS = 1000
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+_CLOSED_BY_OTHERS = frozenset([
+    "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "tbody", "td", "tfoot", "th", "thead",
+    "tr",
+])  # fmt: skip
+_DEEPEST = 4000
+"""Elements open at once; browsers stop at 512. A parser looks through them at every tag."""
+_MOST_FORMATTING = 100
+"""Emphases open at once: each is opened anew in every paragraph that follows."""
 
 _END_OF_DOCUMENT = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE | re.ASCII)
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
@@ -123,6 +141,20 @@ def escape_attribute(value: str) -> str:
     return value.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
+def replace_all(replacements: Mapping[Element, Sequence[Node]]) -> None:
+    """Put nodes in the place of each of many elements, in time linear in the number of their siblings."""
+    parents = {id(element.parent): element.parent for element in replacements}
+    for parent in parents.values():
+        if parent is None:
+            continue
+        children: list[Node] = []
+        for child in parent.children:
+            children += replacements.get(child, (child,)) if isinstance(child, Element) else (child,)
+        for child in children:
+            child.parent = parent
+        parent.children = children
+
+
 def parse(html: str) -> Element:
     """The body of an HTML fragment as an element named `body`.
 
@@ -130,6 +162,8 @@ def parse(html: str) -> Element:
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     html = _FORBIDDEN.sub("", html)
+    if html.count("<") > _MANY_TAGS:
+        html = _limit_nesting(html)
     html = _END_OF_DOCUMENT.sub("", html)  # else what follows it, a comment for instance, would land outside the body
     source = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     body = Element("body")
@@ -157,6 +191,37 @@ def parse(html: str) -> Element:
                 parent.append(Comment((node.html or "")[4:-3]))  # comment_content would lose the blanks at its ends
             node = node.next
     return body
+
+
+def _limit_nesting(html: str) -> str:
+    """HTML without the tags of elements that are nested too deep; what is in them stays."""
+    written: list[str] = []
+    open_: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+    depth = formatting = done = 0
+    for tag in _TAG.finditer(html):
+        name = (tag["name"] or "").lower()
+        if not name or name in VOID or name in _CLOSED_BY_OTHERS:
+            continue
+        is_formatting = name in _FORMATTING
+        if not tag["end"]:
+            if depth < _DEEPEST and not (is_formatting and formatting >= _MOST_FORMATTING):
+                open_[name] = open_.get(name, 0) + 1
+                depth += 1
+                formatting += is_formatting
+                continue
+            left_out[name] = left_out.get(name, 0) + 1
+        elif left_out.get(name):
+            left_out[name] -= 1
+        else:
+            if open_.get(name):
+                open_[name] -= 1
+                depth -= 1
+                formatting -= is_formatting
+            continue
+        written.append(html[done : tag.start()])
+        done = tag.end()
+    return "".join(written) + html[done:] if written else html
 
 
 def serialise(root: Element) -> str:

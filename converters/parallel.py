@@ -1,10 +1,14 @@
 """An ordered, bounded map over processes."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -63,6 +67,14 @@ def _keep(function: Callable[[Any], Any]) -> None:
     """Runs once in each process of a pool."""
     global _kept
     _kept = function
+    if (parent := parent_process()) is not None:
+        Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    """End this process when its parent is gone: a killed one can tell nobody to stop."""
+    wait([parent])
+    os._exit(1)
 
 
 def _apply_kept(chunk: list[Any]) -> list[Any]:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from converters.fidelity import Difference, Facts, compare, facts_of
+from converters.problem import Report
 from tests.renderers import RENDERERS, BuildError, Rendered
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 
 FAIRNESS: dict[str, dict[str, bool]] = {"gfm": {}, "hugo": {"takes_more": True, "captions_as_alt": True}, "jekyll": {}}
 """By flavor, what its generator does to every page (`converters.fidelity.compare`)."""
@@ -36,6 +38,11 @@ class Outcome:
 def write_with(flavor: str) -> Callable[[str], str]:
     """The writer of a flavor."""
     return lambda html: to_markdown(html, flavor=FLAVORS[flavor])
+
+
+def write_proven_with(flavor: str, report: Report) -> Callable[[str], str]:
+    """The writer of a flavor that proves what it writes (`--prove`)."""
+    return lambda html: to_proven_markdown(html, flavor=FLAVORS[flavor], report=report)
 
 
 def prove(

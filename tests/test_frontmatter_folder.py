@@ -8,9 +8,10 @@ import pytest
 
 from converters.canonical import assert_canonical
 from converters.frontmatter.dialect import dialect_of
+from converters.frontmatter.exporter_marks import fence_highlights
 from converters.frontmatter.families import Family
 from converters.frontmatter.folder import FrontMatterReader
-from converters.frontmatter.markdown import to_html
+from converters.markdown import to_html
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Problem, Severity
 
@@ -324,7 +325,7 @@ def test_dialect_is_decided_in_time(unit: str) -> None:
     ],
 )
 def test_markdown_with_its_extensions(markdown: str, piece: str) -> None:
-    assert piece in to_html(markdown, lambda problem: None)
+    assert piece in to_html(fence_highlights(markdown), lambda problem: None)
 
 
 def test_markdown_body_becomes_canonical_html() -> None:
@@ -344,7 +345,7 @@ def test_html_body_gets_its_more_mark_back() -> None:
 )
 def test_markdown_takes_time_in_proportion(unit: str) -> None:
     started = time.monotonic()
-    to_html(unit * (60_000 // len(unit)), lambda problem: None)
+    to_html(fence_highlights(unit * (60_000 // len(unit))), lambda problem: None)
     assert time.monotonic() - started < 10
 
 

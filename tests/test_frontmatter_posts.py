@@ -12,6 +12,7 @@ from converters.frontmatter.document import Document, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import ALIASES, plain_title
+from converters.frontmatter.paths import place_of
 from converters.frontmatter.terms import Vocabulary, slug_of
 from converters.frontmatter.yaml import Value
 from converters.post import Post, Status
@@ -22,7 +23,7 @@ def post_of(text: str, path: str = "_posts/2019-04-17-hello.md", problems: list[
     report = (problems if problems is not None else []).append
     document = read_document(f"---\n{text}\n---\nbody".encode(), report)
     assert document is not None
-    return Archive(Clock()).post_of(document, path, PurePosixPath(path), report)
+    return Archive(Clock()).post_of(document, path, place_of(PurePosixPath(path)), report)
 
 
 def codes_of(text: str, path: str = "_posts/2019-04-17-hello.md") -> list[str]:
@@ -365,7 +366,7 @@ def test_author_s_details_are_collected_over_the_posts() -> None:
     ):
         document = read_document(f"---\ntitle: A\n{text}\n---\n".encode(), lambda problem: None)
         assert document is not None
-        archive.post_of(document, "a", PurePosixPath("a.md"), lambda problem: None)
+        archive.post_of(document, "a", place_of(PurePosixPath("a.md")), lambda problem: None)
     assert [(a.login, a.name, a.email) for a in archive.authors.values()] == [("ada", "Ada Q", "a@x.example")]
 
 
@@ -436,7 +437,9 @@ KEYS = st.sampled_from(sorted({key for keys in ALIASES.values() for key in keys}
 @given(st.dictionaries(KEYS | WORDS, VALUES, max_size=8), st.text(max_size=40), WORDS)
 def test_any_values_under_any_keys_make_a_post(fields: dict[str, Value], body: str, name: str) -> None:
     problems: list[Problem] = []
-    post = Archive(Clock()).post_of(Document(fields, body), "a", PurePosixPath("_posts", name or "a"), problems.append)
+    post = Archive(Clock()).post_of(
+        Document(fields, body), "a", place_of(PurePosixPath("_posts", name or "a")), problems.append
+    )
     assert "\n" not in post.title
     assert all(isinstance(value, str) for pair in post.meta for value in pair)
     assert all(str(problem) for problem in problems)

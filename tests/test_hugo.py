@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -362,6 +363,53 @@ def test_menus_nest_and_lead_to_the_new_addresses(folder: Path, hugo: Path) -> N
     assert [link.text() for link in page.css("footer.site nav a")] == ["Elsewhere"]
 
 
+MENU_ADDRESSES = [
+    "/",
+    "/#posts",
+    "/2024/01/港の冬/",
+    "/Mixed/Case/",
+    "/2007/10/16/807.html",
+    "/a+b~c(d)/",
+    "/e'f!g*h[i]j,k;l$m/",
+    "#top",
+    "https://elsewhere.example/a%20b?c=d&e=f#g",
+    "mailto:me@example.org",
+    "relative/path/",
+]
+
+
+@pytest.mark.parametrize("base", ["", "/blog"])
+@pytest.mark.parametrize("hugo", HUGOS, ids=str)
+def test_a_line_of_a_menu_leads_where_it_led_whatever_is_in_its_address(folder: Path, hugo: Path, base: str) -> None:
+    own = [base + url if url.startswith("/") else url for url in MENU_ADDRESSES]
+    menus = tuple(MenuItem(menu="main", id=n, title=f"“{n}”", url=url) for n, url in enumerate(own, 1))
+    write([post(1)], folder, url=f"https://example.org{base}", menus=menus)
+    page = build(folder, hugo=hugo).pages["1"]
+    shown = [unquote(a.attributes["href"] or "") for a in page.css("header.site nav a")]
+    assert shown == [unquote(url) for url in own]
+
+
+@pytest.mark.parametrize("hugo", HUGOS, ids=str)
+def test_the_list_of_all_posts_has_an_anchor_for_each_year_and_month(folder: Path, hugo: Path) -> None:
+    dates = [datetime(2019, 4, 17, tzinfo=UTC), datetime(2019, 4, 2, tzinfo=UTC), datetime(2018, 12, 1, tzinfo=UTC)]
+    write([post(n, date=date) for n, date in enumerate(dates, 1)], folder)
+    built = build(folder, hugo=hugo)
+    assert re.findall(r' id="?(\d{4}(?:-\d\d)?)\b', built.text("posts/index.html")) == [
+        "2019",
+        "2019-04",
+        "2018",
+        "2018-12",
+    ]
+
+
+def test_the_line_of_the_page_that_is_read_is_marked(folder: Path) -> None:
+    menus = (MenuItem(menu="main", id=1, title="Post", url="https://example.org/post-1/"),)
+    write([post(1), post(2)], folder, menus=menus)
+    pages = build(folder).pages
+    assert len(pages["1"].css("header.site nav a[aria-current=page]")) == 1
+    assert not pages["2"].css("header.site nav a[aria-current=page]")
+
+
 @pytest.mark.parametrize("hugo", HUGOS, ids=str)
 def test_categories_keep_name_description_place_and_posts(folder: Path, hugo: Path) -> None:
     terms = (
@@ -459,6 +507,7 @@ def test_front_matter_says_what_there_is_to_say(folder: Path) -> None:
         "key": "7",
         "id": 7,
         "guid": "https://example.org/?p=7",
+        "excerpt": "A <b>short</b> text\n\non two lines",
         "format": "aside",
         "template": "wide.php",
         "order": 3,

@@ -31,7 +31,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.__main__", {"converters.cli"}),
     (
         "converters.wordpress",
-        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.frontmatter.markdown"},
+        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.markdown"},
     ),
     (
         "converters.frontmatter",
@@ -40,18 +40,27 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.html",
             "converters.canonical",
             "converters.frontmatter",
+            "converters.markdown",
             "converters.wordpress.body",
             "converters.wordpress.rules",
         },
     ),
+    ("converters.markdown", {*CORE, "converters.markdown"}),
     (
         "converters.jsonlines",
+        {*CORE, "converters.canonical", "converters.jsonlines", "converters.markdown", "converters.wordpress.body"},
+    ),
+    (
+        "converters.sites",
         {
             *CORE,
+            "converters.html",
             "converters.canonical",
-            "converters.frontmatter.markdown",
-            "converters.jsonlines",
+            "converters.frontmatter",
+            "converters.markdown",
+            "converters.sites",
             "converters.wordpress.body",
+            "converters.wordpress.embeds",
         },
     ),
     ("converters", {"converters"}),
@@ -74,6 +83,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.feed",
         {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
     ),
+    (
+        "writers.markdown.proving",
+        {*CORE, "converters.html", "converters.fidelity", "converters.markdown", "writers.markdown"},
+    ),
+    (
+        "writers.epub",
+        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+    ),
     ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
 ]
 
@@ -81,16 +98,18 @@ HOMES = {  # each third-party library in one room
     "click": "converters.cli",
     "httpcore": "writers.media",
     "httpx": "writers.media",
+    "ebooklib": "writers.epub.container",
+    "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",
     "selectolax": "converters.html",
     "markdownify": "writers.markdown",
     "yaml": ("converters.frontmatter", "writers.page"),
     "feedgen": "writers.feed",
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": ("converters.wordpress.wxr", "writers.feed.elements"),
+    "lxml": ("converters.wordpress.wxr", "writers.epub.container", "writers.feed.elements"),
     "msgspec": "converters.jsonlines",
-    "markdown_it": "converters.frontmatter.markdown",
-    "mdit_py_plugins": "converters.frontmatter.markdown",
+    "markdown_it": "converters.markdown",
+    "mdit_py_plugins": "converters.markdown",
     "phpserialize": ("converters.wordpress.wxr.serialized", "writers.feed.episodes"),
 }
 

@@ -1,8 +1,13 @@
 """The ordered, bounded map."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +53,41 @@ def test_given_executor_does_the_work() -> None:
 def test_dead_process_is_an_error_and_not_a_hang() -> None:
     with pytest.raises(WorkerLost):
         list(parallel_map(die_at_twenty, range(100), jobs=2))
+
+
+def process_of(n: int) -> int:
+    return os.getpid()
+
+
+PRINT_PROCESSES = """
+from converters.parallel import parallel_map
+from tests.test_parallel import process_of
+
+if __name__ == "__main__":
+    for each in parallel_map(process_of, iter(int, 1), jobs=2):
+        print(each, flush=True)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    running = subprocess.Popen([sys.executable, "-c", PRINT_PROCESSES], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    worker = int(running.stdout.readline())
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    for _ in range(300):
+        if not _is_alive(worker):
+            return
+        time.sleep(0.1)
+    os.kill(worker, signal.SIGKILL)
+    raise AssertionError("the worker lives on")
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+    except (OSError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -16,21 +16,27 @@ from tests.proof import Outcome, summary
 
 pytestmark = pytest.mark.corpus
 
-DIFFERING = 14
-"""How many bodies without shortcodes of plugins may differ in some fact."""
+DIFFERING = 12
+"""How many bodies without syntax of plugins may differ in some fact: less than 1 %, each with a known cause."""
 BARE_SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]*(?:[\s=/:][^\[\]<>]*)?\]")
 """A shortcode of a plugin: the recording WordPress had none, and shows what the author typed."""
 PLUGIN_CODE = re.compile(
     r"<(?:pre|code)\s[^>]*\b(?:lang|line|escaped)\s*=|<pre\s[^>]*class=.(?:brush|lang|Enlighter)|<code>\s*<"
+    r"|<(?:pre|span)\s[^>]*\bclass=[^>]*\b(?:lang|decode):"
 )
 """Code as plugins take it, with its HTML unescaped; the recording WordPress shows it as markup, or mends it away."""
-CAUSES = {
+LOSSES = {
     "shows other posts of the blog it was recorded in": "//127.0.0.1",
-    "a gallery of attachments, which the body alone does not hold": "[gallery",
-    "notes that stand in a custom field": 'class="fn"',
+    "refers to a note that is nowhere": 'class="fn"',
     "decorative drawings": "<svg",
+    "choices of a form, parted by paragraphs within": "<select",
 }
-"""Why a body may differ, and the text in the recorded HTML or in the body by which that is known."""
+"""Why a body may lose a fact, and the text in the recorded HTML or in the body by which that is known."""
+ADDITIONS = {
+    "words in the settings of blocks whose plugin the recording WordPress had not": "<!-- wp:kadence/",
+    "a sound whose address has no name, which plugins play": "[audio http",
+}
+"""Why a body may say more than the recording WordPress showed, and nothing less."""
 
 
 def as_canonical_says(html: str) -> str:
@@ -69,14 +75,16 @@ def test_canonical_html_shows_what_wordpress_shows(corpus: Path) -> None:
             continue
         outcomes.append(outcome)
         if not outcome.is_exact:
-            known = [cause for cause, sign in CAUSES.items() if sign in each["html"] or sign in each["raw"]]
+            excuses = LOSSES if any(difference.lost for difference in outcome.differences) else ADDITIONS
+            known = [cause for cause, sign in excuses.items() if sign in each["html"] or sign in each["raw"]]
             causes[known[0] if known else "unexplained"].append(outcome)
     report = [summary("WordPress's own HTML", outcomes)]
-    report += [f"{len(bodies):4} {cause}" for cause, bodies in causes.items()]
+    report += [f"{len(bodies):4} {cause}" for cause, bodies in sorted(causes.items())]
     report.append(
         f"{len(of_plugins):4} bodies more are in the syntax of plugins, which the recording WordPress had not"
     )
     print("\n".join(report))
+    assert not causes["unexplained"], "\n".join(report)
     assert sum(not outcome.is_exact for outcome in outcomes) <= DIFFERING, "\n".join(report)
 
 

@@ -1,24 +1,18 @@
 """What the pages of every static site say alike, whatever generator reads them: fields of front matter, and data."""
 
-import json
+import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
-from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from converters import html as tree
-from converters.post import Entry, MenuItem, Post, Site, Status
+from converters.post import Entry, Post, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of
-from writers.links import relinked
-from writers.page import FrontMatter, FrontMatterValue, without_forbidden
-from writers.terms import Terms
-
-DEEPEST = 10
-"""Levels of replies and of menus; what hangs deeper stands on the last one, as in WordPress's own threads."""
+from writers.page import FrontMatter, FrontMatterValue
+from writers.terms import TermPage, Terms
 
 _BOOKKEEPING = re.compile(
     r"_(?:edit_l(?:ock|ast)|encloseme|pingme|oembed_.*|transient_.*|publicize_.*|jetpack_related_posts_cache"
@@ -34,9 +28,15 @@ _SEO_DESCRIPTIONS = (
     "_seopress_titles_desc",
     "_genesis_description",
 )
-_E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
-_MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
-_HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+_STATUS_WORDS = {
+    Status.PUBLISHED: "publish",
+    Status.SCHEDULED: "future",
+    Status.DRAFT: "draft",
+    Status.PENDING: "pending",
+    Status.PRIVATE: "private",
+    Status.TRASHED: "trash",
+}
+"""What WordPress calls each status; a site says it again only where the source had another word."""
 _PLAIN_DATA_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -100,11 +100,12 @@ def image_fields(post: Post, link: Callable[[str], str]) -> FrontMatter | None:
     return fields
 
 
-def wordpress_fields(post: Post, report: Report) -> FrontMatter:
+def wordpress_fields(post: Post, terms: Terms, report: Report) -> FrontMatter:
     """What only the old blog had a use for, under one key (`wordpress:`) where it can mean nothing to a generator.
 
-    Custom fields are written in their order, those that WordPress hides (`_name`) too; bookkeeping (`_edit_lock` …) is
-    not, nor what by its name is a secret.
+    With it the site can be read back to the same post (`converters.sites.restored`): what the other fields say already
+    is not said again. Custom fields are written in their order, those that WordPress hides (`_name`) too; bookkeeping
+    (`_edit_lock` …) is not, nor what by its name is a secret.
     """
     fields: dict[str, FrontMatterValue] = {"key": post.key}
     if post.id is not None:
@@ -115,11 +116,29 @@ def wordpress_fields(post: Post, report: Report) -> FrontMatter:
         fields["type"] = post.kind
     if post.status is not Status.PUBLISHED:
         fields["status"] = post.status_word if post.status is Status.OTHER else post.status.value
+    if post.status_word and post.status_word != _STATUS_WORDS.get(post.status, post.status_word):
+        fields["status_word"] = post.status_word
+    if post.slug != terms.addresses.split_path_of(post)[1]:
+        fields["slug"] = post.slug
+    if post.url != terms.addresses.site.url + terms.addresses.path_of(post):
+        fields["url"] = post.url
+    if post.title_html and post.title_html != html.escape(post.title, quote=False):
+        fields["title"] = post.title_html
+    if post.excerpt != summary_of(post):
+        fields["excerpt"] = post.excerpt
+    if "@" not in post.author and post.author != terms.login_of(post):
+        fields["author"] = post.author
     optional: dict[str, FrontMatterValue] = {
         "format": post.format,
         "template": post.template,
         "parent": post.parent or 0,
         "order": post.order,
+        "image": (post.image.id or 0) if post.image else 0,
+        "file": post.attachment_url,
+        "protected": post.protected,
+        "floating": post.floating,
+        "sticky": post.sticky,
+        "pings_open": post.pings_open,
         "comments_open": post.comments_open,
         "comments": sum(comment.shown for comment in post.comments),
     }
@@ -132,18 +151,33 @@ def wordpress_fields(post: Post, report: Report) -> FrontMatter:
 
 
 def _custom_fields(post: Post, report: Report) -> dict[str, FrontMatterValue]:
+    kept, secret = open_fields(post.meta)
+    if secret:
+        report(SecretFieldsLeftOut(names=", ".join(secret)))
+    return kept
+
+
+def open_fields(meta: Iterable[tuple[str, str]]) -> tuple[dict[str, FrontMatterValue], list[str]]:
+    """Custom fields that may be written into a site, and the names of those that may hold secrets."""
     kept: dict[str, list[str]] = {}
     secret: dict[str, None] = {}
-    for name, value in post.meta:
+    for name, value in meta:
         if _BOOKKEEPING.fullmatch(name):
             continue
         if _SECRET.search(name):
             secret[name] = None
         else:
             kept.setdefault(name, []).append(value)
-    if secret:
-        report(SecretFieldsLeftOut(names=", ".join(secret)))
-    return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}
+    return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}, list(secret)
+
+
+def term_fields(page: TermPage) -> dict[str, FrontMatterValue]:
+    """What only the old blog had a use for of a term, as `wordpress_fields` has it of a post."""
+    about: dict[str, FrontMatterValue] = dict(page.about)
+    about |= {"parent": page.parent} if page.parent else {}
+    about |= {"children": list(page.children)} if page.children else {}
+    meta, _ = open_fields(page.meta)
+    return about | ({"termmeta": meta} if meta else {})
 
 
 def old_addresses(post: Post, terms: Terms) -> list[str]:
@@ -162,84 +196,3 @@ def comments_name(post: Post) -> str:
     if _PLAIN_DATA_NAME.fullmatch(post.key):
         return post.key
     return f"post-{sha256(post.key.encode('utf-8', 'replace')).hexdigest()[:16]}"
-
-
-def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
-    """The comments that readers of the blog saw, in threads: a list with the depth of each. None when there are none.
-
-    Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
-    in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
-    """
-    comments = [
-        {
-            "id": comment.id,
-            "parent": comment.parent or 0,
-            "depth": depth,
-            "kind": comment.kind,
-            "author": comment.author.partition("@")[0] if "@" in comment.author else comment.author,
-            "url": _harmless(comment.url) if "@" not in comment.url else "",
-            "date": whole_minutes(comment.date).isoformat() if comment.date else "",
-            "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
-        }
-        for depth, comment in _in_threads([comment for comment in post.comments if comment.shown])
-    ]
-    return _as_json(comments) if comments else None
-
-
-def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
-    """The navigation menus, the main one first: each with its lines and the depth of each. None when there are none."""
-    lines: dict[str, list[MenuItem]] = {}
-    for item in site.menus:
-        lines.setdefault(item.menu, []).append(item)
-    names = {slug: term.name for slug in lines if (term := site.terms_by_slug.get(("nav_menu", slug)))}
-    menus = [
-        {
-            "slug": slug,
-            "name": names.get(slug, slug),
-            "items": [
-                {"title": item.title, "url": _harmless(link(item.url)), "depth": depth}
-                for depth, item in _in_threads(items)
-            ],
-        }
-        for slug, items in lines.items()
-    ]
-    menus.sort(key=lambda menu: not _MAIN_MENU.search(f"{menu['slug']} {menu['name']}"))
-    return _as_json(menus) if menus else None
-
-
-class _Threaded(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def parent(self) -> int | None: ...
-
-
-_T = TypeVar("_T", bound=_Threaded)
-
-
-def _in_threads(items: Sequence[_T]) -> Iterator[tuple[int, _T]]:
-    """Items below those they belong to, each with its depth; what belongs to nothing, or in circles, is on top."""
-    known = {item.id for item in items}
-    below: dict[int | None, list[_T]] = {}
-    for item in items:
-        below.setdefault(item.parent if item.parent in known and item.parent != item.id else None, []).append(item)
-    seen: set[int] = set()
-    for start in (*below.get(None, ()), *items):
-        stack = [(0, start)]
-        while stack:
-            depth, item = stack.pop()
-            if id(item) not in seen:
-                seen.add(id(item))
-                yield min(depth, DEEPEST - 1), item
-                stack.extend((depth + 1, answer) for answer in reversed(below.get(item.id, [])))
-
-
-def _harmless(url: str) -> str:
-    try:
-        return url if urlsplit(url.strip()).scheme in _HARMLESS_SCHEMES else ""
-    except ValueError:
-        return ""
-
-
-def _as_json(data: object) -> str:
-    return json.dumps(without_forbidden(data), ensure_ascii=False, indent=1) + "\n"

@@ -1,7 +1,7 @@
 """Posts become a Hugo site: content, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,29 +10,35 @@ from typing import ClassVar
 
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
-    comments_json,
     comments_name,
     description_of,
     image_fields,
     is_public,
-    menus_json,
     old_addresses,
     summary_of,
+    term_fields,
     whole_minutes,
     wordpress_fields,
 )
-from writers.hugo_config import config_of
+from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
+from writers.hugo_menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
+from writers.markdown.raw import Link
 from writers.media.choice import MediaChoice
-from writers.media.data import media_json
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
+from writers.redirects.syntaxes import SYNTAXES
+from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATIONS = (
@@ -42,6 +48,7 @@ CONFIGURATIONS = (
 """What makes a folder a Hugo site."""
 
 _OURS = PurePosixPath("hugo.toml")
+_MENUS = PurePosixPath("config", "_default", "menus.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,12 @@ class HugoWriter(MediaChoice):
 
     layout: ClassVar[Layout] = Layout(folder="static")
 
+    redirects: str = option(
+        OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
+    )
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into static/feeds, with the ids readers know.")
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
         content = content_of(site)
@@ -57,7 +70,7 @@ class HugoWriter(MediaChoice):
             report(problem)
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
-        aliases = old_addresses(post, content.terms) if is_public(post) else []
+        aliases = self._aliases(post, site, content)
         comments = comments_json(post, self.local(content.links.link))
         return Page(
             key=post.key,
@@ -65,35 +78,63 @@ class HugoWriter(MediaChoice):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["hugo"], link=self.local(content.links.reporting(report))),
+                self._body(post, content, report),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
-        _begin(folder, site, content, report)
+        is_ours = _begin(folder, site, content, report)
         link = self.local(content.links.link)
         sections: set[str] = set()
-        keys: set[str] = set()
-        for written in write_pages(rendered, folder, report):
+        feeds = SiteFeeds(site, report)
+        keys: list[str] = []
+        for written in write_pages(feeds.noting(rendered), folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
-            keys.add(written.key)
+            keys.append(written.key)
             yield written
+        former = former_addresses(site, content) if self.redirects == "hugo-aliases" else {}
         for page in content.terms.pages:
-            folder.put(
-                PurePosixPath("content", page.field, page.slug, "_index.md"), _term_text(page, content, link), NOWHERE
-            )
+            path = PurePosixPath("content", page.field, page.slug, "_index.md")
+            folder.put(path, _term_text(page, content, former.get(page.address, []), link), NOWHERE)
         for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
-            if content.lists[name] != f"/{name}/":  # a post has that address, and Hugo would write both to one file
-                fields = {"title": name.capitalize(), "url": content.lists[name]}
+            address, aliases = content.lists[name], former.get(content.lists[name], [])
+            if address != f"/{name}/" or aliases:  # a post has that address, and Hugo would write both to one file
+                fields: dict[str, FrontMatterValue] = {"title": name.capitalize(), "url": address}
+                fields |= {"aliases": aliases} if aliases else {}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
+        if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+            static = PurePosixPath("static")
+            put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
+        if self.feeds:
+            feeds.put(folder, "static")
         if menus := menus_json(site, link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
-        if media := media_json(site, keys, link):
+            if is_ours:
+                folder.put_unless_edited(_MENUS, menus_toml(menus_of(site, link), base=content.addresses.base))
+        if media := media_json(site, link):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
+        if about := site_json(site, **said_by_config(site)):
+            folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
+
+    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
+        """The former addresses that Hugo itself makes pages for: a server that knows them all needs none."""
+        if not is_public(post) or self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+            return []
+        aliases = old_addresses(post, content.terms)
+        if self.redirects == "hugo-aliases":
+            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
+        return list(dict.fromkeys(aliases))
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["hugo"], self.local(content.links.reporting(report))
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}
@@ -113,19 +154,20 @@ class HugoWriter(MediaChoice):
             fields["summary"] = to_markdown(html.escape(summary), flavor=FLAVORS["hugo"]).strip()
         if description := description_of(post):
             fields["description"] = description
-        fields["wordpress"] = wordpress_fields(post, report)
+        fields["wordpress"] = wordpress_fields(post, content.terms, report)
         return fields
 
 
-def _begin(folder: Destination, site: Site, content: Content, report: Report) -> None:
-    """Put the starter where there is no site yet, or where it is still ours."""
+def _begin(folder: Destination, site: Site, content: Content, report: Report) -> bool:
+    """Put the starter where there is no site yet, or where it is still ours; and say whether it is."""
     if folder.has(*CONFIGURATIONS) and not folder.is_ours(_OURS):
         taxonomies = ", ".join([*content.terms.fields.values(), AUTHORS])
         needs = f"markup.goldmark.renderer.unsafe = true and the taxonomies {taxonomies}"
         report(SiteKept(folder=str(folder.folder), generator="Hugo", needs=needs))
-        return
+        return False
     for path, text in _starter(files("writers").joinpath("starter", "hugo"), PurePosixPath()):
         folder.put_unless_edited(path, config_of(text, site, content.terms) if path == _OURS else text)
+    return True
 
 
 def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
@@ -136,12 +178,11 @@ def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePos
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content, link: Callable[[str], str]) -> str:
-    about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
-    about |= {"parent": page.parent} if page.parent else {}
-    about |= {"children": list(page.children)} if page.children else {}
+def _term_text(page: TermPage, content: Content, former: list[str], link: Link) -> str:
+    about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {"title": page.title, "url": page.address}
-    fields |= {"aliases": [page.alias]} if page.alias else {}
+    aliases = [*([page.alias] if page.alias else []), *former]
+    fields |= {"aliases": aliases} if aliases else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
     return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=link))

@@ -27,15 +27,22 @@ def config_of(template: str, site: Site, terms: Terms) -> str:
     taxonomies = {_SINGULAR.get(taxonomy, field): field for taxonomy, field in terms.fields.items()}
     taxonomies["author"] = AUTHORS
     return Template(template).substitute(
-        base_url=_toml(base_url(site)),
-        title=_toml(site.title),
-        description=_toml(site.description),
-        language=_toml(language),
-        primary_language=_toml(primary),
-        direction=_toml("rtl" if primary in _RIGHT_TO_LEFT else "ltr"),
+        base_url=toml_text(base_url(site)),
+        title=toml_text(site.title),
+        description=toml_text(site.description),
+        language=toml_text(language),
+        primary_language=toml_text(primary),
+        direction=toml_text("rtl" if primary in _RIGHT_TO_LEFT else "ltr"),
         time_zone=_time_zone(site.timezone),
-        taxonomies="\n".join(f"{_toml(singular)} = {_toml(plural)}" for singular, plural in taxonomies.items()),
+        taxonomies="\n".join(f"{toml_text(singular)} = {toml_text(plural)}" for singular, plural in taxonomies.items()),
     )
+
+
+def said_by_config(site: Site) -> dict[str, str]:
+    """What a reader of the configuration learns of the site."""
+    zone = site.timezone if _time_zone(site.timezone).startswith("timeZone") else ""
+    language = site.language if _LANGUAGE.fullmatch(site.language) else "en"
+    return {"url": base_url(site).rstrip("/"), "language": language, "timezone": zone, "generator": "Hugo"}
 
 
 def base_url(site: Site) -> str:
@@ -55,9 +62,9 @@ def _time_zone(name: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return '# timeZone = "Europe/Madrid"'
-    return f"timeZone = {_toml(name)}"
+    return f"timeZone = {toml_text(name)}"
 
 
-def _toml(text: str) -> str:
+def toml_text(text: str) -> str:
     """A basic string of TOML: JSON's, but for DEL, which goes."""
     return json.dumps(without_forbidden(text), ensure_ascii=False)

@@ -1,6 +1,6 @@
 """Where in a Hugo site each post, each section and each taxonomy has its files and its address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from converters.post import Entry, Post, Site
@@ -9,7 +9,12 @@ from writers.links import Links
 from writers.paths import fold
 from writers.terms import AUTHORS, Terms
 
-RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
+RESERVED: Mapping[str, None] = dict.fromkeys(
+    [
+        *("/404.html", "/index.xml", "/sitemap.xml", "/robots.txt", "/style.css"),
+        *(f"/feeds/{name}" for name in ("feed.xml", "atom.xml", "feed.json", "feed.css")),
+    ]
+)
 """Addresses that Hugo, or the starter, needs for itself."""
 
 _BUNDLES = frozenset({"index", "_index"})  # a file of this name would swallow, or become, the whole folder
@@ -21,6 +26,8 @@ _SECTIONS = {"post": "posts", "page": "pages"}
 
 class Content:
     """The plan of a site's `content/`: made of the whole site, so that each post alone knows its unique place."""
+
+    paginated = True
 
     def __init__(self, site: Site) -> None:
         self.addresses: Addresses = addresses_of(site, RESERVED)
@@ -45,6 +52,12 @@ class Content:
                 number += 1
             taken.add(fold(str(path)))
             self._paths[entry.key] = str(path)
+
+    def standing(self) -> Iterator[str]:
+        """The addresses that are none of a post's: lists, terms, and what Hugo makes itself."""
+        yield from RESERVED
+        yield from self.lists.values()
+        yield from self.terms.standing()
 
     def path_of(self, post: Post) -> PurePosixPath:
         """The file of a post: posts by day and name, pages in their hierarchy, other kinds by name."""

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from converters.formats import Written
+from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
+from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
-    comments_json,
     comments_name,
     description_of,
     image_fields,
@@ -28,9 +29,13 @@ from writers.jekyll_content import UNDATED, Content, content_of
 from writers.jekyll_media import JEKYLL_LAYOUT
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.proving import to_proven_markdown
 from writers.media.choice import MediaChoice
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
+from writers.redirects.syntaxes import SYNTAXES
+from writers.site_data import comments_json
 from writers.terms import AUTHORS
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -52,6 +57,10 @@ class JekyllWriter(MediaChoice):
 
     layout: ClassVar[Layout] = JEKYLL_LAYOUT
 
+    redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
+    feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into feeds/, with the ids readers know.")
+    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
+
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
         content = content_of(site)
@@ -61,7 +70,7 @@ class JekyllWriter(MediaChoice):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
-        aliases = old_addresses(post, content.terms) if is_public(post) else []
+        aliases = self._aliases(post, site, content)
         comments = comments_json(post, self.local(content.links.link))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
@@ -70,10 +79,11 @@ class JekyllWriter(MediaChoice):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                to_markdown(post.html, flavor=FLAVORS["jekyll"], link=self.local(content.links.reporting(report))),
+                self._body(post, content, report),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
+            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
@@ -82,7 +92,8 @@ class JekyllWriter(MediaChoice):
         is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
         aliases: dict[str, tuple[str, ...]] = {}
         written: dict[str, PurePosixPath] = {}
-        for receipt in write_pages(_noting_aliases(rendered, aliases), folder, report):
+        feeds = SiteFeeds(site, report)
+        for receipt in write_pages(feeds.noting(_noting_aliases(rendered, aliases)), folder, report):
             written[receipt.key] = PurePosixPath(receipt.path)
             yield receipt
         labels = {path.parts[0].removeprefix("_") for path in written.values()}
@@ -91,12 +102,32 @@ class JekyllWriter(MediaChoice):
             put_starter(folder, site, content, collections)
         else:
             report(_site_kept(folder, collections))
+        if self.feeds:
+            feeds.put(folder)
         link = self.local(content.links.link)
         put_data(folder, site, content, written, link)
         if folder.has("_layouts/term.html"):
             put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+        if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
+            root = PurePosixPath()
+            put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
+
+    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
+        """The former addresses that have pages of their own: a server that knows them all needs none."""
+        if not is_public(post) or self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
+            return []
+        aliases = old_addresses(post, content.terms)
+        if self.redirects == "jekyll-redirect-from":
+            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
+        return list(dict.fromkeys(aliases))
+
+    def _body(self, post: Post, content: Content, report: Report) -> str:
+        flavor, link = FLAVORS["jekyll"], self.local(content.links.reporting(report))
+        if self.prove:
+            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
+        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}
@@ -122,7 +153,11 @@ class JekyllWriter(MediaChoice):
         if description := description_of(post):
             fields["description"] = description
         fields["render_with_liquid"] = False
-        fields["wordpress"] = wordpress_fields(post, report)
+        undated = post.date is None and "date" in fields
+        saved = {"saved": _date(post.date)} if post.date is not None and post.floating else {}
+        fields["wordpress"] = {**wordpress_fields(post, content.terms, report), **saved} | (
+            {"undated": True} if undated else {}
+        )
         return fields
 
 

@@ -36,6 +36,17 @@ def config_of(template: str, site: Site, *, archive: str, collections: Iterable[
     )
 
 
+def said_by_config(site: Site) -> dict[str, str]:
+    """What a reader of the configuration learns of the site."""
+    language = site.language if _LANGUAGE.fullmatch(site.language) else "en"
+    return {
+        "url": base_url(site).rstrip("/"),
+        "language": language,
+        "timezone": _time_zone(site),
+        "generator": "Jekyll",
+    }
+
+
 def as_yaml(data: str) -> str:
     """JSON that is YAML, too: Jekyll reads its data files with a YAML parser, whatever their names end in."""
     return _READ_OTHERWISE.sub(lambda match: f"\\u{ord(match[0]):04x}", data)

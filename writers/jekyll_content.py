@@ -1,7 +1,7 @@
 """Where in a Jekyll site each post and each term has its file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from converters.post import Entry, Post, Site
@@ -14,6 +14,7 @@ from writers.terms import AUTHORS, TermPage, Terms
 RESERVED: Mapping[str, None] = dict.fromkeys(
     [
         "/404.html",
+        *(f"/feeds/{name}" for name in ("feed.xml", "atom.xml", "feed.json", "feed.css")),
         *(f"/{name}{slash}" for name in ("feed.xml", "sitemap.xml", "robots.txt", "style.css") for slash in ("", "/")),
     ]
 )
@@ -38,6 +39,8 @@ _RESERVED_LABELS = frozenset(
 class Content:
     """The plan of a site's files: made of the whole site, so that each post alone knows its unique place."""
 
+    paginated = False
+
     def __init__(self, site: Site) -> None:
         self.addresses: Addresses = addresses_of(site, RESERVED)
         self.terms = Terms(site, self.addresses)
@@ -56,6 +59,12 @@ class Content:
                 number += 1
             taken.add(fold(str(path)))
             self._paths[entry.key] = str(path)
+
+    def standing(self) -> Iterator[str]:
+        """The addresses that are none of a post's: lists, terms, and what the starter has."""
+        yield from RESERVED
+        yield self.archive
+        yield from self.terms.standing()
 
     def path_of(self, post: Post) -> PurePosixPath:
         """The file of a post, whatever it is: posts and drafts as Jekyll has them, pages in their hierarchy.

@@ -1,7 +1,7 @@
 """What a Jekyll site has besides its posts: the starter, terms, authors, menus, and pages at former addresses."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -11,19 +11,17 @@ from converters.post import Site, Status
 from converters.problem import NOWHERE
 from writers.addresses import plain_name
 from writers.destination import Destination
-from writers.fields import menus_json
-from writers.jekyll_config import as_yaml, config_of
+from writers.fields import term_fields
+from writers.jekyll_config import as_yaml, config_of, said_by_config
 from writers.jekyll_content import Content, fields_of
 from writers.markdown import FLAVORS, to_markdown
-from writers.media.data import media_json
+from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, page_text, without_forbidden
+from writers.site_data import media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATION = PurePosixPath("_config.yml")
 """The configuration that the starter has."""
-
-Link = Callable[[str], str]
-"""Where an address of the old blog leads now."""
 
 _PAGES_IN_MENU = 8
 
@@ -42,7 +40,7 @@ def put_starter(folder: Destination, site: Site, content: Content, collections: 
 
 
 def put_data(folder: Destination, site: Site, content: Content, written: Collection[str], link: Link) -> None:
-    """`_data/`: terms by field and slug, the names of authors where plugins look for them, menus, and media.
+    """`_data/`: terms by field and slug, the names of authors where plugins look for them, and menus.
 
     `written` holds the keys of the posts that arrived: the menu of a blog without menus is made of its pages.
     """
@@ -54,12 +52,8 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
     menus = menus_json(site, link) or _pages_menu(site, content, written)
-    for name, data in (
-        ("terms", _json(terms)),
-        ("authors", _json(authors)),
-        ("menus", menus),
-        ("media", media_json(site, written, link)),
-    ):
+    model = (("media", media_json(site, link)), ("site", site_json(site, **said_by_config(site))))
+    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), *model):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
 
@@ -105,9 +99,7 @@ def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePo
 
 
 def _term_text(page: TermPage, content: Content, link: Link) -> str:
-    about: dict[str, FrontMatterValue] = {"id": page.id} if page.id is not None else {}
-    about |= {"parent": page.parent} if page.parent else {}
-    about |= {"children": list(page.children)} if page.children else {}
+    about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {
         "layout": "term",
         "title": page.title,

@@ -114,7 +114,7 @@ class OldAddresses:
 
     def _by_query(self, path: str, query: dict[str, str]) -> Meaning | None:
         for key in _ID_KEYS:
-            if query.get(key, "").isdigit() and len(query[key]) < 19:
+            if query.get(key, "").isdecimal() and len(query[key]) < 19:
                 entry = self._site.entries_by_id.get(int(query[key]))
                 return Meaning(thing=entry) if entry and self._is_seen(entry) else None
         if path.strip("/").casefold() not in _HOME_FILES:
@@ -128,7 +128,7 @@ class OldAddresses:
         return None
 
     def _asked_for(self, key: str, value: str) -> Entry | Term | Author | Period | None:
-        number = int(value) if value.isdigit() and len(value) < 19 else None
+        number = int(value) if value.isdecimal() and len(value) < 19 else None
         if key == "cat":
             return next((t for t in self._site.terms if t.taxonomy == "category" and t.id == number and number), None)
         if key == "author" and number:
@@ -189,7 +189,7 @@ class OldAddresses:
             exact = [entry for entry in fitting if self._folders_of(entry) == folders]
             if len(exact or fitting) == 1:
                 return (exact or fitting)[0]
-        if name.isdigit() and len(name) < 19:
+        if name.isdecimal() and len(name) < 19:
             entry = self._site.entries_by_id.get(int(name))
             if folders and entry and self._is_seen(entry) and self._fits(entry, folders):
                 return entry

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import frontmatter
 import yaml
@@ -18,6 +19,9 @@ from converters.post import Post
 from converters.problem import Problem, Report, Severity, Where
 from writers.destination import Destination
 from writers.paths import fold
+
+if TYPE_CHECKING:  # the feeds know what a page is, too
+    from writers.feed.entry import FeedEntry
 
 FrontMatter = Mapping[str, "str | int | float | bool | Sequence[FrontMatterValue] | FrontMatter"]
 """Fields in the order they are written. A date is a text, in the form that the generator reads."""
@@ -65,6 +69,8 @@ class Page:
     data: tuple[tuple[PurePosixPath, str], ...] = ()
     aliases: tuple[str, ...] = ()
     """Former addresses, each a line of a list in the front matter. No two pages may keep the same one."""
+    feed: "FeedEntry | None" = None
+    """The post as the feeds beside the site say it, where there are any."""
 
 
 def label_of(post: Post) -> str:

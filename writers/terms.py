@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,7 +49,10 @@ class TermPage:
     """A slug."""
     children: tuple[str, ...] = ()
     """Slugs."""
-    id: int | None = None
+    about: tuple[tuple[str, str | int], ...] = ()
+    """What only the old blog had a use for."""
+    meta: tuple[tuple[str, str], ...] = ()
+    """Custom fields."""
 
 
 class Terms:
@@ -91,9 +94,21 @@ class Terms:
         found[AUTHORS] = self._authors_of(post)
         return {field: slugs for field, slugs in found.items() if slugs}
 
+    def login_of(self, post: Post) -> str:
+        """The author that the page of a post names first."""
+        slug = next(iter(self._authors_of(post)), "")
+        return next((author.login for author in self.site.authors if self._author_slugs[author.login] == slug), slug)
+
     def overview_address(self, field: str) -> str:
         """Where the list of all terms of a field stands: `/tags/`, unless a post has that address."""
         return self._overviews[field]
+
+    def standing(self) -> Iterator[str]:
+        """Every address that a page of a term, an author, or a list of them has."""
+        for page in self._pages.values():
+            yield page.address
+            yield from (page.alias,) if page.alias else ()
+        yield from self._overviews.values()
 
     def is_free(self, path: str) -> bool:
         """Whether neither a post nor a term has an address."""
@@ -140,7 +155,8 @@ class Terms:
                         address=self._term_address(term),
                         description=term.description,
                         parent=self._slugs.get((term.taxonomy, term.parent), ""),
-                        id=term.id,
+                        about=self._about(term),
+                        meta=term.meta,
                     )
                 )
 
@@ -151,7 +167,20 @@ class Terms:
             self._author_slugs[author.login] = slug
             self._author_slugs.setdefault(slug, slug)  # co-authors are named by it
             address = f"/{AUTHOR_BASE}/{slug}/"
-            self._add(TermPage(field=AUTHORS, slug=slug, title=shown_name(author) or slug, address=address))
+            about: dict[str, str | int] = {"id": author.id} if author.id is not None else {}
+            about |= {"login": author.login} if author.login != slug and "@" not in author.login else {}
+            page = TermPage(field=AUTHORS, slug=slug, title=shown_name(author) or slug, address=address)
+            self._add(replace(page, about=tuple(about.items())))
+
+    def _about(self, term: Term) -> tuple[tuple[str, str | int], ...]:
+        """What the page of a term does not say by its place, its title and its text."""
+        field, slug = self.fields[term.taxonomy], self._slugs[term.taxonomy, term.slug]
+        about: dict[str, str | int] = {"id": term.id} if term.id is not None else {}
+        about |= {"taxonomy": term.taxonomy} if _FIELDS.get(term.taxonomy, term.taxonomy) != field else {}
+        about |= {"slug": term.slug} if term.slug != slug else {}
+        about |= {"name": ""} if not term.name else {}
+        about |= {"description": term.description} if term.description else {}
+        return tuple(about.items())
 
     def _add(self, page: TermPage) -> None:
         plain = "/".join(name if _LIST_NAME.fullmatch(name) else plain_name(name) for name in page.address.split("/"))

@@ -11,6 +11,8 @@ _KEPT_EMPTY = frozenset(["caption", "col", "colgroup", "dd", "details", "dt", "h
 _DISPENSABLE = BLOCKS - _KEPT_EMPTY - {"tbody", "td", "tfoot", "th", "thead", "tr"}
 _SPACES = re.compile(r"[\s\u200b\ufeff]*")
 _EDGE = " \t\n\r\f"
+_MOST_BLANKS = 20
+"""Spaces and breaks that are left of empty elements in one place: of nested ones there would be ever more."""
 
 
 def make_paragraphs(root: Element) -> bool:
@@ -99,6 +101,8 @@ def _leave_out_empty(element: Element, has_blocks: set[int]) -> None:
     """Take out what shows nothing. An empty block between words parts them all the same: what is left is a break."""
     kept: list[Node] = []
     changed = parted = False
+    shown: Node | None = None  # the last node that shows something
+    blanks = 0  # nodes after it
     for child in element.children:
         if (
             isinstance(child, Element)
@@ -107,17 +111,21 @@ def _leave_out_empty(element: Element, has_blocks: set[int]) -> None:
             and all(map(_is_blank, child.children))
         ):
             changed = True
-            if child.name in PHRASES:
-                for space in child.children:
-                    space.parent = element
-                    kept.append(space)
-            else:
-                parted = bool(kept) and not _is_block(kept[-1], has_blocks)
+            if child.name in _DISPENSABLE:
+                parted = shown is not None and not _is_block(shown, has_blocks)
+                continue
+            spaces = child.children[: max(0, _MOST_BLANKS - blanks)]
+            blanks += len(spaces)
+            for space in spaces:
+                space.parent = element
+            kept += spaces
+        elif _is_blank(child):
+            blanks += 1
+            kept.append(child)
         else:
-            if parted and not _is_blank(child):
-                if not _is_block(child, has_blocks):
-                    kept += _part(element)
-                parted = False
+            if parted and not _is_block(child, has_blocks):
+                kept += _part(element)
+            shown, parted, blanks = child, False, 0
             kept.append(child)
     if changed:
         element.children = kept

@@ -265,18 +265,22 @@ def _inert(element: Element, base: str) -> dict[str, str]:
 
 def _twins(root: Element) -> set[int]:
     """The `noscript` elements that only repeat a picture for browsers without scripts, by identity."""
-    without_script = root.elements("noscript")
-    if not without_script:
-        return set()
-    inside = {id(media) for element in without_script for media in element.elements("img", "iframe")}
-    shown = {
-        real_source(media.attributes).get("src", "").partition("?")[0]
-        for media in root.elements("img", "iframe")
-        if id(media) not in inside
-    }
+    outermost: list[Element] = []
+    shown: set[str] = set()
+    stack: list[Node] = [*root.children]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, Element):
+            continue
+        if node.name == "noscript":
+            outermost.append(node)
+            continue
+        if node.name in ("img", "iframe"):
+            shown.add(real_source(node.attributes).get("src", "").partition("?")[0])
+        stack += node.children
     return {
         id(element)
-        for element in without_script
+        for element in outermost
         if (media := [each.get("src").partition("?")[0] for each in element.elements("img", "iframe")])
         and shown.issuperset(media)
         and not element.text_content().strip()

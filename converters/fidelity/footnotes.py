@@ -7,7 +7,7 @@ from converters.html import Element, Text
 
 _CONTAINERS = frozenset(["footnotes", "wp-block-footnotes", "footnotes-list"])
 _BACK = frozenset(["footnote-backref", "reversefootnote"])
-_NUMBER = re.compile(r"\s*\[?\w{1,6}\]?\s*")
+_NUMBER = re.compile(r"\s*\[?\w{1,6}(?::\d{1,4})?\]?\s*")
 _ARROW = re.compile(r"\s*[↩↑⏎^]")
 
 

@@ -86,7 +86,7 @@ class Walk:
             self.found.embeds.extend(each for each in media_of(element) if each != shown)
         elif name in HIDDEN:
             self.found.dropped[name] += 1
-        elif name in BETWEEN:
+        elif name in BETWEEN and (name != "q" or element.text_content().strip() or element.elements("img")):
             self.stack.append(Text(BETWEEN[name]))
             self.stack.extend(reversed(element.children))
             self.stack.append(Text(BETWEEN[name]))

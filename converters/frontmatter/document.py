@@ -14,6 +14,7 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from converters.frontmatter.spyc import load_lines
+from converters.frontmatter.typed import load_json, load_toml
 from converters.frontmatter.yaml import Refused, Unreadable, Value, load_yaml
 from converters.problem import Problem, Report, Severity
 
@@ -21,6 +22,9 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _OPENING = re.compile(r"-{3,}[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*\r?$", re.MULTILINE)
+_TOML = re.compile(r"\+{3}[ \t]*\r?\n")
+_TOML_END = re.compile(r"^\+{3}[ \t]*\r?$", re.MULTILINE)
+_JSON = re.compile(r"\{\s*[\"}]")
 _FIRST_KEY = re.compile(r"[A-Za-z_][\w-]{0,60}:")
 _SPYC_DUMP = re.compile(r"^post_title:", re.MULTILINE)
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -99,6 +103,8 @@ def read_document(data: bytes, report: Report) -> Document | None:
     text = decode(data, report).lstrip("\ufeff \t\r\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
+    if _TOML.match(text) or _JSON.match(text):
+        return _read_typed(text)
     opening = _OPENING.match(text)
     if not opening:
         return None
@@ -108,9 +114,32 @@ def read_document(data: bytes, report: Report) -> Document | None:
             return None
         raise NotRead("its front matter has no end: a line --- is missing")
     fields, body = frontmatter.parse(f"{text}\n{_GUARD}", handler=handler)
-    body = body[len(_GUARD) : -len(_GUARD)]
+    return Document(cast(dict[str, Value], fields), _without_edges(body[len(_GUARD) : -len(_GUARD)]))
+
+
+def _read_typed(text: str) -> Document | None:
+    """The same of TOML between lines `+++` and of JSON, as Hugo has them; a list in JSON is no front matter."""
+    toml = _TOML.match(text)
+    try:
+        if not toml:
+            fields, end = load_json(text)
+            return Document(fields, _without_edges(text[end:]))
+        closing = _TOML_END.search(text, toml.end())
+        if not closing:
+            raise NotRead("its front matter has no end: a line +++ is missing")
+        return Document(load_toml(text[toml.end() : closing.start()]), _without_edges(text[closing.end() :]))
+    except Refused as refusal:
+        raise NotRead(f"its front matter is refused: {refusal}") from refusal
+    except Unreadable as error:
+        if not toml:
+            return None
+        raise NotRead(f"its front matter is not TOML: {error}") from error
+
+
+def _without_edges(body: str) -> str:
+    """A body without blank lines before it and white space after it."""
     blank = _BLANK_LINES.match(body)
-    return Document(cast(dict[str, Value], fields), body[blank.end() if blank else 0 :].rstrip(" \t\r\n"))
+    return body[blank.end() if blank else 0 :].rstrip(" \t\r\n")
 
 
 class FieldsHandler(YAMLHandler):

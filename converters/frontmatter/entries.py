@@ -4,7 +4,6 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from converters.frontmatter.comments import read_comments
 from converters.frontmatter.dates import Clock
@@ -12,7 +11,7 @@ from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import Fields, flatten, is_empty, plain_title, text_of, texts_of, truth_of
-from converters.frontmatter.paths import Place, choose_slug, place_of
+from converters.frontmatter.paths import Place, choose_slug
 from converters.frontmatter.status import visibility_of
 from converters.frontmatter.terms import Vocabulary, names_in
 from converters.post import Author, Media, Post, Status, Term
@@ -21,7 +20,7 @@ from converters.problem import Report
 _KINDS = frozenset(["post", "page", "attachment"])
 _USUAL_LAYOUTS = frozenset(["default", "single", "none"])
 _NOT_IN_A_KIND = re.compile(r"[^a-z0-9_-]")
-_IMAGE_KEYS = ("url", "src", "path", "feature")
+_IMAGE_KEYS = ("url", "src", "path", "image", "feature", "teaser")
 
 
 @dataclass(slots=True)
@@ -32,10 +31,10 @@ class Archive:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     authors: dict[str, Author] = field(default_factory=dict)
 
-    def post_of(self, document: Document, key: str, path: PurePosixPath, report: Report) -> Post:
+    def post_of(self, document: Document, key: str, place: Place, report: Report) -> Post:
         """The post of a file. Addresses are still as the file has them, and the page above is not yet known."""
         family = family_of(document.fields)
-        fields, place = Fields(document.fields), place_of(path)
+        fields = Fields(document.fields)
         title_source = fields.take_text("title")
         date = self._date(fields, "date", report) or self._date_of_file(place, report)
         dated = "date" in document.fields or "post_date" in document.fields

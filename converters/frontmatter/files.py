@@ -3,17 +3,18 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from converters.frontmatter.paths import EXTENSIONS
 from converters.problem import Problem, Report, Severity, Where
 
-_MACHINERY = frozenset(
+MACHINERY = frozenset(
     ["_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "archetypes", "layouts", "node_modules", "themes",
      "vendor"]
 )  # fmt: skip
+"""Folders that no reader of front matter looks into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,9 @@ class Found:
     """Its path below the source, with `/`; bytes that are no text are replaced."""
 
 
-def find_files(source: Path, report: Report, *, most: int | None = None) -> Iterator[Found]:
+def find_files(
+    source: Path, report: Report, *, most: int | None = None, machinery: Collection[str] = MACHINERY
+) -> Iterator[Found]:
     """The candidates below a folder, sorted by the bytes of their paths; a file is its own only candidate.
 
     Links to folders are not followed, so that none leads round in a circle or out of the source; a link to a file
@@ -93,7 +96,7 @@ def find_files(source: Path, report: Report, *, most: int | None = None) -> Iter
             if child.name.startswith("."):
                 continue
             if child.is_dir():
-                reason = _reason_to_pass_over(child)
+                reason = _reason_to_pass_over(child, machinery)
                 if reason:
                     report(FolderPassedOver(reason=reason, where=_where(child, source)))
                 else:
@@ -123,10 +126,10 @@ def name_of(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
 
 
-def _reason_to_pass_over(folder: Path) -> str:
+def _reason_to_pass_over(folder: Path, machinery: Collection[str]) -> str:
     if folder.is_symlink():
         return "it is a link"
-    return "it is a part of a site's machinery" if folder.name in _MACHINERY else ""
+    return "it is a part of a site's machinery" if folder.name in machinery else ""
 
 
 def _where(path: Path, source: Path) -> Where:

@@ -11,11 +11,12 @@ from converters.frontmatter.addresses import complete, home_of, parents_of
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
+from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
 from converters.frontmatter.files import Found, NotAPost, find_files, name_of, read_bytes
-from converters.frontmatter.markdown import to_html as markdown_to_html
-from converters.frontmatter.markdown import without_exporter_marks
+from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.paths import place_of
+from converters.markdown import to_html as markdown_to_html
 from converters.options import option
 from converters.post import Entry, Post, Site
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
@@ -56,6 +57,8 @@ class FrontMatterReader:
         if not source.is_dir():
             family = _family_at_a_glance(source)
             return f"{family.value}, one post" if family else None
+        if is_hugo(source) or is_jekyll(source):
+            return None
         candidates = find_files(source, lambda problem: None, most=_LOOKED_AT)
         families = Counter(family for found in candidates if (family := _family_at_a_glance(found.path)))
         return f"{families.most_common(1)[0][0].value}, a folder of posts" if families else None
@@ -108,9 +111,9 @@ class FrontMatterReader:
             made = to_html(post, site, report, rules_of(self.rules))
         else:
             body = without_exporter_marks(post.raw)
-            made = to_canonical(
-                markdown_to_html(body, report) if post.dialect == "markdown" else body, base=base, report=report
-            )
+            if post.dialect == "markdown":
+                body = markdown_to_html(fence_highlights(body), report)
+            made = to_canonical(body, base=base, report=report)
         return replace(post, html=made, comments=comments_to_html(post, site, report))
 
 
@@ -143,7 +146,7 @@ def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) 
     if not _is_post(document, path):
         report(NotAPost(reason="its front matter is not that of a post"))
         return None
-    return archive.post_of(document, found.name, path, report), family_of(document.fields)
+    return archive.post_of(document, found.name, place_of(path), report), family_of(document.fields)
 
 
 def _place_above(source: Path) -> PurePosixPath:

@@ -50,6 +50,11 @@ class Vocabulary:
         """Every term, in the order of its first use."""
         return tuple(self._by_name.values())
 
+    def declare(self, term: Term) -> None:
+        """Take up a term whose slug is certain."""
+        self._slugs.add((term.taxonomy, term.slug))
+        self._by_name.setdefault((term.taxonomy, term.name.casefold()), term)
+
     def file_under(self, taxonomy: str, names: Iterable[str]) -> tuple[Term, ...]:
         """The terms of these names, in order, each once."""
         return tuple(dict.fromkeys(self._term(taxonomy, name) for name in names))

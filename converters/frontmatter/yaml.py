@@ -51,6 +51,20 @@ def load_yaml(text: str, duplicates: list[str], *, plain_quotes: bool = False) -
     them: it quotes so, and escapes nothing, when the value holds an apostrophe and no double quote.
     Raises Unreadable and Refused.
     """
+    root = _load(text, duplicates, plain_quotes)
+    if root == "":
+        return {}
+    if not isinstance(root, dict):
+        raise Unreadable("it is not a list of keys and values")
+    return root
+
+
+def load_any_yaml(text: str) -> Value:
+    """The value that a YAML text holds, a list or a scalar, too. Raises Unreadable and Refused."""
+    return _load(text, [], plain_quotes=False)
+
+
+def _load(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
     try:
         return _assemble(text, duplicates, plain_quotes)
     except yaml.YAMLError as error:
@@ -61,7 +75,7 @@ def load_yaml(text: str, duplicates: list[str], *, plain_quotes: bool = False) -
         raise Unreadable(str(error)) from error
 
 
-def _assemble(text: str, duplicates: list[str], plain_quotes: bool) -> dict[str, Value]:
+def _assemble(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
     stack: list[_Open] = []
     anchors: dict[str, tuple[Value, int]] = {}
     root: Value = ""
@@ -101,10 +115,6 @@ def _assemble(text: str, duplicates: list[str], plain_quotes: bool) -> dict[str,
             continue
         stack[-1].weight += weight
         _put(stack[-1], value, duplicates)
-    if root == "":
-        return {}
-    if not isinstance(root, dict):
-        raise Unreadable("it is not a list of keys and values")
     return root
 
 

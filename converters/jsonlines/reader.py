@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from converters.canonical import to_canonical
-from converters.frontmatter.markdown import to_html as markdown_to_html
 from converters.jsonlines.schema import VERSION
+from converters.markdown import to_html as markdown_to_html
 from converters.post import Author, Entry, Post, Site, Term
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html

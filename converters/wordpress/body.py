@@ -8,6 +8,7 @@ from converters.post import Comment, Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks.rendering import render_blocks
 from converters.wordpress.code_listings import cut_out_code, put_back_code
+from converters.wordpress.contents import drop_contents, may_hold_contents
 from converters.wordpress.context import Context
 from converters.wordpress.elementor import builder_html
 from converters.wordpress.embeds import autoembed
@@ -17,9 +18,9 @@ from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
 from converters.wordpress.rules.actions import NO_RULES, Rules
 from converters.wordpress.rules.applying import with_rules
 from converters.wordpress.shortcodes.expansion import expand_shortcodes
-from converters.wordpress.shortcodes.footnotes import gather_footnotes, mark_numbered_notes
+from converters.wordpress.shortcodes.footnotes import gather_footnotes
 from converters.wordpress.shortcodes.table import HANDLERS
-from converters.wordpress.shortcodes.tables import expand_tables
+from converters.wordpress.shortcodes.tables import TABLE_SHORTCODES, expand_tables
 from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
 
@@ -41,14 +42,16 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
         text = unwrap_shortcodes(add_paragraphs(text), handlers)
     if "table" not in rules.shortcodes:
         text = expand_tables(text, context)
-    text = put_back_code(mark_numbered_notes(expand_shortcodes(text, context, handlers)), cut)
+    text = put_back_code(expand_shortcodes(text, context, handlers), cut)
     body = parse(text)
+    if may_hold_contents(text):
+        drop_contents(body, report)
     if "data-fn" in text or 'class="footnotes"' in text:  # most bodies have no note to look for
         number_footnotes(body, post, report)
     if "footnote-text" in text:
         gather_footnotes(body)
     html = canonical_text(body, base=post.url or site.url, report=report)
-    report_unknown_shortcodes(html, report, rules.shortcodes)
+    report_unknown_shortcodes(html, report, rules.shortcodes.keys() | TABLE_SHORTCODES.keys())
     return html
 
 

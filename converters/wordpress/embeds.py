@@ -29,6 +29,11 @@ def embed(url: str, context: Context, title: str = "") -> str:
     return _figure(url, title, _Answers(context).find(url))
 
 
+def embed_figure(url: str, title: str = "") -> str:
+    """The figure of a medium that a source names by its address alone."""
+    return _figure(url, title, None)
+
+
 def _figure(url: str, title: str, stored: Element | None) -> str:
     provider = provider_of(url)
     player = player_address(url)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from converters.html import Element, parse
+from converters.html import Element, Node, Text, parse, replace_all
 from converters.post import Post
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.blocks.grammar import Block, Part
@@ -56,6 +56,7 @@ def number_footnotes(body: Element, post: Post, report: Report) -> None:
     notes = footnotes_of(post)
     number = {id: at for at, (id, _) in enumerate(notes, 1)}
     used: dict[int, int] = {}
+    made: dict[Element, list[Node]] = {}
     for sup in references:
         at, shown = number.get(sup.get("data-fn")), sup.text_content().strip()
         if at is None:
@@ -64,8 +65,9 @@ def number_footnotes(body: Element, post: Post, report: Report) -> None:
             continue
         used[at] = used.get(at, 0) + 1
         again = f"-{used[at]}" if used[at] > 1 else ""
-        made = parse(f'<sup class="footnote-ref"><a href="#fn-{at}" id="fnref-{at}{again}">{at}</a></sup>')
-        sup.replace(*made.children)
+        link = Element("a", {"href": f"#fn-{at}", "id": f"fnref-{at}{again}"}, [Text(str(at))])
+        made[sup] = [Element("sup", {"class": "footnote-ref"}, [link])]
+    replace_all(made)
     listed = {item.get("id"): item for item in body.elements("li") if item.get("id") in number}
     for id, item in listed.items():
         item.attributes = {"id": f"fn-{number[id]}"}

@@ -46,16 +46,14 @@ def separate_languages(text: str, language: str, report: Report) -> str:
         if name:
             seen[name] = None
             group.append((name, part))
-        else:
-            written.append(part)
-        name = next(filter(None, mark.groups()), "") if mark else ""
-        if not name:
-            written.append(_show(group))
+        elif part.strip() or mark is None:
+            written += _show(group), part
             group = []
+        name = next(filter(None, mark.groups()), "") if mark else ""
         done = mark.end() if mark else done
     if seen:
         report(SeveralLanguages(languages=", ".join(seen)))
-    return "".join(written)
+    return "".join(written) + _show(group)
 
 
 def _show(group: list[tuple[str, str]]) -> str:

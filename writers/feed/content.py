@@ -4,9 +4,11 @@ Readers show it far from the site, on pages of their own: no script, form or han
 mark of the site's own pages; what points within the post points to it where it stands.
 """
 
+import re
+
 from converters.canonical.elements import BLOCKS, DROPPED, EVERYWHERE, FOREIGN, HEADINGS, INLINE, OWN
 from converters.canonical.sources import ADDRESSES
-from converters.html import Comment, Element, Node, Text, parse, serialise
+from converters.html import Comment, Element, Node, Text, serialise
 from writers.feed.urls import absolute_url, is_web_url
 
 _KNOWN = BLOCKS | INLINE
@@ -27,16 +29,16 @@ _HUSHED_CLASSES = frozenset(["footnote-ref", "footnotes"])
 _ACTIVE_ATTRIBUTES = ("aria-", "data-", "on")
 _SUMMARY_WORDS = 55
 """As many as WordPress takes (`excerpt_length`)."""
+_INVISIBLE = re.compile("[\x7f-\x9f\ufdd0-\ufdef]+")  # readers take some of them for Windows' characters
 _PAUSES = BLOCKS | {"br"}
 
 
-def feed_html(html: str, *, base: str, page: str = "", frames: tuple[str, ...] = ()) -> str:
-    """Canonical HTML as a feed holds it.
+def feed_html(root: Element, *, base: str, page: str = "", frames: tuple[str, ...] = ()) -> str:
+    """Canonical HTML, given as a tree that is used up, as a feed holds it.
 
     `base` is what relative addresses start from, `page` the post's own address. Players of the hosts in `frames`
     (and of their subdomains; `*` stands for all) stay players, all others become links to what they show.
     """
-    root = parse(html)
     stack: list[tuple[Element, str]] = [(root, "")]
     figures: list[tuple[Element, str]] = []
     while stack:
@@ -70,15 +72,14 @@ def feed_html(html: str, *, base: str, page: str = "", frames: tuple[str, ...] =
             each.parent = element
     for figure, medium in figures:
         _name_medium(figure, medium, base)
-    return serialise(root).strip()
+    return _INVISIBLE.sub("", serialise(root)).strip()
 
 
-def plain_summary(html: str) -> str:
+def plain_summary(root: Element) -> str:
     """The beginning of canonical HTML as plain text on one line: up to the mark `more`, or 55 words.
 
     Headings, code, tables and captions count only where there is nothing else; after that, what pictures show.
     """
-    root = parse(html)
     for hushed in (_ASIDE | FOREIGN, FOREIGN):
         if summary := _beginning_of(root, hushed):
             return summary
@@ -89,11 +90,11 @@ def _beginning_of(root: Element, hushed: frozenset[str]) -> str:
     words: list[str] = []
     text: list[str] = []
     hidden: set[int] = set()
-    whole = False
+    goes_on = False
     for node in root.walk():
         if isinstance(node, Comment):
             if node.text.startswith("more"):
-                whole = True
+                goes_on = True
                 break
         elif node.parent is not None and id(node.parent) in hidden:
             hidden.add(id(node))
@@ -106,10 +107,9 @@ def _beginning_of(root: Element, hushed: frozenset[str]) -> str:
         elif node.name in _PAUSES:
             text.append(" ")
     words = "".join(text).split()
-    more = len(words) > _SUMMARY_WORDS or (whole and len(words) < len(root.text_content().split()))
     if not words:
         return ""
-    return " ".join(words[:_SUMMARY_WORDS]) + (" […]" if more else "")
+    return " ".join(words[:_SUMMARY_WORDS]) + (" […]" if goes_on or len(words) > _SUMMARY_WORDS else "")
 
 
 def _is_dropped(element: Element) -> bool:
@@ -141,8 +141,8 @@ def _attributes(element: Element, base: str, page: str) -> dict[str, str]:
 
 
 def _address(url: str, base: str, page: str) -> str:
-    if url.strip().startswith("#"):
-        return absolute_url(page.partition("#")[0] + url.strip(), base)
+    if url.strip().startswith("#"):  # a place within the post, which only an address of its own can name
+        return absolute_url(page.partition("#")[0] + url.strip(), base) if page else ""
     return absolute_url(url, base)
 
 

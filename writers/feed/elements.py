@@ -71,7 +71,8 @@ def add_podcast(channel: Any, document: FeedDocument) -> None:
     if about.podcast_category:
         parent = channel
         for each in about.podcast_category.split(">")[:2]:
-            parent = add(parent, name("itunes", "category"), **{"text": each.strip()})
+            parent = add(parent, name("itunes", "category"))
+            parent.set("text", each.strip())
     address = about.url.partition("://")[2].rstrip("/")
     add(channel, name("podcast", "guid"), str(uuid5(_PODCASTS, address)))
 
@@ -81,11 +82,7 @@ def add_episode(item: Any, episode: Episode) -> None:
     if episode.duration:
         minutes, seconds = divmod(episode.duration, 60)
         hours, minutes = divmod(minutes, 60)
-        add(
-            item,
-            name("itunes", "duration"),
-            f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}",
-        )
+        add(item, name("itunes", "duration"), f"{hours:02}:{minutes:02}:{seconds:02}")
     if episode.title:
         add(item, name("itunes", "title"), episode.title)
     for prefix in ("itunes", "podcast"):

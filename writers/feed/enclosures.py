@@ -16,6 +16,7 @@ _LATE_TYPES = {
     ".ogg": "audio/ogg", ".ogv": "video/ogg", ".opus": "audio/ogg", ".webp": "image/webp",
 }  # fmt: skip
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?:)?//[^/?#]|/[^/]", re.IGNORECASE)
 _FIELDS = re.compile(r"enclosure|_[\w-]+:enclosure")
 _FILE_FIELDS = ("audio_file", "episode_audio", "podcast_url")
 _SIZE_FIELDS = ("filesize_raw", "enclosure_length", "podcast_size")
@@ -48,7 +49,7 @@ def enclosures_of(post: Post, site: Site, home: str, report: Report) -> tuple[En
     found: dict[str, Enclosure] = {}
     for url, length, type in _declared(post):
         address = absolute_url(url, home)
-        if not is_web_url(address):
+        if not _ADDRESS.match(url) or not is_web_url(address):
             report(BadEnclosure(url=url[:200]))
             continue
         size = _length(length)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from converters.html import parse, serialise
+from converters.html import Element, parse
 from converters.post import Author, Post, Site
 from converters.problem import Problem, Report, Severity, Where
 from writers.feed.content import feed_html, plain_summary
@@ -85,7 +85,8 @@ def entry_of(
     """
     url = _link_of(post, home, link)
     own_title = one_line(post.title)
-    summary = one_line(summary_of(post)) or one_line(plain_summary(post.html))
+    root = parse(post.html)
+    summary = one_line(summary_of(post)) or one_line(plain_summary(root))
     title = own_title or _first_words(summary) or one_line(post.slug) or "Untitled"
     _report_gaps(post, own_title, title, url, report)
     published, updated = dates_of(post, site, report)
@@ -98,7 +99,7 @@ def entry_of(
         title=title,
         has_title=bool(own_title),
         summary=summary or title,
-        html=feed_html(_moved(post.html, link), base=url or f"{home}/", page=url, frames=frames),
+        html=feed_html(_moved(root, link), base=url or f"{home}/", page=url, frames=frames),
         published=published,
         updated=updated,
         language=_language_of(post, site),
@@ -129,15 +130,12 @@ def _link_of(post: Post, home: str, link: Callable[[str], str] | None) -> str:
     return ascii_url(url) if is_web_url(url) else ""
 
 
-def _moved(html: str, link: Callable[[str], str] | None) -> str:
+def _moved(root: Element, link: Callable[[str], str] | None) -> Element:
     """The body with links to where the posts are now."""
-    if link is None:
-        return html
-    root = parse(html)
-    for element in root.elements("a", "area"):
-        if element.get("href"):
+    for element in root.elements("a", "area") if link else ():
+        if link and element.get("href"):
             element.attributes["href"] = link(element.get("href"))
-    return serialise(root)
+    return root
 
 
 def _first_words(summary: str) -> str:

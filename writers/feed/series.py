@@ -15,6 +15,7 @@ from writers.feed.entry import FeedEntry
 from writers.feed.groups import Group, Groups, channel_for
 from writers.feed.identity import uuid_of
 from writers.feed.spool import Spool
+from writers.feed.urls import ascii_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +93,4 @@ class Series:
 
 
 def _beside(url: str, path: PurePosixPath) -> str:
-    return f"{url.rpartition('/')[0]}/{path}"
+    return ascii_url(f"{url.rpartition('/')[0]}/{path}")

@@ -6,11 +6,11 @@ from urllib.parse import quote, urlsplit
 from converters.canonical.sources import make_absolute
 
 _NOT_IN_A_URL = re.compile(r"[^0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+")
+_PLAIN = re.compile(r"https?://[0-9a-z.-]++(?:/[0-9a-zA-Z;/?:@&=+$.\-_!~*'(),]*+)?")  # most are
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#\\]*)(.*)", re.DOTALL)
-_INVISIBLE = re.compile(
-    "[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+$|^[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+"
-)
+_INVISIBLE = "[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+"
+_OUTER = re.compile(f"^{_INVISIBLE}|{_INVISIBLE}$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 
 
@@ -19,7 +19,9 @@ def ascii_url(url: str) -> str:
 
     What is encoded already stays as it is.
     """
-    url = _INVISIBLE.sub("", url)
+    if _PLAIN.fullmatch(url):
+        return url
+    url = _OUTER.sub("", url)
     parts = _AUTHORITY.fullmatch(url)
     if parts is None:
         return _encoded(url)

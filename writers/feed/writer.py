@@ -164,9 +164,14 @@ class FeedWriter:
         return replace(channel, rights=" ".join(self.rights.split()), hubs=tuple(map(ascii_url, self.hub)))
 
     def _limit(self, limit: int | None) -> int | None:
-        """How many posts are taken: those asked for; else the newest, unless other documents hold the rest."""
+        """How many posts are taken: as many as asked for; else the newest, unless other documents hold the rest.
+
+        Where each part of the blog has a feed, each of them has its own newest, which is seen in the end.
+        """
+        if self.per:
+            return None
         limit = self.limit if limit is None else limit
-        return limit if limit is not None or self.archive or self.complete or self.per else NEWEST
+        return limit if limit is not None or self.archive or self.complete else NEWEST
 
     def _pages(self) -> Pagination:
         if self.archive:

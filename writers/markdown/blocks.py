@@ -56,7 +56,6 @@ NAMES: Final = frozenset(
         "table",
         "tbody",
         "td",
-        "textarea",
         "tfoot",
         "th",
         "thead",

@@ -8,8 +8,8 @@ from writers.markdown.raw import inert_text
 
 _TICKS = re.compile("`+")
 _SHORTCODE = re.compile(r"\{\{(?P<kind>[<%])(?P<inside>(?:(?!/\*|\{\{)[^>%]|[>%](?!\}\}))*)(?:>\}\}|%\}\})", re.DOTALL)
-_CLASS = re.compile(r"(?:^|\s)(?:language|lang)[-:_]([\w+#.-]+)|\bbrush:\s*([\w+#.-]+)", re.ASCII)
-_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
+_CLASS = re.compile(r"(?:^|\s)(?:language|lang)[-:_]([^\s;]+)|\bbrush:\s*([^\s;]+)")
+_NOT_IN_LANGUAGE = re.compile(r"[^\w+#.-]", re.ASCII)
 _ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "lang")
 MORE = "<!--more-->"
 
@@ -72,6 +72,7 @@ def language_of(pre: Element) -> str:
         found = _CLASS.search(element.get("class"))
         names = [found[1] or found[2]] if found else [element.get(name) for name in _ATTRIBUTES if element.get(name)]
         for name in names:
-            if _LANGUAGE.fullmatch(name):
-                return "" if name.lower() == "goat" else name.lower()  # Hugo draws goat instead of printing it
+            language = _NOT_IN_LANGUAGE.sub("", name.lower())  # `{r}` would end Hugo's build
+            if language:
+                return "" if language == "goat" else language  # Hugo draws goat instead of printing it
     return ""

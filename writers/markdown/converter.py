@@ -45,9 +45,9 @@ class Converter(MarkdownConverter):
         """The Markdown of an HTML fragment."""
         return self.convert_soup(parse(html))
 
-    def convert_soup(self, soup: Element) -> str:
-        """The Markdown of what is inside an element."""
-        return Walk(self).markdown(soup)
+    def convert_soup(self, soup: Element, as_html: frozenset[int] = frozenset()) -> str:
+        """The Markdown of what is inside an element; `as_html` are numbers of its children that stay HTML."""
+        return Walk(self).markdown(soup, as_html)
 
     def method_for(self, tag: str) -> Convert:
         """The method that writes a tag."""

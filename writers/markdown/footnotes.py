@@ -1,7 +1,7 @@
 """Footnotes: references and notes that become `[^1]`, all of them or none.
 
 A renderer shows a note only where Markdown refers to it. So where one note has no reference, or one reference stands
-in what must stay HTML, all stay links and a list.
+in what must stay HTML, all stay links and a list of HTML.
 """
 
 import re
@@ -34,9 +34,13 @@ class Footnotes:
     """Links from notes back to the text: renderers make their own."""
 
 
-def find_footnotes(body: Element) -> Footnotes:
-    """The footnotes of a body; none where not all of them would be shown."""
-    containers = [each for each in body.elements("section", "ol", "div") if not _CONTAINERS.isdisjoint(each.classes)]
+def find_footnotes(body: Element, as_html: frozenset[int] = frozenset()) -> Footnotes:
+    """The footnotes of a body; none where not all of them would be shown.
+
+    `as_html` are the elements, by identity, that stay HTML.
+    """
+    names = ("section", "ol", "div", "aside", "footer")
+    containers = [each for each in body.elements(*names) if not _CONTAINERS.isdisjoint(each.classes)]
     if not containers:
         return Footnotes()
     found = Footnotes()
@@ -49,7 +53,7 @@ def find_footnotes(body: Element) -> Footnotes:
         for item in items:
             targets[item.get("id")] = str(len(targets) + 1)
             found.notes[id(container)].append((targets[item.get("id")], item))
-    if not _find_references(body, targets, found):
+    if not _find_references(body, targets, found, as_html):
         return Footnotes()
     found.back = frozenset(
         id(link)
@@ -60,6 +64,17 @@ def find_footnotes(body: Element) -> Footnotes:
         and (_BACK.intersection(link.classes) or _ARROW.fullmatch(link.text_content()))
     )
     return found
+
+
+def holds_notes(element: Element) -> bool:
+    """Whether an element is the list of notes of a body, or around it."""
+    if _CONTAINERS.isdisjoint(element.classes):
+        return False
+    for each in (element, *element.children):
+        if isinstance(each, Element) and each.name == "ol":
+            items = [item for item in each.children if isinstance(item, Element) and item.name == "li"]
+            return bool(items) and all(item.get("id") for item in items)
+    return False
 
 
 def _items(container: Element) -> list[Element]:
@@ -78,7 +93,7 @@ def _items(container: Element) -> list[Element]:
     return items if len(items) == len(children) else []
 
 
-def _find_references(body: Element, targets: dict[str, str], found: Footnotes) -> bool:
+def _find_references(body: Element, targets: dict[str, str], found: Footnotes, as_html: frozenset[int]) -> bool:
     """Fill in the references. False where a note has none in the text."""
     referred: set[str] = set()
     for link in body.elements("a"):
@@ -88,19 +103,19 @@ def _find_references(body: Element, targets: dict[str, str], found: Footnotes) -
         sup = link.parent
         if sup is None or sup.name != "sup" or len(sup.text_content()) != len(link.text_content()):
             return False
-        if not _stands_in_markdown(sup):
+        if not _stands_in_markdown(sup, as_html):
             return False
         found.labels[id(sup)] = targets[note]
         referred.add(note)
     return len(referred) == len(targets)
 
 
-def _stands_in_markdown(element: Element) -> bool:
+def _stands_in_markdown(element: Element, as_html: frozenset[int]) -> bool:
     above = element.parent
     depth = 0
     while above is not None and depth < 40:
         depth += 1
-        if (above.name in _HTML and above.name != "li") or above.name == "dl":
+        if id(above) in as_html or (above.name in _HTML and above.name != "li") or above.name == "dl":
             return False
         if (above.name == "table" and rows_of(above) is None) or (
             above.name in ("ol", "figure") and not _is_plain(above)

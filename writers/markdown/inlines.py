@@ -149,6 +149,9 @@ def _enter_option(walk: "Walk", element: Element) -> None:
 
 
 def _enter_quotation(walk: "Walk", element: Element) -> None:
+    if not element.text_content().strip() and not element.elements("img"):
+        walk.todo += element.children[::-1]  # marks around nothing
+        return
     walk.text('"')
     walk.descend(element.children, partial(walk.text, '"'))
 

@@ -21,6 +21,15 @@ UNREADABLE = frozenset(["audio", "embed", "iframe", "math", "object", "picture",
 """Elements that kramdown does not take amid text as they are."""
 
 
+def _holds_unreadable(group: Group) -> bool:
+    return any(
+        _holds_unreadable(item)
+        if isinstance(item, Group)
+        else item.element is not None and item.element.name in UNREADABLE
+        for item in group.items
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Leaves:
     """Writes the leaves of one body."""
@@ -76,9 +85,10 @@ class Leaves:
 
     def _group_tokens(self, group: Group, outer: int, link: bool) -> list[Token]:
         if group.raw:
-            return [
-                Token(MARK, f"{group.opening}{self.html(group.items, outer | group.emphasis)}{group.closing}", 0, link)
-            ]
+            html = f"{group.opening}{self.html(group.items, outer | group.emphasis)}{group.closing}"
+            if self.flavor.block_iframes and _holds_unreadable(group):
+                html = f"{{::nomarkdown}}{html}{{:/nomarkdown}}"
+            return [Token(MARK, html, 0, link)]
         inner = self._tokens(group.items, outer | group.emphasis, link or group.link)
         if group.write:
             return [Token(MARK, group.write(self._written(inner, one_line=True)), 0, link)]

@@ -97,16 +97,26 @@ def new_srcset(value: str, link: Link) -> str:
     return ", ".join(f"{link(url)} {size}".strip() for url, size in candidates)
 
 
+def relink(root: Element, link: Link) -> None:
+    """Give every address in a tree its new form."""
+    for element in root.elements():
+        for name, value in element.attributes.items():
+            element.attributes[name] = _new_value(name, value, link)
+
+
+def _new_value(name: str, value: str, link: Link) -> str:
+    if name in _ADDRESSES:
+        return link(value.strip())
+    return new_srcset(value, link) if name in ("srcset", "imagesrcset") else value
+
+
 def tag(element: Element, link: Link, only: frozenset[str] | None = None) -> str:
     """The start tag, addresses rewritten; `only` names the attributes to keep."""
     written = [element.name]
     for name, value in element.attributes.items():
         if (only is not None and name not in only) or not _NAME.fullmatch(name) or name.startswith("on"):
             continue
-        if name in _ADDRESSES:
-            value = link(value.strip())
-        elif name in ("srcset", "imagesrcset"):
-            value = new_srcset(value, link)
+        value = _new_value(name, value, link)
         written.append(f'{name}="{escape_attribute(value)}"')
     return "<" + " ".join(written) + (" />" if element.name in VOID else ">")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from converters.html import Comment, Element, Node, Text, escape_attribute
 from writers.markdown import blocks, inlines
 from writers.markdown.escape import escaper
-from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes
+from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes, holds_notes
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.nesting import push_down
@@ -49,6 +49,8 @@ class Walk:
 
     def __init__(self, converter: "Converter") -> None:
         self.converter = converter
+        self.as_html: frozenset[int] = frozenset()
+        """Elements that stay HTML, by identity."""
         self.flavor = converter.flavor
         self.own = converter.own
         self.leaves = Leaves(converter.flavor, escaper(converter.flavor), converter.link)
@@ -64,11 +66,12 @@ class Walk:
         self.targets: frozenset[str] = frozenset()
         self.footnotes = Footnotes()
 
-    def markdown(self, root: Element) -> str:
-        """The Markdown of what is inside an element."""
+    def markdown(self, root: Element, as_html: frozenset[int]) -> str:
+        """The Markdown of what is inside an element; `as_html` are numbers of its children that stay HTML."""
+        self.as_html = frozenset(id(root.children[number]) for number in as_html)
         self.targets = frozenset(a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#"))
         if self.targets:
-            self.footnotes = find_footnotes(root)
+            self.footnotes = find_footnotes(root, self.as_html)
         self.frame = Frame(root, frozenset(), False, False, "")
         self.frames = [self.frame]
         todo = self.todo
@@ -89,6 +92,11 @@ class Walk:
     def enter(self, element: Element) -> None:
         """Begin an element: its method, else what a subclass has for it, else just its content."""
         name = element.name
+        if self.as_html and id(element) in self.as_html:
+            if name in blocks.NAMES:
+                self.add_raw(element)
+                return
+            self.as_html |= {id(child) for child in element.children}  # a line may not begin with an inline element
         if name in self.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
             (blocks.enter_own if name in blocks.NAMES else inlines.enter_own)(self, element)
             return
@@ -98,11 +106,14 @@ class Walk:
             return
         if name in blocks.NAMES:
             self.end_leaf()
-            if self.footnotes.notes and id(element) in self.footnotes.notes:
-                enter_footnotes(self, element)
-                return
             attributes = element.attributes
             if attributes:
+                if "footnotes" in attributes.get("class", "") and holds_notes(element):
+                    if id(element) in self.footnotes.notes:
+                        enter_footnotes(self, element)
+                    else:
+                        self.add_raw(element)
+                    return
                 if "style" in attributes and "url(" in attributes["style"]:
                     self.background(attributes["style"])
                 if "dir" in attributes:

@@ -11,9 +11,9 @@ from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, PostFailed, Report, Where
 from writers.destination import Destination
 from writers.media.choice import MediaChoice
-from writers.media.data import media_json
 from writers.media.places import Layout
 from writers.page import label_of
+from writers.site_data import media_json
 
 _DATA = PurePosixPath("media.json")
 
@@ -52,13 +52,11 @@ class MediaWriter(MediaChoice):
 
     def fill(self, folder: Destination, rendered: Iterable[Item], site: Site, report: Report) -> Iterator[Written]:
         """Account for every item, and put `media.json` beside the files."""
-        written: set[str] = set()
         for item in rendered:
-            written.add(item.key)
             if item.missing:
                 more = f", and {len(item.missing) - 1} more" if len(item.missing) > 1 else ""
                 report(PostFailed(reason=f"files are missing: {item.missing[0]}{more}", where=item.where))
             else:
                 yield Written(key=item.key, path="")
-        if data := media_json(site, written, self.gathered.link):
+        if data := media_json(site, self.gathered.path):
             folder.put(_DATA, data, NOWHERE)

@@ -19,10 +19,15 @@ _SMALLER = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
 def files_in(post: Post, site: Site) -> tuple[Media, ...]:
     """The uploaded files that a body shows or links to, in order, each once.
 
-    A smaller copy (`x-300x200.jpg`) of a file that is there itself is no file of its own.
+    A smaller copy (`x-300x200.jpg`) of a file that is there itself is no file of its own. A post of WordPress's with a
+    guid comes from an export, which says itself which files it has.
     """
+    raw = post.dialect == "wordpress"
+    if post.kind == "attachment" or (raw and post.guid):
+        return ()
+    html = post.raw if raw else post.html
     found: dict[str, Media] = {}
-    for element in parse(post.html).elements("img", "a", "video", "audio", "source") if "://" in post.html else ():
+    for element in parse(html).elements("img", "a", "video", "audio", "source") if "://" in html else ():
         address = element.get("href" if element.name == "a" else "src")
         parts = urlsplit(address) if address.startswith(("http://", "https://")) else None
         if parts is None or address in site.media_by_url or not _is_uploaded(parts.path, address, site):

@@ -79,21 +79,41 @@ def _newest(site: Site) -> datetime | None:
 def _authors(
     authors: Sequence[Author], renamed: Mapping[str, str], spelled: Mapping[str, str], elements: Elements
 ) -> list[str]:
-    declared: dict[str, str] = {}
+    """An element for each author. One who is another in the new blog is declared as that one: the last word counts."""
+    declared: dict[str, dict[str, str]] = {}
+    lines: list[str] = []
     for author in authors:
         login = renamed.get(author.login) or spelled.get(author.login, author.login)
-        original = {"wp:author_login": author.login} if author.login in spelled and author.login not in renamed else {}
-        fields = [
-            elements.plain("wp:author_id", author.id or ""),
-            elements.section("wp:author_login", login),
-            elements.section("wp:author_email", author.email),
-            elements.section("wp:author_display_name", stored_name(author.name)),
-            elements.section("wp:author_first_name", stored_name(author.first_name)),
-            elements.section("wp:author_last_name", stored_name(author.last_name)),
-            elements.allowed("wp:author", to_instruction(original)),
-        ]
-        declared.setdefault(login, f"<wp:author>{''.join(fields)}</wp:author>")
-    return list(declared.values())
+        own = _author_fields(author)
+        if author.login in renamed:
+            if login not in declared:
+                declared[login] = {**own, "wp:author_login": login}
+                lines.append(_author(declared[login], {}, elements))
+            continue
+        fields = declared.setdefault(login, {**own, "wp:author_login": login})
+        originals = {name: text for name, text in own.items() if text != fields[name]}
+        lines.append(_author(fields, originals, elements))
+    return lines
+
+
+def _author_fields(author: Author) -> dict[str, str]:
+    return {
+        "wp:author_id": str(author.id or ""),
+        "wp:author_login": author.login,
+        "wp:author_email": author.email,
+        "wp:author_display_name": stored_name(author.name),
+        "wp:author_first_name": stored_name(author.first_name),
+        "wp:author_last_name": stored_name(author.last_name),
+    }
+
+
+def _author(fields: Mapping[str, str], originals: Mapping[str, str], elements: Elements) -> str:
+    inner = [
+        elements.plain(name, text) if name == "wp:author_id" else elements.section(name, text)
+        for name, text in fields.items()
+    ]
+    kept = elements.allowed("wp:author", to_instruction(originals))
+    return f"<wp:author>{''.join(inner)}{kept}</wp:author>"
 
 
 def _term(term: Term, elements: Elements, report: Report) -> str:

@@ -47,24 +47,31 @@ def spell(login: str) -> str:
 
 
 def spelled_logins(authors: Sequence[Author]) -> dict[str, str]:
-    """New logins, by the old ones, for the authors whom WordPress could not have or could not tell apart."""
-    taken: set[str] = set()
+    """New logins, by the old ones, for the authors whom WordPress could not have or could not tell apart.
+
+    One of whom nothing is known but such a login is the author that WordPress would take him for.
+    """
+    taken: dict[str, str] = {}
     waiting: list[tuple[int, Author]] = []
     for number, author in enumerate(authors, 1):
         login = spell(author.login)
         if login and len(login) <= _LONGEST and login.lower() not in taken:
-            taken.add(login.lower())
+            taken[login.lower()] = author.login
         else:
             waiting.append((number, author))
     given: dict[str, str] = {}
     for number, author in waiting:
+        same = taken.get(spell(author.login).lower())
+        if same is not None and not author.email and author.id is None and author.name in ("", author.login):
+            given[author.login] = same
+            continue
         wanted = spell(author.login) or spell(author.email.partition("@")[0]) or spell(author.name)
         wanted = wanted[: _LONGEST - 10].strip() or f"author-{number}"
         login, count = wanted, 1
         while login.lower() in taken:
             count += 1
             login = f"{wanted}-{count}"
-        taken.add(login.lower())
+        taken[login.lower()] = login
         given[author.login] = login
     return given
 

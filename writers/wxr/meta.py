@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from converters.problem import Problem, Report, Severity
+from converters.wordpress.wxr.original import to_instruction
 from converters.wordpress.wxr.serialized import with_true_lengths
 from writers.wxr.xml import Elements
 
@@ -22,6 +23,18 @@ class UnstorableField(Problem):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecountedValue(Problem):
+    """A serialised custom field whose strings have other lengths than it says."""
+
+    code = "recounted-value"
+    severity = Severity.NOTE
+    text = (
+        "the lengths in the serialised field {key!r} were wrong, so that WordPress would empty it: they are right now"
+    )
+    key: str
+
+
 def metas(name: str, values: Iterable[tuple[str, str]], elements: Elements, report: Report) -> list[str]:
     """Elements called `name` (`wp:postmeta`, …) for keys and values, in order."""
     return [_element(name, key, value, elements, report) for key, value in values]
@@ -32,7 +45,10 @@ def _element(name: str, key: str, value: str, elements: Elements, report: Report
     sound = with_true_lengths(value)
     if sound is None:
         report(UnstorableField(key=key, reason="it looks serialised and cannot be read, so it will be empty"))
+    elif sound != value:
+        report(RecountedValue(key=key))
     if not key or len(key) > _LONGEST_KEY:
         report(UnstorableField(key=key[:60], reason="its name is empty or longer than 255 characters"))
     inner = elements.section("wp:meta_key", key)
-    return f"<{name}>{inner}{elements.section('wp:meta_value', value if sound is None else sound)}</{name}>"
+    kept = to_instruction({"wp:meta_value": value}) if sound not in (None, value) else ""
+    return f"<{name}>{inner}{elements.section('wp:meta_value', value if sound is None else sound)}{kept}</{name}>"

@@ -23,14 +23,14 @@ from writers.wxr.parts import Parts, size_named
 from writers.wxr.plan import plan_of
 from writers.wxr.xml import Elements
 
-_CORE_KINDS = frozenset(
+CORE_KINDS = frozenset(
     [
         "post", "page", "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache",
         "user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation",
         "wp_font_family", "wp_font_face",
     ]
 )  # fmt: skip
-_CORE_TAXONOMIES = frozenset(
+CORE_TAXONOMIES = frozenset(
     ["category", "post_tag", "nav_menu", "link_category", "post_format", "wp_theme", "wp_template_part_area",
      "wp_pattern_category"]
 )  # fmt: skip
@@ -76,10 +76,9 @@ class WxrWriter:
         address = rewriter(site, self.base_url)
         raw = post.dialect == "wordpress"
         body = post.raw if raw else to_blocks(post.html) if self.body == "blocks" else to_classic(post.html)
-        files = () if raw or post.kind == "attachment" else files_in(post, site)
         return item_of(
             post, site, plan_of(site), body=address(body), excerpt=address(post.excerpt), address=address,
-            logins=read_map(self.authors), files=files, report=report,
+            logins=read_map(self.authors), files=files_in(post, site), report=report,
         )  # fmt: skip
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:
@@ -107,7 +106,7 @@ class WxrWriter:
                     report=report,
                 )  # fmt: skip
                 parts.write(item.before + item.after, item.id, item.parent)
-        for what, core, found in (("type", _CORE_KINDS, kinds), ("taxonomy", _CORE_TAXONOMIES, taxonomies)):
+        for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))
 

@@ -1,5 +1,6 @@
 """Block-editor markup → HTML: every block shown as its family says, reusable ones put in place."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,8 +27,9 @@ class DynamicBlockDropped(Problem):
 
     code = "dynamic-block-dropped"
     severity = Severity.NOTE
-    text = "the block {name} is made by WordPress and holds no content: left out"
+    text = "the block {name} is made by WordPress and holds no content: left out ({count} of them)"
     name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,9 @@ class UnknownBlock(Problem):
 
     code = "unknown-block"
     severity = Severity.NOTE
-    text = "the block {name} is unknown: the HTML that it saved stays"
+    text = "the block {name} is unknown: the HTML that it saved stays ({count} of them)"
     name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,8 @@ class _Rendering:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.told: set[tuple[str, str]] = set()
+        self.unknown: Counter[str] = Counter()
+        self.dynamic: Counter[str] = Counter()
         self.reused: set[int] = set()
         self.reused_size = 0
 
@@ -105,7 +110,7 @@ class _Rendering:
         if block.name in BLOCKS:
             return [*BLOCKS[block.name](block, self.context)]
         if block.name in DYNAMIC_BLOCKS or (block.name.startswith(("jetpack/field", "core/comment", "core/post-"))):
-            self.tell(DynamicBlockDropped(name=block.name))
+            self.dynamic[block.name] += 1
             return [*block.parts] if block.name == "core/spacer" else []
         if not block.name.startswith("core/"):
             return self.show_unknown(block)
@@ -114,7 +119,7 @@ class _Rendering:
     def show_unknown(self, block: Block) -> "list[Part | _EndOfReused]":
         """The HTML that a stranger's block saved; without any, the words and addresses of its settings."""
         if block.children or block.html.strip():
-            self.tell(UnknownBlock(name=block.name))
+            self.unknown[block.name] += 1
             return [*block.parts]
         shown = show_settings(block.attributes)
         kept = "the text in its settings stays" if shown else "nothing can be kept"
@@ -150,4 +155,8 @@ def render_blocks(text: str, context: Context) -> str:
             rendering.reused.discard(part.ref)
         else:
             stack.extend(reversed(rendering.show(part)))
+    for name, count in rendering.unknown.items():
+        context.report(UnknownBlock(name=name, count=count))
+    for name, count in rendering.dynamic.items():
+        context.report(DynamicBlockDropped(name=name, count=count))
     return "".join(written)

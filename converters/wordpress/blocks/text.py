@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-from converters.frontmatter.markdown import to_html as markdown_to_html
 from converters.html import Element, Text, parse, serialise
+from converters.markdown import to_html as markdown_to_html
 from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
 from converters.wordpress.context import Context
 from converters.wordpress.paragraphs import add_paragraphs

@@ -1,39 +1,19 @@
-"""Footnotes of plugins, written where they belong: `[mfn]…[/mfn]`, `[ref]…[/ref]`, `[1. …]`.
+"""Footnotes of plugins, written where they belong: `[mfn]…[/mfn]`, `[ref]…[/ref]`.
 
 A note first becomes `<sup class="footnote-text">…</sup>` in its place; `gather_footnotes` then moves the notes to the
 end of the body and leaves references.
 """
 
-import re
 from collections.abc import Mapping
 
-from converters.html import Element, Text
+from converters.html import Element, Text, replace_all
 from converters.wordpress.context import Context
-from converters.wordpress.shortcodes.expansion import Handler, Shortcode, hide_brackets_in_tags
-from converters.wordpress.spans import Spans
-
-_NUMBERED = re.compile(r"\[(\d{1,3})\.\s([^\[\]]++)\](?!\()", re.ASCII)
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode
 
 
 def footnote(shortcode: Shortcode, context: Context) -> str | None:
     """`[mfn]`, `[ref]`, `[efn_note]` …: the note in its place; without text it is no note."""
     return f'<sup class="footnote-text">{shortcode.html.strip()}</sup>' if shortcode.html.strip() else None
-
-
-def mark_numbered_notes(text: str) -> str:
-    """HTML with the notes `[1. text]` of FD Footnotes as other notes. They must be numbered from 1 on, as it asks."""
-    if "[1. " not in text:
-        return text
-    visible, code = hide_brackets_in_tags(text), Spans(text)
-    written: list[str] = []
-    done = number = 0
-    for note in _NUMBERED.finditer(visible):
-        if int(note[1]) == number + 1 and note.start() not in code:
-            number += 1
-            inner = text[note.start(2) : note.end(2)]
-            written += text[done : note.start()].rstrip(" "), f'<sup class="footnote-text">{inner}</sup>'
-            done = note.end()
-    return "".join(written) + text[done:]
 
 
 def gather_footnotes(body: Element) -> None:
@@ -49,12 +29,13 @@ def gather_footnotes(body: Element) -> None:
         notes = Element("ol")
         body.append(Element("section", {"class": "footnotes"}, [notes]))
     number = sum(isinstance(child, Element) for child in notes.children)
+    references: dict[Element, list[Element]] = {}
     for sup in inline:
         number += 1
         link = Element("a", {"href": f"#fn-{number}", "id": f"fnref-{number}"}, [Text(str(number))])
-        content = sup.children
-        sup.replace(Element("sup", {"class": "footnote-ref"}, [link]))
-        notes.append(Element("li", {"id": f"fn-{number}"}, content))
+        references[sup] = [Element("sup", {"class": "footnote-ref"}, [link])]
+        notes.append(Element("li", {"id": f"fn-{number}"}, sup.children))
+    replace_all(references)
 
 
 FOOTNOTE_SHORTCODES: Mapping[str, Handler] = dict.fromkeys(

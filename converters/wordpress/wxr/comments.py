@@ -47,11 +47,11 @@ def comments_of(item: Field, clock: Clock, report: Report) -> tuple[Comment, ...
             number = free
             report(RenumberedComment(was=field.value("wp:comment_id"), id=number))
         taken.add(number)
-        made.append(_comment(field, number, clock, report))
+        made.append(_comment(field, number, clock))
     return tuple(_threaded(made, report))
 
 
-def _comment(field: Field, id: int, clock: Clock, report: Report) -> Comment:
+def _comment(field: Field, id: int, clock: Clock) -> Comment:
     date, _ = pair(field.value("wp:comment_date"), field.value("wp:comment_date_gmt"), clock)
     return Comment(
         id=id,
@@ -65,7 +65,7 @@ def _comment(field: Field, id: int, clock: Clock, report: Report) -> Comment:
         approved=field.value("wp:comment_approved") or "1",
         kind=field.value("wp:comment_type") or "comment",
         user=to_number(field.value("wp:comment_user_id")),
-        meta=field.metas("wp:commentmeta", report),
+        meta=field.metas("wp:commentmeta"),
     )
 
 

@@ -2,32 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
-from converters.problem import Problem, Report, Severity
 from converters.wordpress.vocabulary import CONTAINERS, NAMESPACES, RSS_WORDS, usual_prefix
 from converters.wordpress.wxr.original import TARGET, from_instruction
-from converters.wordpress.wxr.serialized import with_true_lengths
 
 _PREFIX = re.compile(r"[<\s]/?([A-Za-z_][\w.-]{0,60}):[A-Za-z_]")
 _DECLARATION = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,60})\s{0,9}=\s{0,9}["']([^"'<>&]{0,300})["']""")
 _MOST_PREFIXES = 500
 _READ = frozenset([*NAMESPACES, *RSS_WORDS])
 """Prefixes, and elements without one, whose text is read; what is inside others does not matter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecountedValue(Problem):
-    """A serialised custom field whose strings have other lengths than it says."""
-
-    code = "recounted-value"
-    severity = Severity.NOTE
-    text = (
-        "the lengths in the serialised field {key!r} were wrong, so that WordPress would empty it: they are right now"
-    )
-    key: str
 
 
 class Field:
@@ -60,9 +45,9 @@ class Field:
         """The fields of these names, in order."""
         return (field for field in self.fields if field.name in names)
 
-    def metas(self, name: str, report: Report) -> tuple[tuple[str, str], ...]:
+    def metas(self, name: str) -> tuple[tuple[str, str], ...]:
         """The custom fields among the fields, as keys and values, in order; `name` is that of their elements."""
-        return tuple((m.get("wp:meta_key") or "", _sound(m, report)) for m in self.all(name))
+        return tuple((m.get("wp:meta_key") or "", m.get("wp:meta_value") or "") for m in self.all(name))
 
     def restore(self, originals: Mapping[str, str]) -> None:
         """Give fields the text that the source of this file had there (`converters.wordpress.wxr.original`)."""
@@ -72,15 +57,6 @@ class Field:
                 changed = Field(name)
                 self.fields.append(changed)
             changed.text = text
-
-
-def _sound(meta: Field, report: Report) -> str:
-    value = meta.get("wp:meta_value") or ""
-    sound = with_true_lengths(value) if ":" in value[:12] else value
-    if sound is None or sound == value:
-        return value
-    report(RecountedValue(key=meta.get("wp:meta_key") or ""))
-    return sound
 
 
 class Strict:

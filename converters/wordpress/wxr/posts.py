@@ -179,7 +179,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         floating=date_of(fields, clock, status_word, ignore)[1],
         guid=fields.value("guid"),
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
-        meta=fields.metas("wp:postmeta", report),
+        meta=fields.metas("wp:postmeta"),
         comments=comments_of(fields, clock, report),
         comments_open=fields.value("wp:comment_status") == "open",
         pings_open=fields.value("wp:ping_status") == "open",

@@ -177,7 +177,7 @@ class _Survey:
             if field.name in ("wp:author", "wp:wp_author"):
                 self._take_author(field)
             elif field.name in ("wp:category", "wp:tag", "wp:term"):
-                self._register.declare(field, _only_once)
+                self._register.declare(field)
             elif field.name == "image":
                 self._channel.setdefault("icon", field.value("url"))
             elif field.text.strip():

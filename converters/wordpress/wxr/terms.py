@@ -44,7 +44,7 @@ class TermRegister:
         self._nameless: set[tuple[str, str]] = set()
         """Declared without a name, which is what core makes of the name `0`."""
 
-    def declare(self, field: Field, report: Report) -> None:
+    def declare(self, field: Field) -> None:
         """A `wp:category`, `wp:tag` or `wp:term`. Of a term declared twice the fuller values stay."""
         kind = field.name.removeprefix("wp:")
         taxonomy = {"category": "category", "tag": "post_tag"}.get(kind) or field.value("wp:term_taxonomy")
@@ -60,7 +60,7 @@ class TermRegister:
             name=name or slug,
             description=field.value("wp:category_description", "wp:tag_description", "wp:term_description"),
             id=to_number(field.value("wp:term_id")),
-            meta=field.metas("wp:termmeta", report),
+            meta=field.metas("wp:termmeta"),
         )
         key = (taxonomy, slug)
         known = self._terms.get(key)

@@ -1,0 +1,36 @@
+"""The template language that exporters put into bodies, taken out again: no template engine will run over them here."""
+
+import re
+
+_SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
+_MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
+_HIGHLIGHT = re.compile(
+    r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]+)[^%\n]*|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
+)
+_RUN_OF_TICKS = re.compile(r"`{3,}")
+
+
+def without_exporter_marks(body: str) -> str:
+    """A body freed of what jekyll-import put in: `{{ site.baseurl }}` before addresses, anchors in place of `more`."""
+    return with_more(_SITE_ADDRESS.sub("", body))
+
+
+def with_more(body: str) -> str:
+    """A body in which jekyll-import's anchors are the divider that they were."""
+    return _MORE_ANCHORS.sub("<!--more-->", body)
+
+
+def fence_highlights(markdown: str) -> str:
+    """Jekyll's highlight blocks as fenced ones, each fence longer than any in its code."""
+    written: list[str] = []
+    at = 0
+    opening: re.Match[str] | None = None
+    for tag in _HIGHLIGHT.finditer(markdown):
+        if tag[1] and opening is None:
+            opening = tag
+        elif tag[2] and opening is not None:
+            code = markdown[opening.end() : tag.start()].strip("\n")
+            ticks = "`" * max([3, *(len(run) + 1 for run in _RUN_OF_TICKS.findall(code))])
+            written += [markdown[at : opening.start()], f"{ticks}{opening[1]}\n{code}\n{ticks}"]
+            at, opening = tag.end(), None
+    return "".join([*written, markdown[at:]])

@@ -1,0 +1,67 @@
+"""Bare addresses in the text that become links, as GitHub and goldmark have it."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[\w\[][^\s<]*", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")
+_HOST = re.compile(r"(?:https?://)?[^/?#\s]*\.[^/?#\s]+", re.IGNORECASE)
+
+
+def link_bare_addresses(renderer: MarkdownIt) -> None:
+    """Make links of `https://…` and `www.…` in the text, outside links and code (GitHub's autolink extension)."""
+    renderer.core.ruler.push("bare_addresses", _link)
+
+
+def _link(state: StateCore) -> None:
+    for block in state.tokens:
+        if block.type == "inline" and block.children and "." in block.content:
+            block.children = _linked(block.children)
+
+
+def _linked(children: list[Token]) -> list[Token]:
+    written: list[Token] = []
+    inside = 0
+    for child in children:
+        if child.type in ("link_open", "link_close"):
+            inside += child.nesting
+        elif child.type == "html_inline" and child.content[:3].lower() in ("<a ", "</a"):
+            inside += 1 if child.content[1] != "/" else -1
+        if child.type == "text" and inside <= 0:
+            written += _cut(child)
+        else:
+            written.append(child)
+    return written
+
+
+def _cut(token: Token) -> list[Token]:
+    parts: list[Token] = []
+    at = 0
+    for found in _ADDRESS.finditer(token.content):
+        address = _without_trailing(found[0])
+        if not _HOST.match(address):
+            continue
+        parts += [_text(token.content[at : found.start()], token.level)]
+        url = address if "://" in address else f"http://{address}"
+        opening = Token("link_open", "a", 1, attrs={"href": url}, level=token.level, markup="linkify", info="auto")
+        parts += [opening, _text(address, token.level + 1), Token("link_close", "a", -1, level=token.level)]
+        at = found.start() + len(address)
+    return [*parts, _text(token.content[at:], token.level)] if parts else [token]
+
+
+def _without_trailing(address: str) -> str:
+    """An address without the marks after it, and without a closing bracket that it does not open."""
+    while True:
+        shorter = _TRAILING.sub("", address)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def _text(content: str, level: int) -> Token:
+    return Token("text", "", 0, content=content, level=level)

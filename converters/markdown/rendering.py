@@ -1,0 +1,108 @@
+"""The renderers: markdown-it-py, with what each flavor has beyond CommonMark, and bounds on what a body may cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, image, link
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from converters.markdown.addresses import link_bare_addresses
+from converters.markdown.headings import heading_plugin
+from converters.markdown.kramdown import kramdown_plugin
+from converters.markdown.typography import typography_plugin
+from converters.problem import Problem, Report, Severity
+
+MAX_SEARCHED = 20_000_000
+"""Characters looked at for closing brackets, all brackets of a body together."""
+
+_SPENT = "characters searched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksGivenUp(Problem):
+    """A body with so many open brackets that the links after them were not looked for."""
+
+    code = "links-given-up"
+    severity = Severity.WARNING
+    text = "it has too many brackets that are never closed: from there on, links in Markdown stay as they are written"
+
+
+def to_html(markdown: str, report: Report) -> str:
+    """The HTML of what exporters write: tables, strikethrough, footnotes, definition lists and task lists included."""
+    return _render(_PLAIN, markdown, report)
+
+
+def goldmark_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
+    """The HTML that Hugo makes with its usual extensions; `typographic` where quotes and dashes are set."""
+    return _render(_GOLDMARK[typographic], markdown, report)
+
+
+def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
+    """The HTML that Jekyll makes with kramdown's GFM parser: attribute lists, `markdown="1"`, formulas included."""
+    return _render(_KRAMDOWN[typographic], markdown, report)
+
+
+def _render(renderer: MarkdownIt, markdown: str, report: Report) -> str:
+    env: dict[str, Any] = {}
+    rendered: str = renderer.render(markdown, env)
+    if env.get(_SPENT, 0) > MAX_SEARCHED:
+        report(LinksGivenUp())
+    return rendered
+
+
+def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule that looks for a closing bracket, as long as the characters it may look at are not used up.
+
+    Each bracket that is never closed costs the rest of its paragraph: without a bound, a page of them takes hours.
+    """
+
+    def attempt(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if not state.src.startswith(("[", "![", "^["), start):
+            return False
+        spent = state.env.get(_SPENT, 0)
+        if spent > MAX_SEARCHED:
+            return False
+        found = rule(state, silent)
+        state.env[_SPENT] = spent + (state.pos if found else state.posMax) - start
+        return found
+
+    return attempt
+
+
+def _open_footnotes(*_: object) -> str:
+    """The list of notes, without the rule above it: that is a matter of style."""
+    return '<section class="footnotes">\n<ol class="footnotes-list">\n'
+
+
+def _commonmark() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+    made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    made.add_render_rule("footnote_block_open", _open_footnotes)
+    made.inline.ruler.at("link", _bounded(link))
+    made.inline.ruler.at("image", _bounded(image))
+    made.inline.ruler.at("footnote_inline", _bounded(footnote_inline))
+    return made
+
+
+def _goldmark(typographic: bool) -> MarkdownIt:
+    made = _commonmark().use(heading_plugin)
+    made.inline.ruler.disable("footnote_inline")
+    link_bare_addresses(made)
+    return made.use(typography_plugin) if typographic else made
+
+
+def _kramdown(typographic: bool) -> MarkdownIt:
+    made = _commonmark().use(heading_plugin).use(kramdown_plugin)
+    made.inline.ruler.disable("footnote_inline")
+    return made.use(typography_plugin) if typographic else made
+
+
+_PLAIN = _commonmark()
+_GOLDMARK = {typographic: _goldmark(typographic) for typographic in (False, True)}
+_KRAMDOWN = {typographic: _kramdown(typographic) for typographic in (False, True)}

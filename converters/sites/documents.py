@@ -1,0 +1,69 @@
+"""The files of a site's content, each read when its turn comes; and the reasons why a file makes no post."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+
+from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
+from converters.frontmatter.files import Found, NotAPost, read_bytes
+from converters.frontmatter.folder import SameId
+from converters.post import Entry, Post
+from converters.problem import ItemLost, Problem, Report, Where
+
+_ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
+
+Make = Callable[[Found, Document, Report], Post | None]
+"""The post of a file, its address complete; None where it makes none, which was reported."""
+
+
+def read_file(found: Found, report: Report) -> Document | None:
+    """The front matter and body of a file; None, and a problem, where it has none or cannot be read."""
+    try:
+        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
+    except OSError as error:
+        report(ItemLost(reason=error.strerror or "unknown"))
+        return None
+    except NotRead as error:
+        report(ItemLost(reason=str(error)))
+        return None
+    if document is None:
+        report(NotAPost(reason="it has no front matter"))
+    return document
+
+
+def read_entries(files: list[Found], make: Make, report: Report) -> tuple[list[Found], list[Entry]]:
+    """The files that make posts, and what the rest of the site may know of each. No two have one key."""
+    kept: list[Found] = []
+    entries: list[Entry] = []
+    keys: set[str] = set()
+    first_with_id: dict[int, str] = {}
+    for found in files:
+        where = Where(origin=found.name)
+        problems: list[Problem] = []
+        post = read_post(found, make, problems.append)
+        for problem in problems:
+            report(problem.at(where))
+        if post is None:
+            continue
+        if post.id is not None and first_with_id.setdefault(post.id, found.name) != found.name:
+            report(SameId(id=post.id, first=first_with_id[post.id], where=where))
+        key = post.key if post.key not in keys else found.name
+        keys.add(key)
+        kept.append(found)
+        entries.append(replace(Entry(**{name: getattr(post, name) for name in _ENTRY_FIELDS}), key=key))
+    return kept, entries
+
+
+def read_post(found: Found, make: Make, report: Report) -> Post | None:
+    """The post of one file."""
+    document = read_file(found, report)
+    return make(found, document, report) if document is not None else None
+
+
+def read_posts(files: list[Found], entries: tuple[Entry, ...], make: Make, report: Report) -> Iterator[Post]:
+    """Read each file again. What the first reading reported is not said twice."""
+    for found, entry in zip(files, entries, strict=True):
+        post = read_post(found, make, lambda problem: None)
+        if post is None:
+            report(ItemLost(reason="the file changed while it was read", where=Where(origin=found.name)))
+            continue
+        yield replace(post, key=entry.key, parent=entry.parent, origin=found.name)

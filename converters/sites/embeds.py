@@ -1,0 +1,78 @@
+"""What the shortcodes and tags of site generators show, as HTML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from converters.html import parse
+from converters.markdown import to_html
+from converters.problem import Problem, Report, Severity
+from converters.wordpress.embeds import embed_figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateKept(Problem):
+    """A piece of template language that only its site's own theme or plugins can expand."""
+
+    code = "template-kept"
+    severity = Severity.WARNING
+    text = "{source} is the site's own and not known here: it stays in the text as it is"
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNotFound(Problem):
+    """A reference to a page of the site that is not there; the name of the page stands in place of its address."""
+
+    code = "page-not-found"
+    severity = Severity.WARNING
+    text = "it refers to the page {page!r}, which is not in the site: the link leads nowhere"
+    page: str
+
+
+def report_kept(sources: Mapping[str, None], report: Report) -> None:
+    """Say of each kind of template language once that it was kept."""
+    for source in sources:
+        report(TemplateKept(source=source))
+
+
+def figure(arguments: Mapping[str, str], src: str) -> str:
+    """Hugo's `figure`: an image, linked or not, with a title, a caption and its source."""
+    caption, credit = _inline(arguments.get("caption", "")), _inline(arguments.get("attr", ""))
+    attributes = {
+        "src": src,
+        "alt": arguments.get("alt") or parse(caption).text_content(),
+        **{name: arguments[name] for name in ("width", "height") if arguments.get(name)},
+    }
+    shown = f"<img{write_attributes(attributes)} />"
+    if arguments.get("link"):
+        shown = f'<a href="{escape(arguments["link"])}">{shown}</a>'
+    if arguments.get("attrlink") and credit:
+        credit = f'<a href="{escape(arguments["attrlink"])}">{credit}</a>'
+    title = f"<strong>{_inline(arguments['title'])}</strong> " if arguments.get("title") else ""
+    words = " ".join(part for part in (f"{title}{caption}".strip(), credit) if part)
+    described = f"<figcaption>{words}</figcaption>" if words else ""
+    return f"<figure{write_attributes({'class': arguments.get('class', '')})}>{shown}{described}</figure>"
+
+
+def _inline(markdown: str) -> str:
+    """A line of Markdown as HTML; of several paragraphs the HTML of all of them."""
+    html = to_html(markdown, lambda problem: None).strip()
+    alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return html[3:-4] if alone else html
+
+
+def write_attributes(attributes: Mapping[str, str]) -> str:
+    """Attributes as they stand in a start tag; empty ones are left out, but for `alt`."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value or name == "alt")
+
+
+def code_block(code: str, language: str) -> str:
+    """A listing."""
+    kind = f' class="language-{escape(language)}"' if language else ""
+    return f"<pre><code{kind}>{escape(code, quote=False)}</code></pre>"
+
+
+def embed(url: str, title: str = "") -> str:
+    """A medium shown from elsewhere."""
+    return embed_figure(url, title)

@@ -1,0 +1,1 @@
+"""Hugo sites as sources."""

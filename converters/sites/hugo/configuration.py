@@ -1,0 +1,177 @@
+"""What a Hugo site's configuration says: title, address, languages, permalinks, taxonomies, menus."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from converters.frontmatter.fields import text_of, texts_of, truth_of
+from converters.frontmatter.yaml import Value
+from converters.problem import Report
+from converters.sites.data import SUFFIXES, list_of, mapping_of, merged, read_data, with_lower_keys
+from converters.sites.values import text
+
+NAMES = ("hugo", "config")
+_FOLDER = Path("config", "_default")
+_PARTS = frozenset(["hugo", "config"])
+_LANGUAGE_FILE = re.compile(r"(languages|menus?|params)(?:\.([\w-]+))?")
+_USUAL = {"category": "categories", "tag": "tags"}
+_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """A folder of content, of one language."""
+
+    folder: str
+    """Below the source, with `/`."""
+    language: str
+    prefix: str
+    """What addresses begin with: empty or `/de`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """The settings that decide what the pages of a site are."""
+
+    title: str
+    url: str
+    """Without a slash at the end; empty where it is none, as `/` or `example.org`'s is not."""
+    description: str
+    language: str
+    timezone: str
+    typographic: bool
+    roots: tuple[Root, ...]
+    languages: Mapping[str, str]
+    """The prefix of addresses by language code."""
+    taxonomies: Mapping[str, str]
+    """Taxonomy by the field of front matter."""
+    permalinks: Mapping[str, str]
+    """Patterns by section."""
+    main_sections: tuple[str, ...]
+    keeps_case: bool
+    ugly: bool
+    menus: Mapping[str, Value]
+    data_folder: str
+
+
+def configuration_files(source: Path) -> list[Path]:
+    """The files that configure a site, in the order in which they count."""
+    found = [path for name in NAMES for suffix in SUFFIXES if (path := source / f"{name}{suffix}").is_file()][:1]
+    folder = source / _FOLDER
+    if folder.is_dir():
+        found += [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES and path.is_file()]
+    return found
+
+
+def read_configuration(source: Path, report: Report) -> Configuration:
+    """What the configuration of a site says; a file of it that cannot be read is reported."""
+    settings: dict[str, Value] = {}
+    for path in configuration_files(source):
+        name = path.relative_to(source).as_posix()
+        held = mapping_of(with_lower_keys(read_data(path, name, report)))
+        part = path.stem.lower()
+        of_language = _LANGUAGE_FILE.fullmatch(part)
+        if path.parent != source and part not in _PARTS:
+            if of_language and of_language[2]:
+                held = {"languages": {of_language[2]: {of_language[1].replace("menus", "menu"): held}}}
+            else:
+                held = {part: held}
+        settings = merged(settings, held)
+    return _interpret(settings)
+
+
+def _interpret(settings: dict[str, Value]) -> Configuration:
+    def said(*keys: str) -> str:
+        return next((word for key in keys if (word := text_of(settings.get(key, "")))), "")
+
+    default = said("defaultcontentlanguage") or "en"
+    languages = {code: mapping_of(about) for code, about in mapping_of(settings.get("languages", "")).items()}
+    own = languages.get(default.lower(), {})
+    prefixes = {
+        code: "" if code == default.lower() and not _true(settings, "defaultcontentlanguageinsubdir") else f"/{code}"
+        for code in languages
+    }
+    params = merged(mapping_of(settings.get("params", "")), mapping_of(own.get("params", "")))
+    markup = mapping_of(mapping_of(mapping_of(settings.get("markup", "")).get("goldmark", "")).get("extensions", ""))
+    url = said("baseurl")
+    return Configuration(
+        title=text_of(own.get("title", "")) or said("title"),
+        url=url.rstrip("/") if url.startswith(("http://", "https://")) else "",
+        description=text_of(params.get("description", "")),
+        language=text_of(own.get("locale", "")) or text_of(own.get("languagecode", ""))
+        or said("locale", "languagecode") or text_of(params.get("language", "")) or default,
+        timezone=said("timezone"),
+        typographic=_typographic(markup),
+        roots=_roots(settings, said("contentdir") or "content", languages, prefixes, default.lower()),
+        languages=prefixes,
+        taxonomies=_taxonomies(settings),
+        permalinks=_permalinks(settings),
+        main_sections=tuple(name.lower() for name in texts_of(params.get("mainsections", ""))),
+        keeps_case=_true(settings, "disablepathtolower"),
+        ugly=_true(settings, "uglyurls"),
+        menus=_menus(settings, own),
+        data_folder=said("datadir") or "data",
+    )  # fmt: skip
+
+
+def _true(settings: Mapping[str, Value], key: str) -> bool:
+    return truth_of(settings.get(key, "")) is True
+
+
+def _typographic(extensions: Mapping[str, Value]) -> bool:
+    about = extensions.get("typographer", "true")
+    return truth_of(about) is not False and not _true(mapping_of(about), "disable")
+
+
+def _roots(
+    settings: Mapping[str, Value],
+    folder: str,
+    languages: Mapping[str, Mapping[str, Value]],
+    prefixes: Mapping[str, str],
+    default: str,
+) -> tuple[Root, ...]:
+    roots = [
+        Root(folder=_inside(text_of(about["contentdir"])), language=code, prefix=prefixes[code])
+        for code, about in languages.items()
+        if "contentdir" in about
+    ]
+    for mount in map(mapping_of, list_of(mapping_of(settings.get("module", "")).get("mounts", ""))):
+        if text_of(mount.get("target", "")).strip("/") == "content":
+            code = text_of(mount.get("lang", "")).lower() or default
+            roots.append(
+                Root(folder=_inside(text_of(mount.get("source", ""))), language=code, prefix=prefixes.get(code, ""))
+            )
+    if not any(root.folder == _inside(folder) for root in roots):
+        roots.append(Root(folder=_inside(folder), language=default, prefix=prefixes.get(default, "")))
+    return tuple(sorted((root for root in roots if root.folder), key=lambda root: -len(root.folder)))
+
+
+def _inside(folder: str) -> str:
+    """A folder below the source; nothing for one outside it."""
+    parts = [part for part in folder.replace("\\", "/").split("/") if part not in ("", ".")]
+    return "" if ".." in parts or folder.startswith("/") else "/".join(parts)
+
+
+def _taxonomies(settings: Mapping[str, Value]) -> dict[str, str]:
+    given = mapping_of(settings["taxonomies"]) if "taxonomies" in settings else dict[str, Value](_USUAL)
+    fields = {text(plural).lower(): singular for singular, plural in given.items() if text(plural)}
+    return {field: _TAXONOMIES.get(field, singular) for field, singular in fields.items()}
+
+
+def _permalinks(settings: Mapping[str, Value]) -> dict[str, str]:
+    patterns: dict[str, str] = {}
+    for section, pattern in mapping_of(settings.get("permalinks", "")).items():
+        if section == "page":
+            patterns |= {name: text(each) for name, each in mapping_of(pattern).items() if text(each)}
+        elif text(pattern):
+            patterns[section] = text(pattern)
+    return patterns
+
+
+def _menus(settings: Mapping[str, Value], own: Mapping[str, Value]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for holder in (settings, own):
+        for key in ("menu", "menus"):
+            found |= mapping_of(holder.get(key, ""))
+    return found

@@ -1,0 +1,206 @@
+"""Files of a Hugo site's content → terms and posts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlsplit
+
+from converters.canonical import to_canonical
+from converters.frontmatter.addresses import complete, parents_of
+from converters.frontmatter.dates import Clock
+from converters.frontmatter.dialect import dialect_of
+from converters.frontmatter.document import Document
+from converters.frontmatter.entries import Archive
+from converters.frontmatter.families import Family, family_of
+from converters.frontmatter.fields import plain_title, text_of, texts_of, truth_of
+from converters.frontmatter.files import Found, NotAPost
+from converters.frontmatter.yaml import Value
+from converters.html import parse
+from converters.markdown import goldmark_to_html
+from converters.post import Dialect, Entry, Post, Site, Status
+from converters.problem import Problem, Report, Where
+from converters.sites.bodies import take
+from converters.sites.data import mapping_of
+from converters.sites.documents import read_file
+from converters.sites.hugo.configuration import Configuration
+from converters.sites.hugo.menus import MenuLine, lines_of
+from converters.sites.hugo.places import (
+    FilePlace,
+    address_of,
+    frontmatter_place,
+    is_placed_by_date,
+    kind_of,
+    place_of,
+)
+from converters.sites.library import Library
+from converters.sites.restored import KEY, Names, Restorer, is_ours, name_in, old_slugs_in
+from converters.sites.taxonomies import AUTHORS, Taxonomies
+from converters.sites.values import text
+
+NAMES = Names(url="url", modified="lastmod", aliases="aliases")
+_PLAIN = frozenset(
+    ["aliases", "author", "authors", "categories", "date", "description", "draft", "expirydate", "headless", "images",
+     "keywords", "lastmod", "layout", "menu", "menus", "modified", "params", "pubdate", "publishdate", "published",
+     "resources", "slug", "summary", "tags", "title", "type", "url", "weight"]
+)  # fmt: skip
+"""Keys that Hugo reads in whatever case they are written."""
+
+
+class Content:
+    """The content of one site while it is read; reading the same files again changes nothing."""
+
+    def __init__(self, configuration: Configuration, site: Site, clock: Clock, library: Library) -> None:
+        self.configuration, self.site, self.library = configuration, site, library
+        self.archive = Archive(clock)
+        self.taxonomies = Taxonomies({f: t for f, t in configuration.taxonomies.items() if f != AUTHORS})
+        self.formats = library.formats()
+        self.menu_lines: dict[str, tuple[MenuLine, ...]] = {}
+        """Lines of menus that pages ask for, by the page's file."""
+        self._restorer = Restorer(NAMES, self.taxonomies, site, clock, self.formats)
+        self._base = urlsplit(site.url).path
+        self._bundles: set[tuple[str, ...]] = set()
+
+    def without_terms(self, files: list[Found], report: Report) -> list[Found]:
+        """The files that are neither pages of terms, which are taken up, nor parts of a bundle, which are reported."""
+        kept: list[Found] = []
+        places = {found.name: place for found in files if (place := place_of(found.name, self.configuration))}
+        self._bundles = {(*place.sections, place.name) for place in places.values() if place.is_bundle}
+        for found in files:
+            place = places.get(found.name)
+            if place is None:
+                continue
+            fields = (*self.configuration.taxonomies, AUTHORS)
+            if place.is_list and len(place.sections) == 1 and place.sections[0].lower() in fields:
+                self._declare(found, place, report)
+            elif not place.is_bundle and self._is_in_bundle(place):
+                where = Where(origin=found.name)
+                report(NotAPost(reason="it is a file beside the page of its folder, not a page", where=where))
+            else:
+                kept.append(found)
+        self.taxonomies.settle()
+        return kept
+
+    def post_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post of a file, its address complete, without its comments."""
+        place = place_of(found.name, self.configuration)
+        if place is None:
+            return None
+        if is_ours(document):
+            post = self._restored(place, document, report)
+        elif place.is_list and not document.body.strip():
+            report(NotAPost(reason="it is a list of other pages, without a text of its own"))
+            return None
+        elif truth_of(document.fields.get("headless", "")) is True:
+            report(NotAPost(reason="it is a headless bundle, which makes no page"))
+            return None
+        else:
+            post = self._foreign(found, place, document, report)
+        for term in post.terms:
+            if term.taxonomy == "post_format":
+                self.formats.setdefault(post.format, term)
+        return replace(post, origin=found.name)
+
+    def whole_post_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post of a file with its comments."""
+        post = self.post_of(found, document, report)
+        if post is None:
+            return None
+        own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
+        names = [text(own.get("comments_data", ""))] if own else [post.slug]
+        comments = next((kept for name in names if (kept := self.library.comments(name, self.archive.clock))), ())
+        return replace(post, comments=comments or post.comments)
+
+    def with_parents(self, entries: list[Entry]) -> list[Entry]:
+        """The entries with the pages above them, where those have ids and the pages do not say it themselves."""
+        parents = parents_of(entries)
+        return [
+            replace(entry, parent=entry.parent or parents.get(entry.key)) if "." in entry.key else entry
+            for entry in entries
+        ]
+
+    def _is_in_bundle(self, place: FilePlace) -> bool:
+        folders = place.sections
+        return any(folders[:depth] in self._bundles for depth in range(1, len(folders) + 1))
+
+    def _declare(self, found: Found, place: FilePlace, report: Report) -> None:
+        problems: list[Problem] = []
+        document = read_file(found, problems.append)
+        for problem in problems:
+            report(problem.at(Where(origin=found.name)))
+        if document is None:
+            return
+        own = mapping_of(document.fields.get(KEY, ""))
+        body = to_canonical(goldmark_to_html(document.body, report), base=self.site.url) if document.body else ""
+        description = body or escape(text_of(document.fields.get("description", "")), quote=False)
+        title = text_of(document.fields.get("title", ""))
+        self.taxonomies.declare(place.sections[0].lower(), place.name, title, description, own)
+
+    def _restored(self, place: FilePlace, document: Document, report: Report) -> Post:
+        summary = text(document.fields.get("summary", ""))
+        if summary:
+            plain = parse(goldmark_to_html(summary, report, typographic=False)).text_content()
+            summary = " ".join(plain.split())
+        kind = "page" if place.sections and place.sections[0] == "pages" else "post"
+        return self._restorer.post_of(document, kind, summary, report)
+
+    def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
+        fields = {key.lower() if key.lower() in _PLAIN else key: value for key, value in document.fields.items()}
+        fields = {**mapping_of(fields.pop("params", "")), **fields}
+        family = family_of(fields)
+        terms = self.taxonomies.terms_of(fields)
+        logins = self.taxonomies.logins_of(texts_of(fields.pop(AUTHORS, ""))) if "author" not in fields else []
+        for field in self.taxonomies.fields:
+            fields.pop(field, None)
+        type_ = text_of(fields.get("type", ""))
+        publish = take(fields, "publishdate", "pubdate")
+        if truth_of(fields.get("published", "")) is None:
+            publish = publish or fields.pop("published", "")
+        if "date" not in fields and publish:
+            fields["date"] = publish
+        given = {key: text_of(fields.pop(key, "")) for key in ("url", "slug")}
+        aliases = [alias for alias in texts_of(fields.pop("aliases", "")) if alias]
+        lines = lines_of(take(fields, "menu", "menus"))
+        order = text_of(fields.pop("weight", ""))
+        kind = kind_of(place, type_, dated="date" in fields or bool(place.date), configuration=self.configuration)
+        post = self.archive.post_of(
+            Document({**fields, "type": kind}, document.body),
+            found.name, frontmatter_place(place, kind), report,
+        )  # fmt: skip
+        title = plain_title(post.title, escaped=False)
+        url = address_of(place, given, title, post.date, self.configuration)
+        if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
+            url = ""  # it gets one when it gets a date
+        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(self._base))
+        if lines:
+            self.menu_lines[found.name] = tuple(replace(line, url=url, title=line.title or title) for line in lines)
+        return replace(
+            post,
+            url=url,
+            slug=given["slug"] or name_in(urlsplit(url).path.removeprefix(self._base)) or post.slug,
+            image=post.image and replace(post.image, url=complete(post.image.url, url or self.site.url)),
+            excerpt=_summary(post.excerpt, fields, report),
+            dialect=_dialect(place, document, family),
+            terms=(
+                *terms,
+                *(t for t in post.terms if t.taxonomy == "post_format"),
+                *self.taxonomies.co_authors(logins),
+            ),
+            author=post.author or next(iter(logins), ""),
+            order=int(order) if order.isascii() and order.isdigit() and len(order) < 10 else post.order,
+            old_slugs=old_slugs,
+            meta=(*post.meta, *(("aliases", alias) for alias in others)),
+        )
+
+
+def _summary(excerpt: str, fields: Mapping[str, Value], report: Report) -> str:
+    """A summary, which is Markdown in Hugo, as HTML; what else was taken for one stays as it is."""
+    if not excerpt or excerpt != text_of(fields.get("summary", "")):
+        return excerpt
+    html = goldmark_to_html(excerpt, report, typographic=False).strip()
+    return html[3:-4] if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>") else html
+
+
+def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:
+    if family not in (Family.OTHER, Family.HUGO_EXPORTER):
+        return dialect_of(document.body, family)
+    return "html" if place.suffix in (".html", ".htm") else "markdown"

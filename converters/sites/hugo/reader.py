@@ -1,0 +1,102 @@
+"""The reader of Hugo sites, made by anybody: content, configuration, terms, menus and comments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+from converters.frontmatter.dates import Clock, zone_named
+from converters.frontmatter.files import Found, find_files
+from converters.frontmatter.generators import is_hugo
+from converters.markdown import goldmark_to_html
+from converters.options import option
+from converters.post import Post, Site
+from converters.problem import ConversionError, Report
+from converters.sites.bodies import body_to_html, comments_to_html, united, zone_of
+from converters.sites.documents import read_entries, read_posts
+from converters.sites.hugo.configuration import Configuration, configuration_files, read_configuration
+from converters.sites.hugo.menus import menus_of
+from converters.sites.hugo.posts import Content
+from converters.sites.hugo.shortcodes import expand_shortcodes
+from converters.sites.library import Library
+from converters.sites.pages import MarkdownSite
+from converters.wordpress.body import to_html
+
+GENERATOR = "Hugo"
+
+
+@dataclass(frozen=True)
+class HugoReader:
+    """Reads Hugo sites: those that portpress wrote, to the same posts, and everybody's."""
+
+    timezone: str = option(
+        "", help="Time zone of dates that name none, as an IANA name such as Europe/Paris.", metavar="ZONE"
+    )
+
+    def recognises(self, source: Path) -> str | None:
+        """`a Hugo site (hugo.toml, content/)`: by its configuration and a folder of content."""
+        if not is_hugo(source):
+            return None
+        configured = configuration_files(source)[0].relative_to(source).as_posix()
+        return f"a Hugo site ({configured}, content/)"
+
+    def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
+        """The site, from a first look at every file, and its posts, each read again when its turn comes."""
+        configuration = read_configuration(source, report)
+        zone = zone_of(self.timezone, configuration.timezone, report)
+        library = Library(source / configuration.data_folder, configuration.data_folder, report)
+        facts = library.facts()
+        site = Site(
+            title=configuration.title,
+            url=facts.get("url", configuration.url),
+            description=configuration.description,
+            language=facts.get("language", configuration.language),
+            timezone=facts.get("timezone", zone),
+            generator=facts.get("generator", GENERATOR),
+            icon=facts.get("icon", ""),
+            media=library.media(),
+        )
+        content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
+        files = content.without_terms(_content_files(source, configuration, report), report)
+        kept, entries = read_entries(files, content.post_of, report)
+        if not entries:
+            raise ConversionError(f"there is no page in {source}: no file of its content has front matter")
+        entries = content.with_parents(entries)
+        menus, menu_terms = library.menus(site)
+        whole = replace(
+            site,
+            authors=united(content.taxonomies.authors, tuple(content.archive.authors.values())),
+            terms=(*content.taxonomies.terms, *content.formats.values(), *menu_terms),
+            entries=tuple(entries),
+            menus=menus or menus_of(configuration, content.menu_lines, site.url),
+        )
+        made = MarkdownSite.of(
+            whole,
+            typographic=configuration.typographic,
+            pages={found.name: entry.url for found, entry in zip(kept, entries, strict=True)},
+            roots=tuple(f"{root.folder}/" for root in configuration.roots),
+        )
+        return made, read_posts(kept, made.entries, content.whole_post_of, report)
+
+    def clean(self, post: Post, site: Site, report: Report) -> Post:
+        """The post with canonical HTML made of its body and of its comments."""
+        if post.dialect == "wordpress":
+            made = to_html(post, site, report)
+        else:
+            typographic = site.typographic if isinstance(site, MarkdownSite) else True
+            render = partial(goldmark_to_html, typographic=typographic)
+            made = body_to_html(post, site, expand_shortcodes, render, report)
+        return replace(post, html=made, comments=comments_to_html(post, site, report))
+
+
+def _content_files(source: Path, configuration: Configuration, report: Report) -> list[Found]:
+    """The files below every folder of content, each once, in the order of their paths."""
+    found: dict[str, Found] = {}
+    for root in configuration.roots:
+        folder = source / root.folder
+        if folder.is_dir():
+            for each in find_files(folder, report, machinery=frozenset()):
+                name = f"{root.folder}/{each.name}"
+                found.setdefault(name, Found(each.path, name))
+    return [found[name] for name in sorted(found)]

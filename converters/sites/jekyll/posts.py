@@ -1,0 +1,239 @@
+"""Files of a Jekyll site → terms and posts."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from html import unescape
+from urllib.parse import urlsplit
+
+from converters.canonical import to_canonical
+from converters.frontmatter.addresses import complete, parents_of
+from converters.frontmatter.dates import Clock
+from converters.frontmatter.dialect import dialect_of
+from converters.frontmatter.document import Document
+from converters.frontmatter.entries import Archive
+from converters.frontmatter.families import Family, family_of
+from converters.frontmatter.fields import text_of, texts_of, truth_of
+from converters.frontmatter.files import Found, NotAPost
+from converters.frontmatter.yaml import Value
+from converters.markdown import kramdown_to_html
+from converters.post import Dialect, Entry, Post, Site, Status
+from converters.problem import Problem, Report, Where
+from converters.sites.data import mapping_of
+from converters.sites.documents import read_file
+from converters.sites.jekyll.configuration import Configuration, is_about_the_source
+from converters.sites.jekyll.places import (
+    FilePlace,
+    address_of,
+    frontmatter_place,
+    is_placed_by_date,
+    kind_of,
+    place_of,
+)
+from converters.sites.library import Library
+from converters.sites.restored import KEY, Names, Restorer, is_ours, old_slugs_in
+from converters.sites.taxonomies import AUTHORS, Taxonomies
+from converters.sites.values import text
+
+NAMES = Names(url="permalink", modified="last_modified_at", aliases="redirect_from")
+_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
+_NAIVE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
+_MACHINE = re.compile(
+    r"\{%-?\s*(?:for|paginate|assign)\b|\{\{-?\s*(?:paginator|site\.(?:posts|pages|tags|categories))\b"
+)
+_TEMPLATE = re.compile(r"\{%[^%]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class Content:
+    """The files of one site while they are read; reading the same files again changes nothing."""
+
+    def __init__(self, configuration: Configuration, site: Site, clock: Clock, library: Library) -> None:
+        self.configuration, self.site, self.library = configuration, site, library
+        self.archive = Archive(clock)
+        kept = mapping_of(library.read("terms"))
+        fields = {field: _TAXONOMIES.get(field, field) for field in (*_TAXONOMIES, *kept) if field != AUTHORS}
+        self.taxonomies = Taxonomies(fields)
+        self.formats = library.formats()
+        self.literal: set[str] = set()
+        """The files over which Liquid does not run."""
+        self._restorer = Restorer(NAMES, self.taxonomies, site, clock, self.formats)
+        self._declare_data(kept)
+
+    def without_terms(self, files: list[Found], report: Report) -> list[Found]:
+        """The files that may make posts; pages of terms are taken up, and others left out with the reason."""
+        kept: list[Found] = []
+        for found in files:
+            place = place_of(found.name, self.configuration)
+            reason = self._reason_to_leave_out(found, place)
+            if reason:
+                report(NotAPost(reason=reason, where=Where(origin=found.name)))
+            elif place is None or place.type != "pages" or not self._is_machinery(found, report):
+                kept.append(found)
+        self.taxonomies.settle()
+        return kept
+
+    def post_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post of a file, its address complete, without its comments."""
+        place = place_of(found.name, self.configuration)
+        if place is None:
+            return None
+        fields = {**self.configuration.defaults_of(found.name, place.type), **document.fields}
+        if truth_of(fields.get("render_with_liquid", "")) is False:
+            self.literal.add(found.name)
+        if is_ours(document):
+            post = self._restored(place, document, report)
+        elif place.type == "pages" and not _says_anything(document):
+            report(NotAPost(reason="it is a page made by its template, without a text of its own"))
+            return None
+        else:
+            post = self._foreign(found, place, Document(fields, document.body), report)
+        for term in post.terms:
+            if term.taxonomy == "post_format":
+                self.formats.setdefault(post.format, term)
+        return replace(post, origin=found.name)
+
+    def whole_post_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post of a file with its comments."""
+        post = self.post_of(found, document, report)
+        if post is None:
+            return None
+        own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
+        name = text(own.get("comments_data", "")) if own else post.slug
+        return replace(post, comments=self.library.comments(name, self.archive.clock) or post.comments)
+
+    def with_parents(self, entries: list[Entry]) -> list[Entry]:
+        """The entries with the pages above them, where those have ids and the pages do not say it themselves."""
+        parents = parents_of(entries)
+        return [
+            replace(entry, parent=entry.parent or parents.get(entry.key)) if "." in entry.key else entry
+            for entry in entries
+        ]
+
+    def _reason_to_leave_out(self, found: Found, place: FilePlace | None) -> str:
+        if self.configuration.excludes(found.name):
+            return "the configuration excludes it"
+        if place is None:
+            return "its folder is neither of posts nor a collection of the configuration"
+        collection = self.configuration.collections.get(place.type)
+        if collection is not None and not collection.shown and place.type not in ("posts", "drafts"):
+            return f"the collection {place.type} makes no pages (output: false)"
+        if place.type == "pages" and place.name == "404":
+            return "it is the page for addresses that are not there"
+        if place.type == "pages" and not place.folders and is_about_the_source(found.path.name):
+            return "it tells of the source, not to readers"
+        return ""
+
+    def _is_machinery(self, found: Found, report: Report) -> bool:
+        """Whether a page is a term's, which is taken up, or stands in for another."""
+        problems: list[Problem] = []
+        document = read_file(found, problems.append)
+        if document is None:
+            return False  # said when its turn comes
+        layout = text_of(document.fields.get("layout", ""))
+        if layout == "moved" and "moved_to" in document.fields:
+            return True
+        field, page = (text_of(document.fields.get(key, "")) for key in ("taxonomy", "term"))
+        if layout == "taxonomy" and field:
+            return True
+        if layout != "term" or not field or not page:
+            return False
+        own = mapping_of(document.fields.get(KEY, ""))
+        description = to_canonical(kramdown_to_html(document.body, report), base=self.site.url)
+        self.taxonomies.declare(field, page, text(document.fields.get("title", "")), description, own)
+        return True
+
+    def _declare_data(self, terms: dict[str, Value]) -> None:
+        for field, pages in terms.items():
+            for page, about in mapping_of(pages).items():
+                facts = mapping_of(about)
+                own: dict[str, Value] = {key: facts[key] for key in ("parent", "description") if key in facts}
+                self.taxonomies.declare(field, page, text(facts.get("title", "")), "", own)
+        for page, about in mapping_of(self.library.read("authors")).items():
+            name = text_of(mapping_of(about).get("name", "")) or text_of(mapping_of(about).get("display_name", ""))
+            self.taxonomies.declare(AUTHORS, page, name or page, "", {})
+
+    def _restored(self, place: FilePlace, document: Document, report: Report) -> Post:
+        summary = unescape(text(document.fields.get("excerpt", "")))
+        return self._restorer.post_of(document, kind_of(place), summary, report)
+
+    def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
+        fields = dict(document.fields)
+        family = family_of(fields)
+        categories = [*place.folders] if place.type in ("posts", "drafts") else []
+        categories += _words(fields.pop("categories", ""), fields.pop("category", ""))
+        tags = _words(fields.pop("tags", "") or fields.pop("tags_input", ""), fields.pop("tag", ""))
+        terms = self.taxonomies.terms_of({"categories": list[Value](categories), "tags": list[Value](tags)})
+        names = _authors(fields)
+        logins = self.taxonomies.logins_of(names)
+        permalink, slug = text_of(fields.pop("permalink", "")), text_of(fields.get("slug", ""))
+        aliases = texts_of(fields.pop("redirect_from", ""))
+        naive = _NAIVE.fullmatch(text_of(fields.get("date", "")))
+        if naive:
+            fields["date"] = f"{naive[0]} +0000"
+        post = self.archive.post_of(Document(fields, document.body), found.name, frontmatter_place(place), report)
+        date = self._shown(post.date) if naive else post.date
+        if place.type not in ("posts", "drafts") and post.kind == "post" and family is Family.OTHER:
+            post = replace(post, kind=kind_of(place))
+        if permalink.startswith(("http://", "https://")):  # an exporter's: the address in the old blog
+            url = permalink
+        else:
+            url = address_of(place, permalink, slug, categories, date, self.configuration)
+        if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
+            url = ""  # it gets one when it gets a date
+        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(urlsplit(self.site.url).path))
+        image = post.image and replace(post.image, url=complete(post.image.url, url or self.site.url))
+        return replace(
+            post,
+            url=url,
+            date=date,
+            image=image,
+            dialect=_dialect(place, document, family),
+            terms=(
+                *terms,
+                *(t for t in post.terms if t.taxonomy == "post_format"),
+                *self.taxonomies.co_authors(logins),
+            ),
+            author=post.author or next(iter(logins), ""),
+            old_slugs=old_slugs,
+            meta=(*post.meta, *(("redirect_from", alias) for alias in others)),
+        )
+
+    def _shown(self, date: datetime | None) -> datetime | None:
+        """A time in UTC, as Jekyll takes those that name no zone, in the zone of the site."""
+        if date is None:
+            return None
+        local = date.astimezone(self.archive.clock.zone).replace(tzinfo=None)
+        return self.archive.clock.localise(local)
+
+
+def _words(several: Value, one: Value) -> list[str]:
+    """A list of terms; in a text, Jekyll divides them at blanks, and people at commas."""
+    if isinstance(several, str) and "," not in several:
+        return [*([one] if isinstance(one, str) and one else texts_of(one)), *several.split()]
+    return [*([one] if isinstance(one, str) and one else texts_of(one)), *texts_of(several)]
+
+
+def _authors(fields: dict[str, Value]) -> list[str]:
+    """Names of authors, where they are no more than names."""
+    value = fields.get("authors") or fields.get("author") or ""
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value)):
+        return []
+    if "author_login" in fields:
+        return []
+    names = [value] if isinstance(value, str) else texts_of(value)
+    for key in ("author", "authors"):
+        fields.pop(key, None)
+    return [name for name in names if name]
+
+
+def _says_anything(document: Document) -> bool:
+    if _MACHINE.search(document.body):
+        return False
+    return bool(_TAG.sub("", _TEMPLATE.sub("", document.body)).strip()) or "<img" in document.body
+
+
+def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:
+    if family is not Family.OTHER:
+        return dialect_of(document.body, family)
+    return "html" if place.suffix in (".html", ".htm") else "markdown"

@@ -1,0 +1,97 @@
+"""The reader of Jekyll sites, made by anybody: posts, pages, collections, configuration, terms, menus and comments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+from converters.frontmatter.dates import Clock, zone_named
+from converters.frontmatter.exporter_marks import with_more
+from converters.frontmatter.files import find_files
+from converters.frontmatter.generators import is_jekyll
+from converters.markdown import kramdown_to_html
+from converters.options import option
+from converters.post import Post, Site
+from converters.problem import ConversionError, Report
+from converters.sites.bodies import body_to_html, comments_to_html, united, zone_of
+from converters.sites.documents import read_entries, read_posts
+from converters.sites.jekyll.configuration import configuration_file, read_configuration
+from converters.sites.jekyll.liquid import expand_liquid
+from converters.sites.jekyll.menus import menus_of
+from converters.sites.jekyll.posts import Content
+from converters.sites.library import Library
+from converters.sites.pages import MarkdownSite
+from converters.wordpress.body import to_html
+
+GENERATOR = "Jekyll"
+_MACHINERY = frozenset(
+    ["_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "node_modules", "vendor", "assets"]
+)
+
+
+@dataclass(frozen=True)
+class JekyllReader:
+    """Reads Jekyll sites: those that portpress wrote, to the same posts, and everybody's."""
+
+    timezone: str = option(
+        "", help="Time zone of dates that name none, as an IANA name such as Europe/Paris.", metavar="ZONE"
+    )
+
+    def recognises(self, source: Path) -> str | None:
+        """`a Jekyll site (_config.yml)`: by its configuration."""
+        configured = configuration_file(source)
+        return f"a Jekyll site ({configured.name})" if configured and is_jekyll(source) else None
+
+    def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
+        """The site, from a first look at every file, and its posts, each read again when its turn comes."""
+        configuration = read_configuration(source, report)
+        zone = zone_of(self.timezone, configuration.timezone, report)
+        library = Library(source / configuration.data_folder, configuration.data_folder, report)
+        facts = library.facts()
+        site = Site(
+            title=configuration.title,
+            url=facts.get("url", configuration.url),
+            description=configuration.description,
+            language=facts.get("language", configuration.language),
+            timezone=facts.get("timezone", zone),
+            generator=facts.get("generator", GENERATOR),
+            icon=facts.get("icon", ""),
+            media=library.media(),
+        )
+        content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
+        found = list(find_files(source, report, machinery=_MACHINERY))
+        kept, entries = read_entries(content.without_terms(found, report), content.post_of, report)
+        if not entries:
+            raise ConversionError(f"there is no page in {source}: no file of it that Jekyll shows has front matter")
+        entries = content.with_parents(entries)
+        menus, menu_terms = library.menus(site)
+        whole = replace(
+            site,
+            authors=united(content.taxonomies.authors, tuple(content.archive.authors.values())),
+            terms=(*content.taxonomies.terms, *content.formats.values(), *menu_terms),
+            entries=tuple(entries),
+            menus=menus or menus_of(library, site.url),
+        )
+        made = MarkdownSite.of(
+            whole,
+            typographic=configuration.typographic,
+            pages={each.name: entry.url for each, entry in zip(kept, entries, strict=True)},
+            roots=(configuration.collections_folder,) if configuration.collections_folder else ("",),
+            literal=frozenset(
+                entry.key for each, entry in zip(kept, entries, strict=True) if each.name in content.literal
+            ),
+        )
+        return made, read_posts(kept, made.entries, content.whole_post_of, report)
+
+    def clean(self, post: Post, site: Site, report: Report) -> Post:
+        """The post with canonical HTML made of its body and of its comments."""
+        known = site if isinstance(site, MarkdownSite) else MarkdownSite.of(site, typographic=True, pages={})
+        if post.dialect == "wordpress":
+            made = to_html(post, site, report)
+        else:
+            literal = post.key in known.literal
+            render = partial(kramdown_to_html, typographic=known.typographic)
+            body = post if literal else replace(post, raw=with_more(post.raw))
+            made = body_to_html(body, known, None if literal else expand_liquid, render, report)
+        return replace(post, html=made, comments=comments_to_html(post, site, report))

@@ -1,0 +1,96 @@
+"""A site of Markdown files, and the pages that its bodies refer to by their files."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from converters import html as tree
+from converters.post import Post, Site
+
+_MARKDOWN = (".md", ".markdown", ".mdown")
+
+
+class MarkdownSite(Site):
+    """A site, and what its bodies need to become HTML. None of the latter is a part of the model, nor compared."""
+
+    typographic: bool = True
+    """Whether the generator sets quotes and dashes."""
+    pages: Mapping[str, str] = {}
+    """The address of the page that each file makes, by the file's path below the source."""
+    roots: tuple[str, ...] = ("",)
+    """The folders below which references begin, each with a slash at its end."""
+    literal: frozenset[str] = frozenset()
+    """The keys of posts over which no template language runs."""
+
+    @classmethod
+    def of(
+        cls,
+        site: Site,
+        *,
+        typographic: bool,
+        pages: Mapping[str, str],
+        roots: tuple[str, ...] = ("",),
+        literal: frozenset[str] = frozenset(),
+    ) -> "MarkdownSite":
+        """The same site with what its bodies need."""
+        made = cls.__new__(cls)
+        needs = {"typographic": typographic, "pages": pages, "roots": roots, "literal": literal}
+        for name, value in {**vars(site), **needs}.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    @cached_property
+    def addresses_by_reference(self) -> Mapping[str, str]:
+        """The address of each page by every unambiguous way to name its file."""
+        found: dict[str, str | None] = {}
+        for path, address in self.pages.items():
+            below = next((path.removeprefix(root) for root in self.roots if path.startswith(root)), path)
+            pure = PurePosixPath(below)
+            logical = pure.with_suffix("")
+            exact = {path, below, str(logical)}
+            loose = {pure.name, pure.stem}
+            if pure.stem in ("index", "_index"):
+                exact.add(str(pure.parent))
+                loose = {pure.parent.name}
+            for name in exact:
+                found[name] = address
+            for name in loose - exact:
+                found[name] = None if found.get(name, address) != address else address
+        return {name: address for name, address in found.items() if address is not None}
+
+
+def address_of_page(reference: str, post: Post, site: Site) -> str | None:
+    """The address that a reference to a file means, seen from a post; None where there is no such page."""
+    path, mark, fragment = reference.strip().partition("#")
+    if not path and mark:
+        return f"#{fragment}"
+    known = site.addresses_by_reference if isinstance(site, MarkdownSite) else {}
+    here = PurePosixPath(post.origin).parent
+    plain = path.strip("/")
+    for name in (normpath(here / plain) if not path.startswith("/") else plain, plain, plain.removesuffix(".md")):
+        if name in known:
+            return known[name] + mark + fragment
+    return None
+
+
+def lead_files_to_pages(html: str, post: Post, site: Site) -> str:
+    """HTML whose links to other files of the source (`other.md`) lead to their pages."""
+    if not any(ending in html for ending in _MARKDOWN):
+        return html
+    root = tree.parse(html)
+    changed = False
+    for link in root.elements("a"):
+        target = link.get("href")
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            continue
+        if parts.scheme or parts.netloc or not parts.path.lower().endswith(_MARKDOWN):
+            continue
+        address = address_of_page(unquote(parts.path) + (f"#{parts.fragment}" if parts.fragment else ""), post, site)
+        if address is not None:
+            link.attributes["href"] = address
+            changed = True
+    return tree.serialise(root) if changed else html

@@ -1,0 +1,47 @@
+"""Words that hold the place of HTML while a body goes through Markdown, as Hugo itself does with its shortcodes.
+
+A placeholder is one word of letters and digits, so that it passes through text, code, addresses and attributes alike.
+"""
+
+import re
+from html import escape
+
+_STEM = "PORTPRESSPLACE"
+
+
+class Placeholders:
+    """Gives out placeholders that do not occur in a body, and puts back what they stand for."""
+
+    def __init__(self, body: str) -> None:
+        number = 0
+        while f"{_STEM}{number}N" in body:
+            number += 1
+        self._stem = f"{_STEM}{number}N"
+        self._made: list[tuple[str, str]] = []
+
+    def hold(self, html: str) -> str:
+        """The placeholder of a piece of HTML."""
+        self._made.append((html, escape(html)))
+        return f"{self._stem}{len(self._made) - 1}E"
+
+    def hold_text(self, text: str) -> str:
+        """The placeholder of a text."""
+        self._made.append((escape(text, quote=False), escape(text)))
+        return f"{self._stem}{len(self._made) - 1}E"
+
+    def put_back(self, html: str) -> str:
+        """The HTML with everything in its place; a paragraph of nothing but a placeholder is no paragraph."""
+        if not self._made:
+            return html
+        word = rf"{self._stem}(\d+)E"
+        pattern = re.compile(rf"<p>\s*{word}\s*</p>|(?<==\")([^\"<>]*{word}[^\"<>]*)(?=\")|{word}")
+        previous = None
+        while previous != html and self._stem in html:  # one may stand in the text of another
+            previous = html
+            html = pattern.sub(self._replacement, html)
+        return html
+
+    def _replacement(self, found: re.Match[str]) -> str:
+        if found[2]:  # in an attribute
+            return re.sub(rf"{self._stem}(\d+)E", lambda each: self._made[int(each[1])][1], found[2])
+        return self._made[int(found[1] or found[4])][0]

@@ -1,0 +1,159 @@
+"""Sites that portpress did not make: what the readers make of them, and what the real Hugo and Jekyll show of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from converters import html as tree
+from converters.fidelity import Difference, Facts, compare, facts_of
+from converters.formats import Reader, recognise
+from converters.pipeline import convert
+from converters.post import Post, Site
+from converters.problem import Problem
+from converters.sites.hugo.reader import HugoReader
+from converters.sites.jekyll.reader import JekyllReader
+from tests import hugo_site, jekyll_site
+from writers.hugo import HugoWriter
+from writers.jekyll import JekyllWriter
+
+SITES = Path(__file__).parent.parent / "fixtures" / "sites"
+HUGO = ["hugo-bundles", "hugo-languages"]
+JEKYLL = ["jekyll-collections", "jekyll-starter"]
+PLAIN = ("--quiet", "--buildDrafts", "--buildFuture")
+"""A site of somebody else may be warned of: layouts that these fixtures do not need are missing."""
+
+
+def reader_of(name: str) -> Reader:
+    return HugoReader() if name.startswith("hugo") else JekyllReader()
+
+
+def read(name: str) -> tuple[Site, list[Post], list[Problem]]:
+    reader, problems = reader_of(name), list[Problem]()
+    site, posts = reader.read(SITES / name, problems.append)
+    return site, [reader.clean(post, site, problems.append) for post in posts], problems
+
+
+def described(site: Site, posts: list[Post], problems: list[Problem]) -> str:
+    lines = [f"{site.title} · {site.url} · {site.description} · {site.language} · {site.timezone}", ""]
+    for post in posts:
+        facts = {
+            "title": post.title, "slug": post.slug, "url": post.url, "date": post.date, "modified": post.modified,
+            "author": post.author, "terms": [f"{term.taxonomy}:{term.slug}" for term in post.terms],
+            "excerpt": post.excerpt, "image": post.image and post.image.url, "order": post.order,
+            "comments": [comment.html for comment in post.comments], "meta": dict(post.meta),
+        }  # fmt: skip
+        lines.append(f"{post.key}: {post.status} {post.kind}, {post.dialect}")
+        lines += [f"    {name}: {value}" for name, value in facts.items() if value]
+    lines += ["", *(f"term {term.taxonomy}:{term.slug} {term.name!r} {term.description}" for term in site.terms)]
+    lines += [f"author {author.login} {author.name!r}" for author in site.authors]
+    lines += [f"menu {item.menu}: {item.id} {item.title!r} {item.url} below {item.parent}" for item in site.menus]
+    return "\n".join([*lines, "", *(f"{problem.severity}: {problem}" for problem in problems), ""])
+
+
+@pytest.mark.parametrize("name", [*HUGO, *JEKYLL])
+def test_site_is_read_as_expected(name: str, expect: Callable[[Path, str], None]) -> None:
+    expect(SITES / f"{name}.txt", described(*read(name)))
+
+
+@pytest.mark.parametrize("name", [*HUGO, *JEKYLL])
+def test_site_is_recognised_by_the_reader_of_its_generator(name: str) -> None:
+    assert recognise(SITES / name)[0].name == name.partition("-")[0]
+
+
+def shown(page: LexborHTMLParser, selector: str) -> str:
+    found = page.css_first(selector)
+    assert found is not None
+    return found.html or ""
+
+
+def differences(post: Post, site: Site, html: str, **fairness: bool) -> list[Difference]:
+    """What a page shows otherwise; addresses are compared from the root of the site."""
+    return list(compare(from_root(post.html, site), from_root(html, site), **fairness))
+
+
+def from_root(html: str, site: Site) -> Facts:
+    root = tree.parse(html)
+    host = site.url.removesuffix(urlsplit(site.url).path)
+    for element in root.elements("a", "img"):
+        for name in ("href", "src"):
+            if name in element.attributes:
+                element.attributes[name] = element.attributes[name].removeprefix(host)
+    return facts_of(tree.serialise(root))
+
+
+def page_file(post: Post, site: Site) -> str:
+    """The built file of a post, below the folder of the built site."""
+    path = unquote(urlsplit(post.url).path.removeprefix(urlsplit(site.url).path)).strip("/")
+    return path if path.endswith(".html") else f"{path}/index.html".strip("/")
+
+
+@pytest.mark.parametrize("name", HUGO)
+def test_hugo_shows_what_the_reader_read(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    built = hugo_site.build(copied(name, tmp_path), strictly=PLAIN)
+    for post in posts:
+        if post.url:
+            page = LexborHTMLParser(built.text(page_file(post, site)))
+            found = differences(post, site, relative(shown(page, "main"), post), takes_more=True, captions_as_alt=True)
+            assert not found, post.key
+
+
+@pytest.mark.jekyll
+@pytest.mark.parametrize("name", JEKYLL)
+def test_jekyll_shows_what_the_reader_read(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    built = jekyll_site.build(copied(name, tmp_path))
+    for post in posts:
+        if post.url and "{%" not in post.html:
+            page = LexborHTMLParser(built.text(page_file(post, site)))
+            assert not differences(post, site, relative(shown(page, "main"), post)), post.key
+
+
+@pytest.mark.jekyll
+@pytest.mark.parametrize("name", HUGO)
+def test_hugo_site_becomes_a_jekyll_site_that_shows_the_same(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    ledger = convert(SITES / name, tmp_path / "site", reader=HugoReader(), writer=JekyllWriter())
+    assert ledger.complete
+    pages = jekyll_site.build(tmp_path / "site").pages
+    assert pages.keys() == {post.key for post in posts}
+    for post in posts:
+        assert not differences(post, site, shown(pages[post.key], ".body")), post.key
+
+
+@pytest.mark.parametrize("name", JEKYLL)
+def test_jekyll_site_becomes_a_hugo_site_that_shows_the_same(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    ledger = convert(SITES / name, tmp_path / "site", reader=JekyllReader(), writer=HugoWriter())
+    assert ledger.complete
+    pages = hugo_site.build(tmp_path / "site").pages
+    assert pages.keys() == {post.key for post in posts}
+    for post in posts:
+        assert not differences(post, site, shown(pages[post.key], ".body"), takes_more=True), post.key
+
+
+def copied(name: str, folder: Path) -> Path:
+    """A copy of a fixture, so that nothing is built into it."""
+    for file in sorted((SITES / name).rglob("*")):
+        if file.is_file():
+            target = folder / "source" / file.relative_to(SITES / name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    return folder / "source"
+
+
+def relative(html: str, post: Post) -> str:
+    """A page whose addresses are made absolute by its own."""
+    root = tree.parse(html)
+    for contents in root.elements("ul"):
+        if contents.get("id") == "markdown-toc":  # made of the headings, and not read
+            contents.replace()
+    for element in root.elements("a", "img"):
+        for name in ("href", "src"):
+            target = element.attributes.get(name, "#")
+            if not target.startswith("#"):
+                element.attributes[name] = urljoin(post.url, target)
+    return tree.serialise(root)

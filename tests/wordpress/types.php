@@ -1,0 +1,37 @@
+<?php
+/* Plugin Name: The types and taxonomies of the blog under test, and files served by the machine itself. */
+
+add_action(
+	'init',
+	function () {
+		$needs = json_decode( getenv( 'BLOG_NEEDS' ) ?: '{}', true ) + array( 'types' => array(), 'taxonomies' => array() );
+		foreach ( $needs['types'] as $type ) {
+			if ( ! post_type_exists( $type ) ) {
+				register_post_type(
+					$type,
+					array(
+						'public'       => true,
+						'hierarchical' => true,
+						'can_export'   => true,
+						'supports'     => array( 'title', 'editor', 'excerpt', 'author', 'thumbnail', 'comments', 'custom-fields' ),
+					)
+				);
+			}
+		}
+		foreach ( $needs['taxonomies'] as $taxonomy ) {
+			if ( ! taxonomy_exists( $taxonomy ) ) {
+				register_taxonomy( $taxonomy, get_post_types(), array( 'public' => true, 'hierarchical' => true ) );
+			}
+		}
+	},
+	99
+);
+
+// WordPress fetches nothing from the machine itself, and only from the usual ports; our files are served just there.
+add_filter( 'http_request_host_is_external', '__return_true' );
+add_filter(
+	'http_allowed_safe_ports',
+	function ( $ports ) {
+		return array_merge( $ports, array_map( 'intval', array_filter( explode( ',', getenv( 'BLOG_PORTS' ) ?: '' ) ) ) );
+	}
+);

@@ -1,0 +1,1 @@
+"""A blog as a book: EPUB, with ebooklib as the container."""

@@ -1,0 +1,99 @@
+"""A book of ours read again: every post as the HTML it was made of, as far as a book can say it."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from converters.html import Element, Node, Text, parse, serialise
+from converters.problem import ConversionError
+from writers.epub.container import FOLDER
+
+_META = re.compile(r'<meta name="(post|address)" content="([^"]*)" />')
+_CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)\.xhtml")
+_VOID = re.compile(r"<(?!(?:br|hr|img|meta|link|wbr)\b)(\w[\w:-]*)([^<>]*)/>")
+
+
+def read_back(book: Path) -> Iterator[tuple[str, str]]:
+    """(`Entry.key`, HTML) of each post in a book, in order: its text, with the addresses that it had before.
+
+    Raises ConversionError when the file is no book of ours.
+    """
+    try:
+        with zipfile.ZipFile(book) as archive:
+            numbers = sorted(int(found[1]) for name in archive.namelist() if (found := _CHAPTER.fullmatch(name)))
+            names = [f"chapter-{number}.xhtml" for number in numbers]
+            addresses = {name: _told(_head(archive, name)).get("address", "") for name in names}
+            for name in names:
+                text = archive.read(f"{FOLDER}/{name}").decode()
+                yield _told(text[:4000]).get("post", ""), _source_of(text, addresses)
+    except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        raise ConversionError(f"{book} is no book that portpress wrote: {error}") from error
+
+
+def _head(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(f"{FOLDER}/{name}") as file:
+        return file.read(4000).decode("utf-8", "ignore")
+
+
+def _told(text: str) -> dict[str, str]:
+    """What the head of a document says of its source."""
+    return {name: parse(value).text_content() for name, value in _META.findall(text)}
+
+
+def _source_of(text: str, addresses: dict[str, str]) -> str:
+    """The body of a post from its document."""
+    root = parse(_VOID.sub(r"<\1\2></\1>", text.partition("<body")[2].partition(">")[2]))
+    body = next((each for each in root.elements("div") if each.get("id") == "text"), root)
+    for element in body.elements():
+        _restore(element, addresses)
+    return serialise(body)
+
+
+def _restore(element: Element, addresses: dict[str, str]) -> None:
+    """Undo to one element what only the book wanted."""
+    if element.parent is None:
+        return
+    if element.get("data-element"):
+        element.replace(_player(element))
+    elif element.name == "a":
+        file, hash, fragment = element.get("href").partition("#")
+        if addresses.get(file):
+            element.attributes["href"] = addresses[file] + hash + fragment
+    elif element.name == "img" and element.get("data-address"):
+        element.attributes["src"] = element.attributes.pop("data-address")
+    elif element.name == "aside" and element.get("epub:type") == "footnote":
+        if element.parent.name == "li":
+            element.parent.attributes["id"] = element.get("id")
+            element.replace(*element.children)
+    elif element.classes == ["missing"]:
+        _restore_picture(element)
+    elif element.classes == ["host"]:
+        element.replace()
+    elif element.classes == ["box"]:
+        checked = {"checked": "checked"} if "☑" in element.text_content() else {}
+        element.replace(Element("input", {"type": "checkbox", **checked}))
+
+
+def _player(card: Element) -> Element:
+    """What a card stands for: a frame, a plug-in, a recording."""
+    name = card.get("data-element")
+    first, *others = card.get("data-addresses", card.get("data-address")).split(" ") or [""]
+    where = {"area": "href", "object": "data"}.get(name, "src")
+    made = Element(name, {where: first})
+    for attribute, value in (("poster", card.get("data-poster")), ("title", card.get("data-title"))):
+        if value:
+            made.attributes[attribute] = value
+    for other in others:
+        made.append(Element("source", {"src": other}))
+    return made
+
+
+def _restore_picture(caption: Element) -> None:
+    """A picture that the book does not have, from the caption in its place."""
+    alt = next((each.text_content() for each in caption.elements("span") if each.classes == ["alt"]), "")
+    address = next((each for each in caption.elements() if each.classes == ["address"]), None)
+    source = (address.get("href") or address.text_content()) if address is not None else ""
+    told = {"title": caption.get("title")} if caption.get("title") else {}
+    made: Node = Element("img", {"src": source, "alt": alt, **told}) if source else Text(alt)
+    caption.replace(made)

@@ -1,0 +1,203 @@
+"""Posts become a book: EPUB 3.3 that readers of EPUB 2 open, too, with its pictures, and without the network."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO, ClassVar, Literal
+
+from converters.formats import Written
+from converters.options import option
+from converters.post import Post, Site
+from converters.problem import ConversionError, Problem, Report, Severity, Where
+from writers.destination import cannot_write
+from writers.epub.binding import Edition, bind
+from writers.epub.chapter import Chapter, clean_text, make_chapter
+from writers.epub.container import MARK
+from writers.epub.filling import Stored
+from writers.epub.language import UNKNOWN, language_tag
+from writers.epub.marks import Picture
+from writers.epub.metadata import identifier_of
+from writers.epub.painting import choose_cover
+from writers.epub.shelf import Shelf
+from writers.epub.spool import Spool
+from writers.epub.volumes import BY, Volume, most_bytes, plan
+from writers.epub.words import words_for
+from writers.media.uploads import Uploads
+from writers.output_file import OutputFile
+
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoUploads(Problem):
+    """The posts show pictures, and nobody said where their files are."""
+
+    code = "no-uploads"
+    severity = Severity.WARNING
+    text = "{count} pictures are not in the book, only their addresses: name the folder of uploads with --uploads"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A post as a chapter, and its place in messages."""
+
+    chapter: Chapter
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpubWriter:
+    """Writes a book: a cover, pages, posts by year, an index of terms; or several volumes.
+
+    Only published posts are taken by default. Commenters' e-mail and IP addresses are never in it.
+    """
+
+    destination: ClassVar[Literal["directory", "file"]] = "file"
+    public: ClassVar[bool] = True
+    statuses: ClassVar[tuple[str, ...]] = ("published",)
+
+    uploads: Path | None = option(
+        None, help="The blog's uploads: a folder or a zip of wp-content/uploads.", metavar="PATH"
+    )
+    parts: str = option("year", help="What the posts are put under.", choices=(*BY, "none"))
+    volumes: str = option(
+        "",
+        help="Make several books: one for each year or category, or of this size (20MB).",
+        metavar="year|category|SIZE",
+    )
+    comments: bool = option(False, help="Add the comments that readers saw to each post.")
+    cover: Path | None = option(None, help="A picture for the cover, instead of a drawn one.", metavar="FILE")
+    cover_font: Path | None = option(
+        None, help="A font for the drawn cover, for letters that Pillow's own lacks.", metavar="FILE"
+    )
+    title: str = option("", help="The title of the book, instead of the blog's.", metavar="TEXT")
+    language: str = option("", help="The language of the book, where the blog names none.", metavar="TAG")
+    identifier: str = option("", help="The identifier of an earlier edition, to keep it.", metavar="URI")
+    vertical: bool = option(False, help="Set Japanese and Chinese in vertical lines, pages from right to left.")
+    max_image: int = option(1600, help="Pixels of a picture's longer side.", metavar="PIXELS")
+    keep_webp: bool = option(False, help="Keep WebP pictures as they are: readers of EPUB 3.3 show them.")
+    max_media: int = option(10, help="Megabytes of a recording that is put into the book; 0 for none.", metavar="MB")
+    force: bool = option(False, help="Replace a file that is no book of ours.")
+
+    def render(self, post: Post, site: Site, report: Report) -> Rendered:
+        """The post as a chapter."""
+        name = " ".join(
+            part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part
+        )
+        return Rendered(
+            chapter=make_chapter(post, site, report, with_comments=self.comments),
+            where=Where(origin=post.origin, post=name),
+        )
+
+    def write(self, rendered: Iterable[Rendered], site: Site, destination: Path, report: Report) -> Iterator[Written]:
+        """Write the book, or its volumes beside each other (`blog-2019.epub`); `-` is standard output."""
+        most = most_bytes(self.volumes)
+        if self.volumes and str(destination) == "-":
+            raise ConversionError("several volumes cannot be written to standard output: name a file")
+        with ExitStack() as stack:
+            cover = choose_cover(self.cover) if self.cover else None
+            uploads = stack.enter_context(Uploads(self.uploads)) if self.uploads else None
+            spool = stack.enter_context(Spool(destination))
+            shelf = Shelf(
+                site=site,
+                uploads=uploads,
+                spool=spool,
+                largest=max(self.max_image, 1),
+                keep_webp=self.keep_webp,
+                most_bytes=max(self.max_media, 0) * 1_000_000,
+            )
+            stored = {each.chapter.key: _store(each, spool) for each in rendered}
+            chapters = [each.chapter for each in stored.values()]
+            language = language_tag(self.language) or language_tag(site.language) or _commonest(chapters)
+            title = clean_text(self.title) or clean_text(site.title) or words_for(language).untitled
+            volumes = plan(
+                chapters,
+                site,
+                words_for(language),
+                volumes=self.volumes,
+                parts=self.parts,
+                size=partial(_size, stored=stored, shelf=shelf) if most else lambda chapter: 0,
+            )
+            self._report_missing(uploads, chapters, report)
+            edition = Edition(
+                site=site,
+                title=title,
+                language=language,
+                series=bool(self.volumes),
+                vertical=self.vertical,
+                cover=cover,
+                font=self.cover_font,
+                style=(files("writers.epub") / "style.css").read_bytes(),
+            )
+            for volume in volumes:
+                identifier = self.identifier or identifier_of(site, chapters, volume.name)
+                if self.identifier and volume.name:
+                    identifier = f"{identifier}-{volume.name}"
+                with self._output(_path_of(volume, destination)) as archive:
+                    bind(volume, edition, stored, shelf, identifier, archive, report)
+                for chapter in volume.chapters:
+                    yield Written(key=chapter.key, path="")
+
+    @contextmanager
+    def _output(self, path: Path) -> Iterator[BinaryIO]:
+        """A file that can be searched while it is written, which is then copied to where it belongs."""
+        with OutputFile(path, mark=MARK, force=self.force) as output:
+            folder = path.parent if path.parent.is_dir() and str(path) != "-" else None
+            try:
+                with TemporaryFile(dir=folder) as archive:
+                    yield archive
+                    archive.seek(0)
+                    while piece := archive.read(_PIECE):
+                        output.write(piece)
+            except OSError as error:
+                raise cannot_write(path, error) from error
+
+    def _report_missing(self, uploads: Uploads | None, chapters: Iterable[Chapter], report: Report) -> None:
+        if uploads is not None:
+            return
+        pictures = {
+            mark.url
+            for chapter in chapters
+            for mark in chapter.marks
+            if isinstance(mark, Picture) and not mark.url.startswith("data:")
+        }
+        if pictures:
+            report(NoUploads(count=len(pictures)))
+
+
+def _store(rendered: Rendered, spool: Spool) -> Stored:
+    """A chapter whose text lies in the spool."""
+    chapter = rendered.chapter
+    body, comments = (spool.keep([text.encode("utf-8", "replace")]) for text in (chapter.body, chapter.comments))
+    return Stored(
+        chapter=replace(chapter, body="", comments=""),
+        text=lambda: (spool.text(body), spool.text(comments)),
+        where=rendered.where,
+    )
+
+
+def _size(chapter: Chapter, *, stored: dict[str, Stored], shelf: Shelf) -> int:
+    """About what a chapter adds to a volume, pictures included; text shrinks to a third."""
+    body, comments = stored[chapter.key].text()
+    files = [
+        shelf.picture(mark.url, Where(), lambda problem: None) for mark in chapter.marks if isinstance(mark, Picture)
+    ]
+    return (len(body) + len(comments)) // 3 + sum(file.kept.size for file in files if file)
+
+
+def _commonest(chapters: Iterable[Chapter]) -> str:
+    counts: dict[str, int] = {}
+    for chapter in chapters:
+        counts[chapter.language] = counts.get(chapter.language, 0) + 1
+    return max(sorted(counts), key=lambda language: counts[language], default=UNKNOWN)
+
+
+def _path_of(volume: Volume, destination: Path) -> Path:
+    if not volume.name:
+        return destination
+    return destination.with_name(f"{destination.stem[:150]}-{volume.name[:60]}{destination.suffix}")

@@ -1,0 +1,48 @@
+"""The addresses that the feeds of a WordPress blog had, and where each leads now: for whoever writes redirects."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from converters.post import Site
+from writers.feed.groups import DIVISIONS, Groups
+
+FORMER: Mapping[str, tuple[str, ...]] = {
+    "rss": ("feed/", "feed/rss2/", "feed/rss/", "feed/rdf/"),
+    "atom": ("feed/atom/",),
+    "jsonfeed": ("feed/json/",),
+}
+"""What WordPress, and its plugin for JSON Feed, append to the address of a page for the feed of it, by format."""
+
+_OF_THE_BLOG: Mapping[str, tuple[str, ...]] = {
+    "rss": (
+        *("rss/", "rss2/", "rdf/", "?feed=rss2", "?feed=rss", "?feed=rdf", "?feed=feed"),
+        *("wp-rss.php", "wp-rss2.php", "wp-rdf.php", "wp-feed.php"),
+    ),
+    "atom": ("atom/", "?feed=atom", "wp-atom.php"),
+    "jsonfeed": ("?feed=json",),
+}
+
+
+def former_feeds(site: Site, feeds: Mapping[str, str], per: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Each address that a feed had, as a path with or without a query, and that of the feed that took its place.
+
+    `feeds` gives the path of each new feed by format (`{"rss": "/feed.xml"}`); a format that has none is served by the
+    first. `per` says which parts of the blog have feeds of their own; those of all others lead to the blog's.
+    """
+    if not feeds:
+        return
+    base = unquote(urlsplit(site.url).path).rstrip("/")
+    for format in FORMER:
+        new = feeds.get(format) or next(iter(feeds.values()))
+        for ending in (*FORMER[format], *_OF_THE_BLOG[format]):
+            yield f"{base}/{ending}", new
+    divisions = set(per)
+    for group in Groups(site, (division for division in DIVISIONS if division != "language")):
+        for format, endings in FORMER.items():
+            new = feeds.get(format) or next(iter(feeds.values()))
+            if group.division in divisions:
+                path = PurePosixPath(new)
+                new = str(path.with_suffix("") / group.division / f"{group.file}{path.suffix}")
+            for ending in endings if group.page else ():
+                yield f"{base}{group.page}{ending}", new

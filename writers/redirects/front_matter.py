@@ -1,0 +1,38 @@
+"""Redirects as lines of front matter: Hugo's `aliases`, and `redirect_from` of the plugin jekyll-redirect-from."""
+
+import json
+import re
+from collections.abc import Iterable
+
+from writers.redirects.plan import Redirect
+
+_PAGE = re.compile(r"(?:/|\.html?)$")
+
+
+def is_possible(redirect: Redirect) -> bool:
+    """Whether a page can stand at the old address and send its readers on: it cannot look at parameters."""
+    leads_to_page = _PAGE.search(redirect.new.partition("#")[0])  # not to a feed, which programs read, nor to a picture
+    return bool(leads_to_page) and redirect.query is None and not redirect.pages and not redirect.old.endswith(".php")
+
+
+def to_hugo_aliases(redirects: Iterable[Redirect]) -> str:
+    """YAML: the `aliases` by the address of the page to whose front matter they belong."""
+    return _by_page("aliases", redirects)
+
+
+def to_redirect_from(redirects: Iterable[Redirect]) -> str:
+    """YAML: the `redirect_from` by the address of the page to whose front matter they belong."""
+    return _by_page("redirect_from", redirects)
+
+
+def _by_page(field: str, redirects: Iterable[Redirect]) -> str:
+    pages: dict[str, list[str]] = {}
+    for redirect in redirects:
+        pages.setdefault(redirect.new.partition("#")[0], []).append(redirect.old)
+    return "".join(
+        f"{_text(page)}:\n  {field}:\n" + "".join(f"  - {_text(old)}\n" for old in olds) for page, olds in pages.items()
+    )
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

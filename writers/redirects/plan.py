@@ -1,0 +1,252 @@
+"""What moved: every address of the old blog that the new site answers elsewhere, and where it answers."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from converters.post import Author, Entry, Site, Status, Term
+from writers.addresses import Addresses
+from writers.links import Links
+from writers.old_addresses import AUTHOR_BASE, BASES, LINKABLE, Meaning, Period
+from writers.paths import fold
+from writers.terms import Terms
+
+LONGEST = 1000
+"""Characters in a path; Cloudflare reads no longer line."""
+
+_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff\ufffd-\uffff]|(?:^|/)\.{1,2}(?:/|$)|//")
+_ENCODED = re.compile(r"%[0-9A-F]{2}")
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_FEEDS = ("feed", "feed/rss2", "feed/atom", "feed/rss", "feed/rdf")
+_FEED_FILES = ("wp-rss2.php", "wp-atom.php", "wp-rss.php", "wp-rdf.php")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One address that moved. Paths are decoded and start at the root of the host."""
+
+    old: str
+    """Also matched without its last slash, or with one."""
+    new: str
+    """May end with a fragment."""
+    query: tuple[str, str] | None = None
+    """A parameter that must have a value: `("p", "12")`."""
+    pages: bool = False
+    """Stands for every `page/N/` below `old`."""
+    behind: bool = False
+    """Holds only where no file stands: the new site has some of these addresses itself."""
+
+    @property
+    def target(self) -> str:
+        """`new` as a header has it: ASCII alone, everything else percent-encoded."""
+        path, mark, fragment = self.new.partition("#")
+        return encoded(path) + mark + encoded(fragment)
+
+    @property
+    def bare(self) -> str:
+        """`old` without a slash at its end."""
+        return self.old.rstrip("/")
+
+
+class Content(Protocol):
+    """What a generator's plan of a site must say of it."""
+
+    addresses: Addresses
+    terms: Terms
+    links: Links
+    paginated: bool
+    """Whether its lists have pages of their own at `page/2/`."""
+
+    def standing(self) -> Iterable[str]:
+        """The addresses that are none of a post's: lists, terms, and what the generator makes itself."""
+        ...
+
+
+def encoded(path: str) -> str:
+    """A path in ASCII, every character percent-encoded that is not a letter, a digit or one of `/-._~`."""
+    return quote(path, safe="/-._~", errors="replace")
+
+
+def spellings(path: str) -> tuple[str, ...]:
+    """The forms in which a path is asked for: as `encoded`, as WordPress wrote it, and as browsers leave it.
+
+    For servers that compare the bytes of a request. WordPress (`sanitize_title`) encodes in lower case; browsers (the
+    URL standard) leave many signs as they are.
+    """
+    usual = encoded(path)
+    browsers = quote(path, safe="/-._~!$&'()*+,;=:@|", errors="replace")
+    return tuple(dict.fromkeys((usual, _ENCODED.sub(lambda match: match[0].lower(), usual), browsers)))
+
+
+def redirects_of(site: Site, content: Content, written: Collection[str]) -> list[Redirect]:
+    """Every address that moved, the most linked ones first. None leads to another, and none hides a page.
+
+    `written` holds the keys of the posts that the new site has.
+    """
+    shown = [entry for entry in site.entries if entry.key in written and entry.status is Status.PUBLISHED]
+    present = [content.addresses.path_of(entry) for entry in site.entries if entry.key in written]
+    standing = {_place(path) for path in ("/", *present, *content.standing())}
+    found: dict[tuple[str, tuple[str, str] | None, bool], Redirect] = {}
+    base = content.addresses.base
+    for redirect in _candidates(site, content, shown):
+        hidden = redirect.query is None and not redirect.pages and _place(redirect.old) in standing
+        if hidden or _IMPOSSIBLE.search(redirect.old) or len(redirect.old) > LONGEST:
+            continue
+        key = (_place(redirect.old), redirect.query, redirect.pages)
+        found.setdefault(
+            key,
+            Redirect(
+                old=base + redirect.old,
+                new=base + redirect.new,
+                query=redirect.query,
+                pages=redirect.pages,
+                behind=redirect.behind,
+            ),
+        )
+    return list(found.values())
+
+
+def former_paths(entry: Entry, content: Content, *, attachments: Iterable[Entry] = ()) -> Iterator[str]:
+    """The paths that an entry had under other slugs, or before it had to move, and those of its attachments' pages."""
+    old = content.addresses.old.path_of(entry.url)
+    if old:
+        yield f"/{old}/"
+        above, _, last = old.rpartition("/")
+        name = _SUFFIX.sub("", last)
+        if entry.slug and fold(name) == fold(entry.slug):
+            folder, suffix = f"/{above}/" if above else "/", last[len(name) :] or "/"
+            yield from (f"{folder}{slug}{suffix}" for slug in entry.old_slugs if slug and "/" not in slug)
+    for attachment in attachments:
+        if path := content.addresses.old.path_of(attachment.url):
+            yield f"/{path}/"
+
+
+def _candidates(site: Site, content: Content, shown: list[Entry]) -> Iterator[Redirect]:
+    """Every old address with its new one, those of pages that have not moved among them."""
+    for entry in shown:
+        new = content.addresses.path_of(entry)
+        for path in former_paths(entry, content):
+            yield Redirect(old=path, new=new)
+        yield from _by_id(entry, new)
+    yield from _feeds("/", content.links.feed)
+    lists = [(thing, content.terms.address_of(thing)) for thing in _things(site)]
+    for thing, address in lists:
+        if address:
+            yield from _of_list(thing, address, site)
+    yield from _attachments(site, content, shown)
+    for thing, address in lists:
+        if address:
+            yield from _below_list(thing, address, site, content)
+    home = "/" if content.paginated else content.links.archive
+    yield Redirect(old="/", new=home, pages=True, behind=content.paginated)
+    yield from _periods(shown, content)
+
+
+def _things(site: Site) -> Iterator[Term | Author]:
+    yield from site.terms
+    yield from site.authors
+
+
+def _by_id(entry: Entry, new: str) -> Iterator[Redirect]:
+    """`?p=12` and its like; of an attachment `attachment_id`."""
+    if entry.id is None:
+        return
+    if entry.kind == "attachment":
+        yield Redirect(old="/", new=new, query=("attachment_id", str(entry.id)))
+    if entry.kind == "page":
+        yield Redirect(old="/", new=new, query=("page_id", str(entry.id)))
+    yield Redirect(old="/", new=new, query=("p", str(entry.id)))
+
+
+def _feeds(above: str, new: str) -> Iterator[Redirect]:
+    for feed in _FEEDS if above == "/" else _FEEDS[:3]:
+        yield Redirect(old=f"{above}{feed}/", new=new)
+    if above == "/":
+        for file in _FEED_FILES:
+            yield Redirect(old=f"/{file}", new=new)
+        for form in ("rss2", "atom", "rss", "rdf"):
+            yield Redirect(old="/", new=new, query=("feed", form))
+
+
+def _of_list(thing: Term | Author, address: str, site: Site) -> Iterator[Redirect]:
+    for path in _old_lists(thing, site):
+        yield Redirect(old=f"/{path}/", new=address)
+    for query in _queries(thing):
+        yield Redirect(old="/", new=address, query=query)
+
+
+def _below_list(thing: Term | Author, address: str, site: Site, content: Content) -> Iterator[Redirect]:
+    feed = address + content.links.list_feed if content.links.list_feed else content.links.feed
+    for path in {**{f"/{path}/": None for path in _old_lists(thing, site)}, address: None}:
+        yield from _feeds(path, feed)
+        yield Redirect(old=path, new=address, pages=True, behind=content.paginated and path == address)
+
+
+def _old_lists(thing: Term | Author, site: Site) -> Iterator[str]:
+    """Where WordPress listed a term or an author with its usual settings: below its parents, and without them."""
+    if isinstance(thing, Author):
+        yield f"{AUTHOR_BASE}/{re.sub(r'[^a-z0-9]+', '-', thing.login.casefold()).strip('-')}"
+        return
+    base = BASES.get(thing.taxonomy, thing.taxonomy)
+    names, above = [thing.slug], site.terms_by_slug.get((thing.taxonomy, thing.parent))
+    while above is not None and above.slug not in names and len(names) < 20:
+        names.insert(0, above.slug)
+        above = site.terms_by_slug.get((above.taxonomy, above.parent))
+    yield f"{base}/{'/'.join(names)}"
+    yield f"{base}/{thing.slug}"
+
+
+def _queries(thing: Term | Author) -> Iterator[tuple[str, str]]:
+    if isinstance(thing, Author):
+        if thing.id is not None:
+            yield "author", str(thing.id)
+    elif thing.taxonomy == "category":
+        if thing.id is not None:
+            yield "cat", str(thing.id)
+        yield "category_name", thing.slug
+    else:
+        yield ("tag" if thing.taxonomy == "post_tag" else thing.taxonomy), thing.slug
+
+
+def _attachments(site: Site, content: Content, shown: list[Entry]) -> Iterator[Redirect]:
+    """The page of an attachment leads to the post it belongs to, and, where it belongs to none, to the file."""
+    by_id = {entry.id: entry for entry in shown}
+    written = {entry.key for entry in shown}
+    for entry in site.entries:
+        if entry.kind != "attachment" or entry.key in written or entry.status not in LINKABLE:
+            continue
+        above = by_id.get(entry.parent)
+        if above is not None and entry.parent:
+            new = content.addresses.path_of(above)
+        else:
+            media = site.media.get(entry.id or 0)
+            path = content.addresses.old.path_of(media.url) if media and not entry.parent else ""
+            if not path:
+                continue
+            new = f"/{path}"
+        for path in former_paths(entry, content):
+            yield Redirect(old=path, new=new)
+        yield from _by_id(entry, new)
+
+
+def _periods(shown: list[Entry], content: Content) -> Iterator[Redirect]:
+    """The lists of a year, a month and a day; the years first."""
+    dates = sorted({entry.date.date() for entry in shown if entry.kind == "post" and entry.date})
+    years = {date.year: None for date in dates}
+    months = {(date.year, date.month): None for date in dates}
+    for period in (
+        *(Period(year) for year in years),
+        *(Period(year, month) for year, month in months),
+        *(Period(date.year, date.month, date.day) for date in dates),
+    ):
+        numbers = [f"{period.year:04}", *(f"{number:02}" for number in (period.month, period.day) if number)]
+        new = content.links.address_of(Meaning(thing=period)).removeprefix(content.addresses.base)
+        yield Redirect(old=f"/{'/'.join(numbers)}/", new=new)
+        if len(numbers) < 3:
+            yield Redirect(old=f"/{'/'.join(numbers)}/", new=new, pages=True)
+
+
+def _place(path: str) -> str:
+    return fold(path).strip("/")

@@ -1,0 +1,59 @@
+"""Redirects as a part of a site: a file beside its content, or former addresses in the front matter of its pages."""
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+
+from converters.post import Site, Status
+from converters.problem import NOWHERE, Report
+from writers.addresses import name_of
+from writers.destination import Destination
+from writers.redirects import front_matter
+from writers.redirects.plan import Content, redirects_of
+from writers.redirects.syntaxes import SYNTAXES
+from writers.redirects.writer import redirects_text
+
+OLD_SLUGS = "old-slugs"
+"""What is done without being asked for: former slugs alone have pages of their own."""
+
+HELP = "How old addresses lead to the new ones: by pages at former slugs alone, or for this kind of server."
+
+
+def put_redirects_file(
+    folder: Destination,
+    syntax: str,
+    site: Site,
+    content: Content,
+    written: Collection[str],
+    report: Report,
+    *,
+    published: PurePosixPath,
+) -> None:
+    """Put the file of a server's syntax where the server, or whoever runs it, finds it.
+
+    `published` is the folder whose files are published as they are.
+    """
+    about = SYNTAXES[syntax]
+    path = published / about.file if about.published else PurePosixPath(about.file)
+    folder.put(path, redirects_text(syntax, site, content, written, report), NOWHERE)
+
+
+def former_addresses(site: Site, content: Content) -> Mapping[str, list[str]]:
+    """By the address of a page every path that leads to it, as far as a page of its own can stand there.
+
+    Every public post counts as written: a page does not know which others were chosen.
+    """
+    global _last
+    if _last is None or _last[0] is not content:
+        public = {e.key for e in site.entries if e.status is Status.PUBLISHED and not e.protected}
+        public -= {e.key for e in site.entries if e.kind == "attachment"}
+        found: dict[str, list[str]] = {}
+        base = content.addresses.base
+        for redirect in redirects_of(site, content, public):
+            old = redirect.old.removeprefix(base)
+            if front_matter.is_possible(redirect) and all(name_of(name) == name for name in old.strip("/").split("/")):
+                found.setdefault(redirect.new.removeprefix(base).partition("#")[0], []).append(old)
+        _last = (content, found)
+    return _last[1]
+
+
+_last: tuple[Content, Mapping[str, list[str]]] | None = None

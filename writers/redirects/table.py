@@ -1,0 +1,28 @@
+"""Redirects as a table (CSV), for everything else: plugins, importers of content delivery networks, spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from writers.redirects.plan import Redirect, encoded
+
+HEADING = ("old", "new", "status")
+
+
+def to_csv(redirects: Iterable[Redirect]) -> str:
+    """A line for each. Every cell begins with a slash or a digit, so that no spreadsheet takes one for a formula."""
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(HEADING)
+    for redirect in redirects:
+        if redirect.query:
+            key, value = redirect.query
+            table.writerow((f"{encoded(redirect.old)}?{encoded(key)}={encoded(value)}", redirect.target, 301))
+        else:
+            table.writerow((encoded(redirect.old), redirect.target, 301))
+    return file.getvalue()
+
+
+def is_possible(redirect: Redirect) -> bool:
+    """Whether a line can say it: patterns are everybody's own."""
+    return not redirect.pages

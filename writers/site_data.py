@@ -1,0 +1,126 @@
+"""Data files of a static site: comments, menus, the media library, and what its configuration cannot say."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from converters.post import Media, MenuItem, Post, Site
+from writers.fields import is_public, whole_minutes
+from writers.links import relinked
+from writers.page import without_forbidden
+from writers.threads import in_threads
+
+_E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
+_ADDRESS = re.compile(r"([\w.+%-]+)@[\w-][\w.-]*")
+_MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
+_HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
+    """The comments that readers of the blog saw, in threads: a list with the depth of each. None when there are none.
+
+    The addresses in them have gone through `link`.
+
+    Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
+    in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
+    """
+    comments = [
+        {
+            "id": comment.id,
+            "parent": comment.parent or 0,
+            "depth": depth,
+            "kind": comment.kind,
+            "author": _ADDRESS.sub(r"\1", comment.author),
+            "url": _harmless(comment.url) if "@" not in comment.url else "",
+            "date": whole_minutes(comment.date).isoformat() if comment.date else "",
+            "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
+        }
+        | ({"user": comment.user} if comment.user is not None else {})
+        for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
+    ]
+    return _as_json(comments) if comments else None
+
+
+def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
+    """`menus_of` as a data file. None when there are no menus."""
+    menus = menus_of(site, link)
+    return _as_json(menus) if menus else None
+
+
+def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The navigation menus, the main one first: each with its `slug`, its `name`, and its `items` and their depths."""
+    lines: dict[str, list[MenuItem]] = {}
+    for item in site.menus:
+        lines.setdefault(item.menu, []).append(item)
+    terms = {slug: term for slug in lines if (term := site.terms_by_slug.get(("nav_menu", slug)))}
+    menus: list[dict[str, Any]] = [
+        {
+            "slug": slug,
+            "name": terms[slug].name if slug in terms else slug,
+            "items": [_menu_line(item, depth, link) for depth, item in in_threads(items)],
+        }
+        | ({"id": terms[slug].id} if slug in terms and terms[slug].id is not None else {})
+        for slug, items in lines.items()
+    ]
+    menus.sort(key=lambda menu: not _MAIN_MENU.search(f"{menu['slug']} {menu['name']}"))
+    return menus
+
+
+def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[str, object]:
+    """A line with its place; `old_url` is what the old blog had, where that is not the same place under its host."""
+    url = _harmless(link(item.url))
+    line: dict[str, object] = {"title": item.title, "url": url, "depth": depth, "id": item.id}
+    line |= {"parent": item.parent} if item.parent else {}
+    line |= {"order": item.order} if item.order else {}
+    return line | ({"old_url": item.url} if url and url != item.url and not item.url.endswith(url) else {})
+
+
+def media_json(site: Site, link: Callable[[str], str]) -> str | None:
+    """The media library: what is known of each file, by id. None when there are none.
+
+    `local` is where a file stands in the new site, if it does. A file that hangs on a post strangers may not read is
+    not in it, nor one that is hidden itself.
+    """
+    hidden = {entry.id for entry in site.entries if entry.id is not None and not is_public(entry)}
+    media = [
+        {name: value for name, value in _described(each, link).items() if value}
+        for each in site.media.values()
+        if each.id not in hidden and each.parent not in hidden
+    ]
+    return _as_json(media) if media else None
+
+
+def _described(media: Media, link: Callable[[str], str]) -> dict[str, object]:
+    facts: dict[str, object] = {each.name: getattr(media, each.name) for each in fields(media)}
+    sizes = [{each.name: getattr(size, each.name) for each in fields(size)} for size in media.sizes]
+    local = link(media.url)
+    return {"id": facts.pop("id"), **facts, "sizes": sizes, "local": local if local != media.url else ""}
+
+
+def site_json(site: Site, **said: str) -> str | None:
+    """What of the site its configuration does not say, or says otherwise (`said`). None when there is nothing."""
+    facts: dict[str, object] = {
+        name: getattr(site, name) for name, value in said.items() if getattr(site, name) != value
+    }
+    facts |= {"icon": site.icon} if site.icon else {}
+    formats = {
+        term.slug.removeprefix("post-format-"): {"name": term.name} | ({"id": term.id} if term.id is not None else {})
+        for term in site.terms
+        if term.taxonomy == "post_format"
+    }
+    facts |= {"formats": formats} if formats else {}
+    return _as_json(facts) if facts else None
+
+
+def _harmless(url: str) -> str:
+    try:
+        return url if urlsplit(url.strip()).scheme in _HARMLESS_SCHEMES else ""
+    except ValueError:
+        return ""
+
+
+def _as_json(data: object) -> str:
+    return json.dumps(without_forbidden(data), ensure_ascii=False, indent=1) + "\n"

@@ -1,6 +1,0 @@
-"""tmp"""
-
-
-def to_blocks(html: str) -> str:
-    """tmp"""
-    return html
