@@ -136,6 +136,40 @@ class Choosing(Protocol):
         ...
 
 
+@runtime_checkable
+class LooksAhead(Protocol):
+    """What a writer may be able to do besides: see every post before it renders the first.
+
+    The pipeline then reads and cleans the source once more, beforehand. Only what `look` returns is kept of a post.
+    """
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether it asks for that, with the options it has."""
+        ...
+
+    def look(self, post: Post, site: Site) -> Any:
+        """What it must know of one taken, cleaned post. Pure: it touches nothing, and runs in any process."""
+        ...
+
+    def prepared(
+        self,
+        seen: Iterable[Any],
+        site: Site,
+        destination: Path,
+        report: Report,
+        *,
+        advance: Callable[[int], None],
+        dry_run: bool,
+    ) -> Writer:
+        """The writer that renders, knowing what `look` saw (in order; None of a post that cannot be read).
+
+        It may put files into the destination, unless it is a `dry_run`; `advance` is called for each, with the number
+        of all. Raises ConversionError when it cannot go on.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A registered reader or writer, not yet imported."""

@@ -4,11 +4,12 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from converters.formats import Change, Choosing, LeftOut, Reader, Repeatable, Writer, Written
+from converters.formats import Change, Choosing, LeftOut, LooksAhead, Reader, Repeatable, Writer, Written
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLeftOut, ItemLost, PostFailed, Problem, Report, Severity, Where
@@ -77,15 +78,17 @@ def convert(
     executor: Executor | None = None,
     report: Report = lambda problem: None,
     advance: Callable[[int], None] = lambda total: None,
+    gathering: Callable[[int], None] = lambda total: None,
     dry_run: bool = False,
     note: Callable[[Change], None] = lambda change: None,
     prune: bool = False,
 ) -> Ledger:
     """Convert a source and say what became of each of its items.
 
-    Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items. With
-    `dry_run` everything happens but the writing, and `note` hears what would become of each file of a folder. `prune`
-    removes what earlier runs wrote there and the source no longer has, if everything arrived.
+    Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items, and
+    before that `gathering` for each file that a writer gets beforehand. With `dry_run` everything happens but the
+    writing, and `note` hears what would become of each file of a folder. `prune` removes what earlier runs wrote there
+    and the source no longer has, if everything arrived.
 
     Raises ConversionError when the source cannot be read at all or the destination cannot be written to; what was
     written before that is whole.
@@ -105,10 +108,15 @@ def convert(
         report(problem)
 
     site, posts = reader.read(source, record)
+    selection = selection or Selection()
+    if isinstance(writer, LooksAhead) and writer.looks_ahead:
+        _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
+        taken = _choose(preview, site, selection, writer, Ledger(), {}, lambda: None)
+        seen = parallel_map(Look(reader, writer, site), taken, jobs=jobs, executor=executor)
+        with _workers_at_work():
+            writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
     under_way: dict[str, Where] = {}
-    chosen = _choose(
-        posts, site, selection or Selection(), writer, ledger, under_way, lambda: advance(len(site.entries))
-    )
+    chosen = _choose(posts, site, selection, writer, ledger, under_way, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
     rendered = _successful(outcomes, ledger, under_way, record)
     receipts: Iterator[Written | LeftOut]
@@ -118,7 +126,7 @@ def convert(
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
-    try:
+    with _workers_at_work():
         for receipt in receipts:
             if under_way.pop(receipt.key, None) is None:
                 continue
@@ -126,10 +134,6 @@ def convert(
                 ledger.left_out[receipt.reason] += 1
             else:
                 ledger.written += 1
-    except WorkerLost as error:
-        raise ConversionError(
-            "a worker process died, most likely for want of memory: run it again with --jobs 1"
-        ) from error
     ledger.failed += len(under_way)
     if prune and not dry_run and isinstance(writer, Repeatable):
         if ledger.complete:
@@ -137,6 +141,17 @@ def convert(
         else:
             record(NothingRemoved(destination=str(destination)))
     return ledger
+
+
+@contextmanager
+def _workers_at_work() -> Iterator[None]:
+    """Within it, a process that dies is a ConversionError."""
+    try:
+        yield
+    except WorkerLost as error:
+        raise ConversionError(
+            "a worker process died, most likely for want of memory: run it again with --jobs 1"
+        ) from error
 
 
 def _choose(
@@ -209,6 +224,22 @@ class Conversion:
         except Exception as error:  # whatever a post does to us, the next one must come
             problems.append(PostFailed(reason=_describe(error)))
         return Outcome(post.key, rendered, tuple(problem.at(where) for problem in problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a writer sees of one post beforehand. It runs in any process."""
+
+    reader: Reader
+    writer: LooksAhead
+    site: Site
+
+    def __call__(self, post: Post) -> Any:
+        """What it saw; None of a post that cannot be cleaned, which is reported when it is to be converted."""
+        try:
+            return self.writer.look(self.reader.clean(post, self.site, lambda problem: None), self.site)
+        except Exception:  # whatever a post does to us, the next one must come
+            return None
 
 
 def where_of(post: Post) -> Where:

@@ -96,6 +96,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
+    "httpcore": "writers.media",
+    "httpx": "writers.media",
     "ebooklib": "writers.epub.container",
     "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",

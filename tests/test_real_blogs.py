@@ -12,7 +12,7 @@ from converters.post import Site
 from converters.problem import Problem, Severity
 from converters.wordpress.wxr import WxrReader
 from tests import hugo_site, jekyll_site
-from tests.crawl import broken_links
+from tests.broken_links import broken_links
 from tests.exports import front_matter_folders, name_of, read_whole, real_exports, secrets_of
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -87,12 +87,12 @@ def description_of(post: Post) -> str:
     return next((" ".join(text.split()) for text in found if text.strip() and "%" not in text and "#" not in text), "")
 
 
-def image_fields(post: Post) -> FrontMatter | None:
-    """The featured image: its address, and what is known of it."""
+def image_fields(post: Post, link: Callable[[str], str]) -> FrontMatter | None:
+    """The featured image: its address, gone through `link`, and what is known of it."""
     if post.image is None or not post.image.url:
         return None
     image = post.image
-    fields: dict[str, FrontMatterValue] = {"path": image.url, "alt": image.alt}
+    fields: dict[str, FrontMatterValue] = {"path": link(image.url), "alt": image.alt}
     if image.caption:
         fields["caption"] = " ".join(tree.parse(image.caption).text_content().split())
     if image.width and image.height:

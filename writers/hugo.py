@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from converters.canonical import to_canonical
 from converters.formats import Written
@@ -26,12 +27,14 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.folder import FolderWriter
 from writers.hugo_config import config_of, said_by_config
 from writers.hugo_content import Content, content_of
 from writers.hugo_menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
+from writers.markdown.raw import Link
+from writers.media.choice import MediaChoice
+from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
@@ -49,8 +52,10 @@ _MENUS = PurePosixPath("config", "_default", "menus.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoWriter(FolderWriter):
+class HugoWriter(MediaChoice):
     """Writes a site for Hugo 0.111 and later."""
+
+    layout: ClassVar[Layout] = Layout(folder="static")
 
     redirects: str = option(
         OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
@@ -66,7 +71,7 @@ class HugoWriter(FolderWriter):
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = self._aliases(post, site, content)
-        comments = comments_json(post)
+        comments = comments_json(post, self.local(content.links.link))
         return Page(
             key=post.key,
             label=label_of(post),
@@ -84,6 +89,7 @@ class HugoWriter(FolderWriter):
         """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
         is_ours = _begin(folder, site, content, report)
+        link = self.local(content.links.link)
         sections: set[str] = set()
         feeds = SiteFeeds(site, report)
         keys: list[str] = []
@@ -94,7 +100,7 @@ class HugoWriter(FolderWriter):
         former = former_addresses(site, content) if self.redirects == "hugo-aliases" else {}
         for page in content.terms.pages:
             path = PurePosixPath("content", page.field, page.slug, "_index.md")
-            folder.put(path, _term_text(page, content, former.get(page.address, [])), NOWHERE)
+            folder.put(path, _term_text(page, content, former.get(page.address, []), link), NOWHERE)
         for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):
             address, aliases = content.lists[name], former.get(content.lists[name], [])
             if address != f"/{name}/" or aliases:  # a post has that address, and Hugo would write both to one file
@@ -106,13 +112,11 @@ class HugoWriter(FolderWriter):
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
         if self.feeds:
             feeds.put(folder, "static")
-        if menus := menus_json(site, content.links.link):
+        if menus := menus_json(site, link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
             if is_ours:
-                folder.put_unless_edited(
-                    _MENUS, menus_toml(menus_of(site, content.links.link), base=content.addresses.base)
-                )
-        if media := media_json(site):
+                folder.put_unless_edited(_MENUS, menus_toml(menus_of(site, link), base=content.addresses.base))
+        if media := media_json(site, link):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
@@ -127,7 +131,7 @@ class HugoWriter(FolderWriter):
         return list(dict.fromkeys(aliases))
 
     def _body(self, post: Post, content: Content, report: Report) -> str:
-        flavor, link = FLAVORS["hugo"], content.links.reporting(report)
+        flavor, link = FLAVORS["hugo"], self.local(content.links.reporting(report))
         if self.prove:
             return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
         return to_markdown(post.html, flavor=flavor, link=link)
@@ -144,7 +148,7 @@ class HugoWriter(FolderWriter):
         fields |= content.terms.slugs_of(post)
         if post.sticky:
             fields["weight"] = 1  # every other post has none, and stands below in the order of its date
-        if image := image_fields(post):
+        if image := image_fields(post, self.gathered.link):
             fields |= {"images": [str(image["path"])], "image": image}
         if summary := summary_of(post):
             fields["summary"] = to_markdown(html.escape(summary), flavor=FLAVORS["hugo"]).strip()
@@ -174,11 +178,11 @@ def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePos
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content, former: list[str]) -> str:
+def _term_text(page: TermPage, content: Content, former: list[str], link: Link) -> str:
     about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {"title": page.title, "url": page.address}
     aliases = [*([page.alias] if page.alias else []), *former]
     fields |= {"aliases": aliases} if aliases else {}
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=content.links.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["hugo"], link=link))

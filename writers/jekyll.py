@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from converters.formats import Written
 from converters.options import option
@@ -23,12 +24,14 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.folder import FolderWriter
 from writers.jekyll_config import as_yaml
 from writers.jekyll_content import UNDATED, Content, content_of
+from writers.jekyll_media import JEKYLL_LAYOUT
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
+from writers.media.choice import MediaChoice
+from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
@@ -49,8 +52,10 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter(FolderWriter):
+class JekyllWriter(MediaChoice):
     """Writes a site for Jekyll 4, without plugins."""
+
+    layout: ClassVar[Layout] = JEKYLL_LAYOUT
 
     redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
     feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into feeds/, with the ids readers know.")
@@ -66,7 +71,7 @@ class JekyllWriter(FolderWriter):
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
         aliases = self._aliases(post, site, content)
-        comments = comments_json(post)
+        comments = comments_json(post, self.local(content.links.link))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
             key=post.key,
@@ -99,9 +104,10 @@ class JekyllWriter(FolderWriter):
             report(_site_kept(folder, collections))
         if self.feeds:
             feeds.put(folder)
-        put_data(folder, site, content, written)
+        link = self.local(content.links.link)
+        put_data(folder, site, content, written, link)
         if folder.has("_layouts/term.html"):
-            put_terms(folder, content)
+            put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
         if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
@@ -118,7 +124,7 @@ class JekyllWriter(FolderWriter):
         return list(dict.fromkeys(aliases))
 
     def _body(self, post: Post, content: Content, report: Report) -> str:
-        flavor, link = FLAVORS["jekyll"], content.links.reporting(report)
+        flavor, link = FLAVORS["jekyll"], self.local(content.links.reporting(report))
         if self.prove:
             return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
         return to_markdown(post.html, flavor=flavor, link=link)
@@ -140,7 +146,7 @@ class JekyllWriter(FolderWriter):
         fields |= terms
         if post.sticky:
             fields |= {"sticky": True, "pin": True}
-        if image := image_fields(post):
+        if image := image_fields(post, self.gathered.path):
             fields["image"] = image
         if summary := summary_of(post):
             fields["excerpt"] = html.escape(summary, quote=False)  # Jekyll's layouts print it as HTML

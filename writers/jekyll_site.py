@@ -15,6 +15,7 @@ from writers.fields import term_fields
 from writers.jekyll_config import as_yaml, config_of, said_by_config
 from writers.jekyll_content import Content, fields_of
 from writers.markdown import FLAVORS, to_markdown
+from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, page_text, without_forbidden
 from writers.site_data import media_json, menus_json, site_json
 from writers.terms import AUTHORS, TermPage
@@ -38,7 +39,7 @@ def put_starter(folder: Destination, site: Site, content: Content, collections: 
     folder.put_unless_edited(PurePosixPath("style.css"), style.read_text(encoding="utf-8"))
 
 
-def put_data(folder: Destination, site: Site, content: Content, written: Collection[str]) -> None:
+def put_data(folder: Destination, site: Site, content: Content, written: Collection[str], link: Link) -> None:
     """`_data/`: terms by field and slug, the names of authors where plugins look for them, and menus.
 
     `written` holds the keys of the posts that arrived: the menu of a blog without menus is made of its pages.
@@ -50,17 +51,17 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         terms[page.field][page.slug] = {name: value for name, value in about.items() if value}
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
-    menus = menus_json(site, content.links.link) or _pages_menu(site, content, written)
-    model = (("media", media_json(site)), ("site", site_json(site, **said_by_config(site))))
+    menus = menus_json(site, link) or _pages_menu(site, content, written)
+    model = (("media", media_json(site, link)), ("site", site_json(site, **said_by_config(site))))
     for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), *model):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
 
 
-def put_terms(folder: Destination, content: Content) -> None:
+def put_terms(folder: Destination, content: Content, link: Link) -> None:
     """A page for each term and each author at its old address, and one for each list of them."""
     for page in content.terms.pages:
-        folder.put(content.term_path(page), _term_text(page, content), NOWHERE)
+        folder.put(content.term_path(page), _term_text(page, content, link), NOWHERE)
     for field in fields_of(content.terms):
         fields = {
             "layout": "taxonomy",
@@ -97,7 +98,7 @@ def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePo
             yield path / each.name, each.read_text(encoding="utf-8")
 
 
-def _term_text(page: TermPage, content: Content) -> str:
+def _term_text(page: TermPage, content: Content, link: Link) -> str:
     about = term_fields(page)
     fields: dict[str, FrontMatterValue] = {
         "layout": "term",
@@ -109,7 +110,7 @@ def _term_text(page: TermPage, content: Content) -> str:
     }
     fields |= {"wordpress": about} if about else {}
     description = to_canonical(page.description, base=content.addresses.site.url)
-    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=content.links.link))
+    return page_text(fields, to_markdown(description, flavor=FLAVORS["jekyll"], link=link))
 
 
 def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str | None:

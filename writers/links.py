@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from converters.canonical.sources import ADDRESSES
+from converters.html import parse, serialise
 from converters.post import Author, Entry, Term
 from converters.problem import Problem, Report, Severity
+from writers.markdown.raw import new_srcset
 from writers.old_addresses import Meaning, Period, parts_of
 from writers.terms import Terms
 
@@ -87,3 +90,17 @@ class Links:
                 return f"{self.archive}#{year:04}" + (f"-{month:02}" if month else "")
             case None:
                 return self.feed if meaning.feed else "/"
+
+
+def relinked(html: str, link: Callable[[str], str]) -> str:
+    """HTML whose every address went through `link`."""
+    if "href=" not in html and "src=" not in html:
+        return html
+    body = parse(html)
+    for element in body.elements():
+        for name, value in element.attributes.items():
+            if name in ADDRESSES:
+                element.attributes[name] = link(value)
+            elif name == "srcset":
+                element.attributes[name] = new_srcset(value, link)
+    return serialise(body)

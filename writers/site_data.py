@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from converters.post import Media, MenuItem, Post, Site
 from writers.fields import is_public, whole_minutes
+from writers.links import relinked
 from writers.page import without_forbidden
 from writers.threads import in_threads
 
@@ -18,8 +19,10 @@ _MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECAS
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
-def comments_json(post: Post) -> str | None:
+def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
     """The comments that readers of the blog saw, in threads: a list with the depth of each. None when there are none.
+
+    The addresses in them have gone through `link`.
 
     Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
@@ -33,7 +36,7 @@ def comments_json(post: Post) -> str | None:
             "author": _ADDRESS.sub(r"\1", comment.author),
             "url": _harmless(comment.url) if "@" not in comment.url else "",
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
-            "html": _E_MAIL.sub(r"\1&#64;", comment.html),
+            "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
         | ({"user": comment.user} if comment.user is not None else {})
         for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
@@ -75,24 +78,26 @@ def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[s
     return line | ({"old_url": item.url} if url and url != item.url and not item.url.endswith(url) else {})
 
 
-def media_json(site: Site) -> str | None:
+def media_json(site: Site, link: Callable[[str], str]) -> str | None:
     """The media library: what is known of each file, by id. None when there are none.
 
-    A file that hangs on a post strangers may not read is not in it, nor one that is hidden itself.
+    `local` is where a file stands in the new site, if it does. A file that hangs on a post strangers may not read is
+    not in it, nor one that is hidden itself.
     """
     hidden = {entry.id for entry in site.entries if entry.id is not None and not is_public(entry)}
     media = [
-        {name: value for name, value in _described(each).items() if value}
+        {name: value for name, value in _described(each, link).items() if value}
         for each in site.media.values()
         if each.id not in hidden and each.parent not in hidden
     ]
     return _as_json(media) if media else None
 
 
-def _described(media: Media) -> dict[str, object]:
+def _described(media: Media, link: Callable[[str], str]) -> dict[str, object]:
     facts: dict[str, object] = {each.name: getattr(media, each.name) for each in fields(media)}
     sizes = [{each.name: getattr(size, each.name) for each in fields(size)} for size in media.sizes]
-    return {"id": facts.pop("id"), **facts, "sizes": sizes}
+    local = link(media.url)
+    return {"id": facts.pop("id"), **facts, "sizes": sizes, "local": local if local != media.url else ""}
 
 
 def site_json(site: Site, **said: str) -> str | None:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from converters.cli.flags import build, flags_of
 from converters.cli.preview import Tree, print_difference
-from converters.cli.screen import ProblemTally, print_summary, printable, progress_bar, visible
+from converters.cli.screen import ProblemTally, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, Repeatable
 from converters.pipeline import convert
@@ -89,7 +89,7 @@ def conversion_command(format_: Format) -> click.Command:
                 if quiet and problem.severity is Severity.LOSS:
                     click.echo(f"convert: {visible(str(problem))}", err=True)
 
-            with progress_bar(Console(stderr=True), shown=not quiet) as advance:
+            with progress_bars(Console(stderr=True), shown=not quiet) as bar:
                 ledger = convert(
                     source,
                     Path(values["destination"]),
@@ -98,7 +98,8 @@ def conversion_command(format_: Format) -> click.Command:
                     selection=selection,
                     jobs=values["jobs"] or os.cpu_count() or 1,
                     report=report,
-                    advance=advance,
+                    advance=bar("Converting"),
+                    gathering=bar("Gathering files"),
                     dry_run=dry_run,
                     note=print_difference if diff else tree.note,
                     prune=prune,

@@ -50,23 +50,30 @@ class ProblemTally:
 
 
 @contextmanager
-def progress_bar(console: Console, *, shown: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal; nothing elsewhere. It draws only when told, so that no thread runs beside the workers."""
+def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], Callable[[int], None]]]:
+    """Bars by what they show, on a terminal; nothing elsewhere.
+
+    They are drawn only when told, so that no thread runs beside the workers; and a bar stands there once it moves.
+    """
     if not (shown and console.is_terminal):
-        yield lambda total: None
+        yield lambda label: lambda total: None
         return
-    columns = (TextColumn("Converting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
-        task = progress.add_task("", total=None)
-        done = 0
 
-        def advance(total: int) -> None:
-            nonlocal done
-            done += 1
-            if done % max(1, total // 200) == 0 or done == total:
-                progress.update(task, total=total, completed=done, refresh=True)
+        def bar(label: str) -> Callable[[int], None]:
+            task = progress.add_task(label, total=None, visible=False)
+            done = 0
 
-        yield advance
+            def advance(total: int) -> None:
+                nonlocal done
+                done += 1
+                if done % max(1, total // 200) == 0 or done == total:
+                    progress.update(task, total=total, completed=done, visible=True, refresh=True)
+
+            return advance
+
+        yield bar
 
 
 def print_summary(console: Console, ledger: Ledger, tally: ProblemTally, *, destination: str, dry_run: bool) -> None:

@@ -1,0 +1,106 @@
+"""What becomes of the files of a blog: options that every writer with files beside its posts has, and the gathering."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, Self
+from urllib.parse import unquote
+
+from converters.options import option
+from converters.post import Post, Site
+from converters.problem import ConversionError, Report, Where
+from writers.folder import FolderWriter
+from writers.media.download import Downloader
+from writers.media.gathered import NOTHING_GATHERED, Gathered
+from writers.media.gathering import Gathering
+from writers.media.hosts import split_address
+from writers.media.network import Gateway, Limits, MachineClock, is_public
+from writers.media.places import Layout
+from writers.media.references import Needs, references_of
+from writers.media.shelf import open_shelf
+from writers.media.uploads import Uploads
+from writers.media.wanted import wanted_of
+from writers.page import label_of
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaChoice(FolderWriter):
+    """A writer into a folder that has files beside its posts: `prepared` gives it those that are there."""
+
+    layout: ClassVar[Layout]
+    """Where the writer's destination has files."""
+
+    media: str = option(
+        "keep",
+        choices=("keep", "copy", "fetch"),
+        help="Leave links to files as they are, copy the files from --uploads, or fetch them from the web.",
+    )
+    uploads: str = option(
+        "", metavar="FOLDER", help="The blog's wp-content/uploads, a folder or a zip; asked before the web is."
+    )
+    media_hosts: tuple[str, ...] = option(
+        (), metavar="HOST", help="A host that holds files of the blog besides its own; may be repeated."
+    )
+    max_file: int = option(2048, metavar="MB", help="Fetch no file that is larger.")
+    dedupe: bool = option(False, help="Keep files whose bytes are the same once.")
+    allow_private_hosts: bool = option(False, help="Fetch from addresses inside a private network, too.")
+
+    gathered: Gathered = NOTHING_GATHERED
+    limits: Limits = LIMITS
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether files are to be gathered."""
+        return self.media != "keep" or bool(self.uploads)
+
+    def local(self, link: Callable[[str], str]) -> Callable[[str], str]:
+        """The same link, but to files of the blog that are there."""
+        return lambda url: self.gathered.link(link(url))
+
+    def look(self, post: Post, site: Site) -> Needs:
+        """The files that a post refers to."""
+        return references_of(site, self.media_hosts).needs_of(post, Where(origin=post.origin, post=label_of(post)))
+
+    def prepared(
+        self,
+        seen: Iterable[Needs | None],
+        site: Site,
+        destination: Path,
+        report: Report,
+        *,
+        advance: Callable[[int], None],
+        dry_run: bool,
+    ) -> Self:
+        """The writer that knows which files are in the destination, after getting them there."""
+        if self.media != "fetch" and not self.uploads:
+            raise ConversionError("copying needs the files: name the blog's uploads with --uploads, or --media fetch")
+        with ExitStack() as stack:
+            uploads = None
+            if self.uploads:
+                uploads = stack.enter_context(Uploads(Path(self.uploads), hosts=self.media_hosts))
+            wanted = wanted_of(seen, references_of(site, self.media_hosts), report)
+            shelf = open_shelf(destination, force=self.force, dedupe=self.dedupe, dry_run=dry_run)
+            stack.enter_context(shelf)
+            gathering = Gathering(
+                wanted, site, layout=self.layout, shelf=shelf, report=report, advance=advance, force=self.force
+            )
+            if uploads is not None:
+                gathering.copy(uploads)
+            if self.media == "fetch":
+                gathering.keep_what_stands()
+                if dry_run:
+                    gathering.leave_to_the_network()
+                else:
+                    gateway = self._gateway()
+                    gathering.fetch(stack.enter_context(closing(Downloader(shelf.partial, gateway, referer=site.url))))
+            home = split_address(site.url)
+            return replace(self, gathered=gathering.finish(unquote(home.path).rstrip("/") if home else ""))
+
+    def _gateway(self) -> Gateway:
+        limits = replace(self.limits, largest=self.max_file << 20)
+        if self.allow_private_hosts:
+            return Gateway(limits, MachineClock(), allowed=lambda address: True)
+        return Gateway(limits, MachineClock(), allowed=is_public)
