@@ -83,9 +83,12 @@ def posts_of(reader: Reader, source: Path) -> dict[int | None, Post]:
 def assert_same_blog(first: dict[int | None, Post], second: dict[int | None, Post]) -> None:
     """Titles, bodies by their facts, dates, slugs, terms, authors, comments and custom fields."""
     assert first.keys() <= second.keys()
+    slugs: dict[str, int] = {}
     for id, post in first.items():
         again = second[id]
-        same = ("kind", "status", "title", "slug", "date", "excerpt", "author", "parent", "sticky", "password", "order")
+        slugs[post.slug] = times = slugs.get(post.slug, 0) + 1  # WordPress has no two posts of one slug
+        assert again.slug == (post.slug if times == 1 or not post.slug else f"{post.slug}-{times}")
+        same = ("kind", "status", "title", "date", "excerpt", "author", "parent", "sticky", "password", "order")
         assert [(name, getattr(again, name)) for name in same] == [(name, getattr(post, name)) for name in same]
         assert compare(facts_of(post.html), facts_of(again.html)) == ()
         assert {(term.taxonomy, term.slug, term.name) for term in post.terms} <= {
@@ -190,7 +193,7 @@ def test_front_page_shows_what_was_imported(tmp_path: Path) -> None:
         page = LexborHTMLParser(browse(f"{address}/", "--dump-dom"))
         post = LexborHTMLParser(browse(f"{address}/2023/05/a-quiet-morning/", "--dump-dom"))
     shown = page.body.text() if page.body else ""
-    for title in ("A quiet morning", "Brewing by numbers", "Salt wind"):
+    for title in ("A quiet morning", "Brewing by numbers", "港の冬"):
         assert title in shown
     assert "The harbour before the ferry" in (post.body.text() if post.body else "")
 
