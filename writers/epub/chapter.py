@@ -129,7 +129,7 @@ def make_chapter(post: Post, site: Site, report: Report, *, with_comments: bool)
         terms=terms,
         marks=tuple(marks.made),
         featured=featured,
-        ids=ids.given,
+        ids={id: name for id, name in ids.given.items() if name in body.there},
         features=frozenset(body.features),
         body=shown,
         comments=commented,
@@ -181,6 +181,7 @@ def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
     name = escape(clean_text(comment.author).partition("@")[0] or words.untitled)
     date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
     id = body.name_id(f"comment-{comment.id}")
+    body.there.add(id)
     named = f' id="{id}"' if id else ""
     text = body.set(comment.html, level=3)
     return (
