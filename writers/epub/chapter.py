@@ -87,10 +87,10 @@ class Chapter:
     comments: str
 
 
-def make_chapter(post: Post, site: Site, report: Report, *, with_comments: bool) -> Chapter:
-    """A post with canonical HTML as a chapter."""
+def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", with_comments: bool) -> Chapter:
+    """A post with canonical HTML as a chapter. `language` is the blog's, where the site names another or none."""
     text = parse(post.html).text_content()
-    language = language_of(post, site, f"{post.title} {text}")
+    language = language_of(post, language or site.language, f"{post.title} {text}")
     words = words_for(language)
     ids = Identifiers(_OURS)
     marks = Marks()
