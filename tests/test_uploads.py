@@ -115,6 +115,18 @@ def test_hosts_that_a_person_names_hold_files_of_the_blog_too(tmp_path: Path) ->
         assert found(uploads, "https://static.example/2019/04/x.jpg") == "2019/04/x.jpg"
 
 
+def test_file_of_an_attachment_is_found_wherever_its_address_says_it_is(tmp_path: Path) -> None:
+    url = "https://bucket.example/abc/2019/04/12103000/x.jpg"
+    site = Site(url="https://blog.example", media={7: Media(id=7, url=url, file="2019/04/x.jpg")})
+    with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"})) as uploads:
+        assert found(uploads, url, site) == "2019/04/x.jpg"
+
+
+def test_name_of_endless_steps_costs_little(tmp_path: Path) -> None:
+    with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"})) as uploads:
+        assert found(uploads, f"{HERE}/2019/04/x{'-1x1' * 100_000}.jpg") is None
+
+
 def test_blog_at_wordpress_com_has_its_files_on_another_host(tmp_path: Path) -> None:
     with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"})) as uploads:
         site = Site(url="https://some.wordpress.com")

@@ -11,6 +11,9 @@ from converters.post import Site
 _PROXY = re.compile(r"i[0-3]\.wp\.com", re.IGNORECASE)
 _FILES_HOST = re.compile(r"([a-z0-9-]+)\.(?:files\.)?wordpress\.com")
 _STEPS = re.compile(r"(?<=.)(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{9,14}|@[23]x)$", re.IGNORECASE)
+_LONGEST_STEP = 20
+_MOST_STEPS = 5
+"""Of making one picture of another that a name can show; a name with more is no honest one."""
 _MADE_FROM_THE_ORIGINAL = ("", "-scaled", "-rotated")
 
 
@@ -83,18 +86,23 @@ def better_names(name: str) -> list[str]:
     if not stem:
         return []
     names: dict[str, None] = {}
-    while True:
+    for _ in range(_MOST_STEPS):
         names.update(dict.fromkeys(f"{stem}{made}{dot}{suffix}" for made in _MADE_FROM_THE_ORIGINAL))
-        shorter = _STEPS.sub("", stem)
+        shorter = _a_step_back(stem)
         if shorter == stem:
-            names.pop(name, None)
-            return list(names)
+            break
         stem = shorter
+    names.pop(name, None)
+    return list(names)
 
 
 def family_of(name: str) -> str:
     """What all files made of one picture have in common: the original's name (`x.jpg`), folded."""
     stem, dot, suffix = name.rpartition(".")
-    while (shorter := _STEPS.sub("", stem)) != stem:
-        stem = shorter
+    for _ in range(_MOST_STEPS):
+        stem = _a_step_back(stem)
     return f"{stem}{dot}{suffix}".casefold()
+
+
+def _a_step_back(stem: str) -> str:
+    return stem[:-_LONGEST_STEP] + _STEPS.sub("", stem[-_LONGEST_STEP:])
