@@ -71,8 +71,8 @@ class Writer(Protocol):
         """Put rendered posts, in order, into the destination, yielding a receipt for each that arrived.
 
         A post that turns out not to belong there gets a `LeftOut` instead. A post that cannot be written is reported as
-        `PostFailed` and gets no receipt. Raises ConversionError when
-        nothing more can be written (disk full, no permission).
+        `PostFailed` and gets no receipt. Raises ConversionError when nothing more can be written (disk full, no
+        permission).
         """
         ...
 

@@ -21,14 +21,14 @@ def real_exports() -> list[Path]:
     return sorted([*CORPUS.glob("wxr/*/*"), *CORPUS.glob("genuine/*.xml")])
 
 
-def github_sync_folders() -> list[Path]:
-    """Every folder of the families WordPress GitHub Sync and Writing on GitHub."""
+def front_matter_folders() -> list[Path]:
+    """Every folder of posts with front matter, whatever exporter wrote it."""
     manifest = CORPUS / "front-matter" / "MANIFEST.tsv"
     if not manifest.exists():
         return []
     with manifest.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    names = {row["local_path"].partition("/")[0] for row in rows if row["family"] in ("wpghs", "wogh")}
+    names = {row["local_path"].partition("/")[0] for row in rows}
     return [CORPUS / "front-matter" / name for name in sorted(names)]
 
 

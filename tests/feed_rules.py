@@ -267,7 +267,7 @@ def _is_foreign(node: Element) -> bool:
 
 
 def _encoding_faults(document: bytes) -> Iterator[str]:
-    if not document.startswith(b'<?xml version="1.0" encoding="UTF-8"?>'):
+    if not document.lower().startswith(b'<?xml version="1.0" encoding="utf-8"?>'):
         yield "document: no declaration"
     if "\ufffd" in document.decode("utf-8") and b"\xef\xbf\xbd" not in document:
         yield "document: not UTF-8"

@@ -125,6 +125,32 @@ def test_archive_says_what_it_is_and_where_its_neighbours_are(format: str, tmp_p
     assert b"<fh:archive" not in (tmp_path / "feed.xml").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("url", "archive"),
+    [
+        ("https://blog.example/feed/", "https://blog.example/feed/my%20feed-archive-1.xml"),
+        ("https://blog.example/rss.xml", "https://blog.example/my%20feed-archive-1.xml"),
+        ("https://blog.example", "https://blog.example/my%20feed-archive-1.xml"),
+        ("", "https://blog.example/my%20feed-archive-1.xml"),
+    ],
+)
+def test_archive_is_linked_where_its_file_stands_beside_the_feed(url: str, archive: str, tmp_path: Path) -> None:
+    written(
+        tmp_path / "my feed.xml",
+        *map(post, range(7)),
+        writer=RssWriter(archive=5, url=url, home="https://blog.example"),
+    )
+    assert links(tmp_path / "my feed.xml")["prev-archive"] == archive
+    assert links(tmp_path / "my feed-archive-1.xml")["self"] == archive
+
+
+def test_name_of_the_file_breaks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / 'a"?><b>&#.xml'
+    written(path, post(1, terms=(BOATS,)), writer=RssWriter(home="https://blog.example", per=("category",)))
+    assert ids(path) == [1]
+    assert b'href="a%22%3F%3E%3Cb%3E%26%23.css"' in path.read_bytes()
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_archive_stays_as_it_is_when_posts_are_added(format: str, tmp_path: Path) -> None:
     writer = WRITERS[format](archive=10)

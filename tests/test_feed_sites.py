@@ -11,8 +11,9 @@ from converters.frontmatter.folder import FrontMatterReader
 from converters.pipeline import convert
 from converters.post import Author, Post, Site, Term
 from converters.wordpress.wxr import WxrReader
-from tests import hugo_site
+from tests import hugo_site, jekyll_site
 from tests.conftest import ROOT
+from tests.feed_rules import rss_faults
 from tests.feeds import WRITERS, beside, faults_of, read
 from writers.feed import RssWriter
 from writers.feed.beside import PATHS
@@ -127,3 +128,27 @@ def test_example_of_the_readme_writes_a_feed(tmp_path: Path, monkeypatch: pytest
     posts = [Post(key="1", title="Fog", url="https://blog.example/fog/", author="mara", html="<p>Fog.</p>")]
     exec(example, {"posts": posts, "site": SITE})
     assert [entry.title for entry in read((tmp_path / "feed.xml").read_bytes())] == ["Fog"]
+
+
+def test_feeds_that_hugo_makes_of_its_pages_keep_the_old_ids_and_have_no_fault(tmp_path: Path) -> None:
+    convert(SMALL_BLOG, tmp_path / "site", reader=WxrReader(), writer=HugoWriter())
+    built = hugo_site.build(tmp_path / "site", strictly=("--panicOnWarning", "--quiet"))
+    feeds = sorted(built.folder.rglob("index.xml"))
+    assert len(feeds) > 10
+    assert {str(feed.relative_to(built.folder)): rss_faults(feed.read_bytes()) for feed in feeds} == {
+        str(feed.relative_to(built.folder)): [] for feed in feeds
+    }
+    entries = read((built.folder / "index.xml").read_bytes())
+    assert [entry.id.rpartition("=")[2] for entry in entries] == ["34", "33", "32", "37", "36", "35", "31"]
+
+
+@pytest.mark.jekyll
+def test_feed_that_jekyll_makes_of_its_pages_keeps_the_old_ids_and_has_no_fault(tmp_path: Path) -> None:
+    convert(SMALL_BLOG, tmp_path / "site", reader=WxrReader(), writer=JekyllWriter(feeds=True))
+    built = jekyll_site.build(tmp_path / "site", strictly=("--quiet",))
+    document = (built.folder / "feed.xml").read_bytes()
+    assert rss_faults(document) == []
+    entries = read(document)
+    assert [entry.id.rpartition("=")[2] for entry in entries] == ["34", "33", "32", "37", "36", "35", "31"]
+    copied = (built.folder / "feeds" / "feed.xml").read_bytes()
+    assert copied == (tmp_path / "site" / "feeds" / "feed.xml").read_bytes()

@@ -42,7 +42,8 @@ def described(site: Site, posts: list[Post], problems: list[Problem]) -> str:
         facts = {
             "title": post.title, "slug": post.slug, "url": post.url, "date": post.date, "modified": post.modified,
             "author": post.author, "terms": [f"{term.taxonomy}:{term.slug}" for term in post.terms],
-            "excerpt": post.excerpt, "image": post.image and post.image.url, "order": post.order,
+            "old slugs": post.old_slugs, "excerpt": post.excerpt, "image": post.image and post.image.url,
+            "order": post.order,
             "comments": [comment.html for comment in post.comments], "meta": dict(post.meta),
         }  # fmt: skip
         lines.append(f"{post.key}: {post.status} {post.kind}, {post.dialect}")

@@ -278,6 +278,7 @@ def test_a_blog_in_a_folder_stays_there(folder: Path) -> None:
     write(posts, folder, url=url, menus=(MenuItem(menu="main", id=1, title="About", url=f"{url}/about/"),))
     built = build(folder)
     assert 'data-key="1"' in built.text("hello/index.html")
+    assert [a.attributes["href"] for a in built.pages["1"].css("header.site .name a")] == ["/my%20blog/"]
     (link,) = built.pages["1"].css("header.site nav a")
     assert link.attributes["href"] == "/my%20blog/about/"
 

@@ -1,18 +1,22 @@
 """Real exports become sites that the real Hugo and the real Jekyll build, with a page for every post of the ledger."""
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from converters.formats import Reader, Writer
 from converters.frontmatter.folder import FrontMatterReader
 from converters.pipeline import Ledger, convert
+from converters.post import Site
 from converters.problem import Problem, Severity
 from converters.wordpress.wxr import WxrReader
 from tests import hugo_site, jekyll_site
-from tests.exports import github_sync_folders, name_of, read_whole, real_exports, secrets_of
+from tests.broken_links import broken_links
+from tests.exports import front_matter_folders, name_of, read_whole, real_exports, secrets_of
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
+from writers.links import LinkLeadsNowhere
 
 pytestmark = pytest.mark.corpus
 
@@ -32,21 +36,33 @@ def every_text(built: Path) -> str:
 
 @pytest.mark.parametrize("export", real_exports(), ids=name_of)
 def test_export_becomes_a_hugo_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
-    ledger, _ = run(export, WxrReader(), HugoWriter(), tmp_path / "site")
+    ledger, problems = run(export, WxrReader(), HugoWriter(), tmp_path / "site")
     built = hugo_site.build(tmp_path / "site")
     assert len(built.pages) == ledger.written
     text = every_text(built.folder)
-    assert [secret for secret in secrets_of(*read_whole(export)) if secret in text] == []
+    site, posts = read_whole(export)
+    assert [secret for secret in secrets_of(site, posts) if secret in text] == []
+    assert_links_lead_somewhere(built.folder, site, problems)
 
 
 @pytest.mark.jekyll
 @pytest.mark.parametrize("export", real_exports(), ids=name_of)
 def test_export_becomes_a_jekyll_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
-    ledger, _ = run(export, WxrReader(), JekyllWriter(), tmp_path / "site")
+    ledger, problems = run(export, WxrReader(), JekyllWriter(), tmp_path / "site")
     built = jekyll_site.build(tmp_path / "site")
     assert len(built.pages) == ledger.written
     text = every_text(built.folder)
-    assert [secret for secret in secrets_of(*read_whole(export)) if secret in text] == []
+    site, posts = read_whole(export)
+    assert [secret for secret in secrets_of(site, posts) if secret in text] == []
+    assert_links_lead_somewhere(built.folder, site, problems)
+
+
+def assert_links_lead_somewhere(built: Path, site: Site, problems: list[Problem]) -> None:
+    """No link of the built site leads to nothing, but for those that led to nothing before and are reported."""
+    base = unquote(urlsplit(site.url).path).rstrip("/")
+    reported = {problem.url for problem in problems if isinstance(problem, LinkLeadsNowhere)}
+    broken = broken_links(built, base)
+    assert {page: links - reported for page, links in broken.items() if links - reported} == {}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -61,16 +77,16 @@ def test_two_processes_and_a_second_run_give_the_same_bytes(corpus: Path, writer
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(tmp_path / "again")
 
 
-@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
-def test_folder_of_github_sync_becomes_a_hugo_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", front_matter_folders(), ids=name_of)
+def test_folder_of_posts_becomes_a_hugo_site(folder: Path, tmp_path: Path) -> None:
     ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), HugoWriter(), tmp_path / "site")
     assert ledger.written > 0
     assert len(hugo_site.build(tmp_path / "site").pages) == ledger.written
 
 
 @pytest.mark.jekyll
-@pytest.mark.parametrize("folder", github_sync_folders(), ids=name_of)
-def test_folder_of_github_sync_becomes_a_jekyll_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", front_matter_folders(), ids=name_of)
+def test_folder_of_posts_becomes_a_jekyll_site(folder: Path, tmp_path: Path) -> None:
     ledger, _ = run(folder, FrontMatterReader(timezone="Europe/Rome"), JekyllWriter(), tmp_path / "site")
     assert ledger.written > 0
     assert len(jekyll_site.build(tmp_path / "site").pages) == ledger.written

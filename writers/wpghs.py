@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import ClassVar, Literal
+from pathlib import PurePosixPath
+from typing import ClassVar
 
 from converters.formats import Written
 from converters.options import option
@@ -17,6 +17,7 @@ from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of, slug_of
 from writers.destination import Destination
+from writers.folder import FolderWriter
 from writers.page import Page, label_of, without_forbidden, write_pages
 from writers.wxr.blocks import to_blocks
 from writers.wxr.classic import to_classic
@@ -54,12 +55,9 @@ class TextChanged(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WpghsWriter:
+class WpghsWriter(FolderWriter):
     """Writes the files of WordPress GitHub Sync and Writing on GitHub."""
 
-    destination: ClassVar[Literal["directory", "file"]] = "directory"
-    public: ClassVar[bool] = True
-    statuses: ClassVar[tuple[str, ...]] = (Status.PUBLISHED, Status.DRAFT, Status.SCHEDULED)
     takes_raw: ClassVar[tuple[Dialect, ...]] = ("wordpress",)
 
     body: str = option(
@@ -67,7 +65,6 @@ class WpghsWriter:
         help="What bodies of other sources become: the markup of the block editor, or the HTML of the classic one.",
         choices=("blocks", "classic"),
     )
-    force: bool = option(False, help="Overwrite files that were edited by hand.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file."""
@@ -82,10 +79,9 @@ class WpghsWriter:
             text=str(without_forbidden(f"---\n{lines}---\n{body.strip()}")),
         )
 
-    def write(self, rendered: Iterable[Page], site: Site, destination: Path, report: Report) -> Iterator[Written]:
+    def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put the files into a folder."""
-        with Destination(destination, report, force=self.force) as folder:
-            yield from write_pages(rendered, folder, report)
+        return write_pages(rendered, folder, report)
 
 
 def _is_shown(post: Post) -> bool:

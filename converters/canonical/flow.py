@@ -23,6 +23,8 @@ def make_paragraphs(root: Element) -> bool:
     doubtful = False
     has_blocks: set[int] = set()  # of inline elements, by identity: they are treated as blocks
     for element in reversed(_open_elements(root)):
+        if _is_text_alone(element):
+            continue
         _leave_out_empty(element, has_blocks)
         if element.name in CONTAINERS or element.name in INLINE:
             _split_mixed(element, has_blocks)
@@ -35,6 +37,12 @@ def make_paragraphs(root: Element) -> bool:
         elif element.name == "p" and any(_is_block(child, has_blocks) for child in element.children):
             doubtful = True
     return doubtful
+
+
+def _is_text_alone(element: Element) -> bool:
+    """Whether there is nothing to do: an element around one piece of text, which most are."""
+    children = element.children
+    return len(children) == 1 and isinstance(children[0], Text) and element.name not in ("blockquote", "body")
 
 
 def lift_marks(root: Element) -> bool:
@@ -93,7 +101,8 @@ def _is_block(node: Node, has_blocks: set[int]) -> bool:
 
 def _is_blank(node: Node) -> bool:
     if isinstance(node, Text):
-        return _SPACES.fullmatch(node.text) is not None
+        text = node.text
+        return not text[:1].isalnum() and _SPACES.fullmatch(text) is not None  # what begins with a letter shows it
     return isinstance(node, Element) and node.name in ("br", "wbr")
 
 
@@ -247,6 +256,8 @@ def _begins_apart(run: list[Node], last: bool = False) -> bool:
 
 def _paragraph(run: list[Node]) -> list[Node]:
     """A run of text and inline elements as a paragraph between spaces; one that shows nothing as its spaces."""
+    if not run:
+        return []
     before, after = _begins_apart(run), _begins_apart(run[::-1], last=True)
     inner = _trimmed(run)
     if not inner:

@@ -104,7 +104,9 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
     while stack:
         node, target, in_code = stack.pop()
         if isinstance(node, Text):
-            target.append(Text(node.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in node.text else node.text))
+            if "\r" in node.text:
+                node.text = node.text.replace("\r\n", "\n").replace("\r", "\n")
+            target.append(node)
         elif isinstance(node, Comment):
             mark = _MARK.match(node.text.strip())
             if not mark or (mark[1] == "more" and more) or marks == _MOST_MARKS:
@@ -165,7 +167,7 @@ def _put(name: str, node: Element, target: Element, style: dict[str, str], base:
         if attributes.get("alt"):
             target.append(Text(attributes["alt"]))
         return None
-    for emphasis in emphases_of(style) if name in ("span", "a") else ():
+    for emphasis in emphases_of(style) if style and name in ("span", "a") else ():
         inner = Element(emphasis)
         target.append(inner)
         target = inner
@@ -178,6 +180,8 @@ def _put(name: str, node: Element, target: Element, style: dict[str, str], base:
 
 def _clean_attributes(name: str, node: Element, style: dict[str, str], base: str) -> dict[str, str]:
     """What an element keeps of its attributes."""
+    if not node.attributes and node.name != "center":
+        return {}
     own = OWN.get(name, _NO_ATTRIBUTES)
     source = real_source(node.attributes) if "src" in own else node.attributes
     kept: dict[str, str] = {}

@@ -47,7 +47,7 @@ def _rules(*rules: tuple[str, str]) -> Callable[[str], str]:
 
 _separate_blocks = _rules(
     (r"<br\s*+/?>\s*+<br\s*+/?>", "\n\n"),
-    (rf"(?=<{_BLOCK}[\s/>])", "\n\n"),
+    (rf"<(?={_BLOCK}[\s/>])", "\n\n<"),
     (rf"(</{_BLOCK}>)", r"\1\n\n"),
     (r"(<hr\s*+/?>)", r"\1\n\n"),
     (r"\r\n?", "\n"),

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 CODE = ("pre", "code", "script", "style", "textarea", "xmp")
 
+_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in (*CODE, "svg", "math")}
 _STARTS = re.compile(r"<(pre|code|script|style|textarea|xmp|svg|math)\b", re.IGNORECASE)
 
 
@@ -14,7 +15,7 @@ class Spans:
     def __init__(self, text: str, names: tuple[str, ...] = CODE) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        ends = {name: re.compile(f"</{name}", re.IGNORECASE) for name in names}
+        ends = {name: _ENDS[name] for name in names}
         done = 0
         for start in _STARTS.finditer(text) if "<" in text else ():
             name = start[1].lower()

@@ -38,6 +38,20 @@ _VIEW = re.compile(r"\s*-?[\d.]+(?:[\s,]+-?[\d.]+){3}\s*", re.ASCII)
 _INWARD = re.compile(r"#[A-Za-z_][\w.-]*", re.ASCII)
 _ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|expression|@import|\\", re.IGNORECASE)
 
+_PAINT_SERVER = re.compile(r"\s*url\(\s*['\"]?#([^'\")\s]*)", re.IGNORECASE)
+_GRADIENTS = _names("linearGradient radialGradient")
+_REFERENCES = {
+    "linearGradient": _GRADIENTS, "pattern": _names("pattern"), "radialGradient": _GRADIENTS,
+    "textPath": _names("path"), "use": _names("circle ellipse g line path polygon polyline rect svg symbol text use"),
+}  # fmt: skip
+"""What the elements that refer to others may refer to."""
+_SERVERS = {
+    "clip-path": _names("clipPath"), "fill": _GRADIENTS | {"pattern"}, "marker-end": _names("marker"),
+    "marker-mid": _names("marker"), "marker-start": _names("marker"), "mask": _names("mask"),
+    "stroke": _GRADIENTS | {"pattern"},
+}  # fmt: skip
+"""What the attributes that refer to elements may refer to."""
+
 _TOKENS = _names("mi mn mo ms mtext")
 _ARITY = {
     "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3,
@@ -71,6 +85,7 @@ _MATH_HOMES = {
 def clean_drawing(svg: Element, name_id: Callable[[str], str]) -> Element | None:
     """A drawing without scripts, styles, animations and anything from elsewhere; None when nothing is left of it."""
     made = _copy_drawing(svg, name_id)
+    _settle_references(made)
     if not any(child.name not in ("defs", "desc", "title") for child in made.children if isinstance(child, Element)):
         return None
     attributes = {"xmlns": SVG}
@@ -110,14 +125,29 @@ def _copy_drawing(root: Element, name_id: Callable[[str], str]) -> Element:
                 if target.name in _SVG_TEXT and node.name not in _SVG_TEXT:
                     continue
                 inner = Element(node.name, _drawing_attributes(node, name_id))
-                if inner.name == "use" and "xlink:href" not in inner.attributes:
-                    continue
                 target.append(inner)
             elif node.name == "a":
                 inner = target
             if inner is not None:
                 tasks += [(child, inner, depth + 1) for child in reversed(node.children)]
     return made
+
+
+def _settle_references(drawing: Element) -> None:
+    """Take out what refers to nothing in the drawing, or to what cannot stand there."""
+    kinds = {element.get("id"): element.name for element in drawing.elements() if element.get("id")}
+    for element in reversed(drawing.elements()):
+        for name, value in list(element.attributes.items()):
+            if name == "xlink:href":
+                allowed, wanted = _REFERENCES[element.name], value[1:]
+            elif found := _PAINT_SERVER.match(value):
+                allowed, wanted = _SERVERS.get(name, frozenset()), found[1]
+            else:
+                continue
+            if kinds.get(wanted) not in allowed:
+                del element.attributes[name]
+        if element.name == "use" and "xlink:href" not in element.attributes:
+            element.replace()
 
 
 def _drawing_attributes(element: Element, name_id: Callable[[str], str]) -> dict[str, str]:
@@ -129,9 +159,7 @@ def _drawing_attributes(element: Element, name_id: Callable[[str], str]) -> dict
             given[name.strip()] = value.strip()
     for name, value in given.items():
         if name in ("href", "xlink:href"):
-            if element.name in ("use", "linearGradient", "radialGradient", "pattern", "textPath") and _INWARD.fullmatch(
-                value
-            ):
+            if element.name in _REFERENCES and _INWARD.fullmatch(value):
                 kept["xlink:href"] = value
         elif name == "id":
             if value and (id := name_id(value)):

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from writers.feed.channel import Channel, FeedDocument, Link
 from writers.feed.entry import FeedEntry
+from writers.feed.urls import beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,8 @@ class Pagination:
                 FeedDocument(
                     channel=channel,
                     entries=[entry(each) for each in reversed(numbers[start : start + (self.archive or 0)])],
-                    url=archive_url(channel.url, number),
-                    links=tuple(_links(channel, number, archives, type)),
+                    url=beside(channel.url, archive_path(path, number).name),
+                    links=tuple(_links(channel, path, number, archives, type)),
                     is_archive=True,
                     style=style,
                 ),
@@ -55,7 +56,7 @@ class Pagination:
                 channel=channel,
                 entries=[entry(each) for each in reversed(newest)],
                 url=channel.url,
-                links=tuple(_links(channel, 0, archives, type)),
+                links=tuple(_links(channel, path, 0, archives, type)),
                 is_complete=self.is_complete,
                 style=style,
             ),
@@ -67,26 +68,22 @@ def archive_path(path: PurePosixPath, number: int) -> PurePosixPath:
     return path.with_stem(f"{path.stem}-archive-{number}")
 
 
-def archive_url(url: str, number: int) -> str:
-    """The address of an archive, beside that of the feed."""
-    folder, slash, name = url.rpartition("/")
-    stem, dot, suffix = name.rpartition(".")
-    return f"{folder}{slash}{stem or suffix}-archive-{number}{dot}{suffix if dot else ''}"
-
-
-def _links(channel: Channel, number: int, archives: int, type: str) -> Iterator[Link]:
+def _links(channel: Channel, path: PurePosixPath, number: int, archives: int, type: str) -> Iterator[Link]:
     """The links of an archive, or of the first document, which is number 0."""
-    here = archive_url(channel.url, number) if number else channel.url
-    yield Link(rel="self", href=here, type=type)
+
+    def address(other: int) -> str:
+        return beside(channel.url, archive_path(path, other).name) if other else channel.url
+
+    yield Link(rel="self", href=address(number), type=type)
     for hub in channel.hubs:
         yield Link(rel="hub", href=hub)
     older = number - 1 if number else archives
     newer = number + 1 if number and number < archives else 0
     if number:
         yield Link(rel="current", href=channel.url, type=type)
-        yield Link(rel="previous", href=archive_url(channel.url, newer) if newer else channel.url, type=type)
+        yield Link(rel="previous", href=address(newer), type=type)
     if newer:
-        yield Link(rel="next-archive", href=archive_url(channel.url, newer), type=type)
+        yield Link(rel="next-archive", href=address(newer), type=type)
     if older:
         for rel in ("prev-archive", "next"):
-            yield Link(rel=rel, href=archive_url(channel.url, older), type=type)
+            yield Link(rel=rel, href=address(older), type=type)

@@ -15,7 +15,7 @@ from writers.feed.entry import FeedEntry
 from writers.feed.groups import Group, Groups, channel_for
 from writers.feed.identity import uuid_of
 from writers.feed.spool import Spool
-from writers.feed.urls import ascii_url
+from writers.feed.urls import beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Series:
             numbers = sorted(self._members.get(group, ()), key=lambda number: (self._ranks[number], number))
             if numbers:
                 below = PurePosixPath(path.stem, group.division, f"{group.file}{path.suffix}")
-                channel = channel_for(group, self.channel, _beside(self.channel.url, below))
+                channel = channel_for(group, self.channel, beside(self.channel.url, str(below)))
                 yield from pages.documents(
                     channel, numbers, self._entry, below, type=type, style=f"../../{style}" if style else ""
                 )
@@ -90,7 +90,3 @@ class Series:
                 self._renamed[number] = given
                 self.report(RepeatedGuid(id=id, given=given, where=self._spool[number].where))
             seen.add(id)
-
-
-def _beside(url: str, path: PurePosixPath) -> str:
-    return ascii_url(f"{url.rpartition('/')[0]}/{path}")

@@ -1,7 +1,7 @@
 """Addresses as every feed reader takes them: absolute, of ASCII alone, whatever was written in the post."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from converters.canonical.sources import make_absolute
 
@@ -11,7 +11,6 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#\\]*)(.*)", re.DOTALL)
 _INVISIBLE = "[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+"
 _OUTER = re.compile(f"^{_INVISIBLE}|{_INVISIBLE}$")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 
 
 def ascii_url(url: str) -> str:
@@ -37,9 +36,9 @@ def absolute_url(url: str, base: str) -> str:
     return ascii_url(make_absolute(url, base))
 
 
-def is_absolute(url: str) -> bool:
-    """Whether an address begins with a scheme."""
-    return _SCHEME.match(url) is not None
+def beside(url: str, path: str) -> str:
+    """The address of a file that stands in the folder of another, or below it."""
+    return ascii_url(urljoin(url, quote(path)))
 
 
 def is_web_url(url: str) -> bool:

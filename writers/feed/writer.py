@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal
+from urllib.parse import quote
 
 from converters.formats import LeftOut, Written
 from converters.options import option
@@ -21,7 +22,7 @@ from writers.feed.rendering import entry_of
 from writers.feed.series import Series
 from writers.feed.spool import Spool
 from writers.feed.stylesheet import put_style
-from writers.feed.urls import absolute_url, ascii_url, is_web_url
+from writers.feed.urls import absolute_url, ascii_url, beside, is_web_url
 from writers.feed.xml import atom_of, beginning_of, rss_of
 from writers.output_file import OutputFile
 from writers.page import label_of
@@ -129,7 +130,7 @@ class FeedWriter:
             series = Series(self.channel(site, report, name), site, spool, self.per, report)
             for entry in rendered:
                 series.add(entry)
-            documents = series.documents(name, self._pages(), type=self.type, style=style)
+            documents = series.documents(name, self._pages(), type=self.type, style=quote(style))
             for path, document in documents:
                 target = destination.parent / path if is_file else destination
                 with OutputFile(target, mark=self.mark, force=self.force) as file:
@@ -159,7 +160,7 @@ class FeedWriter:
     def channel(self, site: Site, report: Report, name: str) -> Channel:
         """What the feed says of itself; `name` is that of its file."""
         home = home_of(site, self.home, self.url)
-        url = ascii_url(self.url) if self.url else ascii_url(f"{home}/{name}")
+        url = ascii_url(self.url) if self.url else beside(f"{home}/", name)
         channel = channel_of(site, report, home=home, url=url)
         return replace(channel, rights=" ".join(self.rights.split()), hubs=tuple(map(ascii_url, self.hub)))
 

@@ -61,21 +61,21 @@ class Escaper:
         link: bool = False,
         cell: bool = False,
         tilde: bool = True,
-        star: bool = True,
+        emphasised: bool = True,
     ) -> str:
         """Text that stands between two characters of finished Markdown (empty at the edges of a line).
 
-        `link`: inside the brackets of a link; `cell`: in a table; `tilde` and `star`: another such character stands in
-        the same paragraph.
+        `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another one stands in the same paragraph;
+        `emphasised`: emphasis does.
         """
         if left in _BEFORE_ADDRESS and "@" in text and self.flavor.links_bare_urls:
             text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
-            return self._text(text, left, right, link, cell, tilde, star).replace("\0", "&#64;")
-        return self._text(text, left, right, link, cell, tilde, star)
+            return self._text(text, left, right, link, cell, tilde, emphasised).replace("\0", "&#64;")
+        return self._text(text, left, right, link, cell, tilde, emphasised)
 
-    def _text(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
+    def _text(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
         if not self.flavor.links_bare_urls or link or ("://" not in text and "www." not in text):
-            return self._escaped(text, left, right, link, cell, tilde, star)
+            return self._escaped(text, left, right, link, cell, tilde, emphasised)
         out: list[str] = []
         end = 0
         for match in _ADDRESS.finditer(text):
@@ -86,12 +86,11 @@ class Escaper:
             ends = _ADDRESS_FOLLOWED.match(text, after) and (after < len(text) or not right or right.isspace())
             amid = (start > 0 or left in ("", " ")) and (after < len(text) or right in ("", " "))
             written = self._address(address, before_character, after_character, bool(ends), amid, cell)
-            out.append(
-                self._escaped(text[end:start], text[end - 1] if end else left, written[:1], link, cell, tilde, star)
-            )
+            first = text[end - 1] if end else left
+            out.append(self._escaped(text[end:start], first, written[:1], link, cell, tilde, emphasised))
             out.append(written)
             end = after
-        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, cell, tilde, star))
+        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, cell, tilde, emphasised))
         return "".join(out)
 
     def is_autolink(self, address: str) -> bool:
@@ -124,7 +123,7 @@ class Escaper:
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
         return head + self._escaped(rest, ";", after, False, cell, True, True)
 
-    def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
+    def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
         if not _CHARACTERS.search(text):
             return text
 
@@ -132,11 +131,11 @@ class Escaper:
             start, end = match.span()
             before = text[start - 1] if start else left
             after = text[end] if end < len(text) else right
-            return self._mark(match[0], before, after, link, cell, tilde, star)
+            return self._mark(match[0], before, after, link, cell, tilde, emphasised)
 
         return (_MARKS_IN_LINKS if link else _MARKS).sub(replacement, text)
 
-    def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool, star: bool) -> str:
+    def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
         """A run of one special character between its neighbours."""
         kramdown = not self.flavor.bare_pipes
         match run[0]:
@@ -148,10 +147,10 @@ class Escaper:
             case "`":
                 return ("&#96;" if kramdown and cell else "\\`") * len(run)  # kramdown would still see code in a cell
             case "*":
-                alone = run == "*" and before.isspace() and after.isspace() and not (kramdown and star)
+                alone = run == "*" and before.isspace() and after.isspace() and not (kramdown and emphasised)
                 return run if alone else "\\*" * len(run)
             case "_":
-                spaced = run == "_" and before.isspace() and after.isspace() and not (kramdown and star)
+                spaced = run == "_" and before.isspace() and after.isspace() and not (kramdown and emphasised)
                 within = before.isalnum() and after.isalnum() and (not kramdown or before.isalpha())
                 return run if spaced or within else "\\_" * len(run)
             case "&":

@@ -119,7 +119,7 @@ def _enter_code(walk: "Walk", element: Element) -> None:
             walk.line_break()
         text = _SPACE.sub(" ", "".join(line))
         if text.strip(" "):
-            walk.broken = False
+            walk.broken = walk.plain = False
             walk.sink.append(Run(CODE, text, walk.emphasis))
         elif text:
             walk.text(" ")

@@ -12,7 +12,7 @@ from writers.markdown.emphasis import CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, 
 from writers.markdown.escape import Escaper
 from writers.markdown.flavor import Flavor
 from writers.markdown.raw import Link, neutral, plain_text, raw_html, tag
-from writers.markdown.runs import ATOM, BLANK, Group, Item, Run, tidy
+from writers.markdown.runs import ATOM, BLANK, SPACES, Group, Item, Run, tidy
 from writers.markdown.runs import CODE as CODE_RUN
 from writers.markdown.runs import TEXT as TEXT_RUN
 
@@ -45,10 +45,6 @@ class Leaves:
 
         `one_line`: a heading or a term; `cell`: in a table; `begins_line`: nothing stands before it in its line.
         """
-        if len(items) == 1 and isinstance(run := items[0], Run) and run.kind == TEXT_RUN and not run.emphasis:
-            text = run.text.strip(BLANK)
-            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1, star=text.count("*") > 1)
-            return self.escaper.line_start(escaped) if begins_line else escaped
         items = tidy(items)
         if not items:
             return ""
@@ -62,6 +58,37 @@ class Leaves:
         ):
             return f"<p>{self.html(items)}</p>"  # CommonMark would take the whole paragraph for HTML (section 4.6)
         return self._written(self._tokens(items, 0, False), one_line=one_line, cell=cell, begins_line=begins_line)
+
+    def plain(self, items: list[Item], *, one_line: bool = False, cell: bool = False, begins_line: bool = True) -> str:
+        """The same for a leaf of nothing but text without emphasis and line breaks: most leaves are."""
+        lines: list[list[str]] = [[]]
+        for item in items:
+            if isinstance(item, Run) and item.kind == TEXT_RUN:
+                lines[-1].append(item.text)
+            else:
+                lines.append([])
+        texts = ["".join(line) if len(line) != 1 else line[0] for line in lines]
+        first, last = 0, len(texts)
+        while first < last and not texts[first].strip(BLANK):
+            first += 1
+        while last > first and not texts[last - 1].strip(BLANK):
+            last -= 1
+        if first == last:
+            return ""
+        texts[first] = texts[first].lstrip(BLANK)
+        texts[last - 1] = texts[last - 1].rstrip(BLANK)
+        tokens: list[Token] = []
+        for text in texts[first:last]:
+            if tokens:
+                tokens.append(Token(LINE_BREAK, ""))
+            text = (SPACES.sub(" ", text) if "  " in text else text).strip(" ")
+            if text:
+                tokens.append(Token(TEXT, text))
+        if len(tokens) == 1:
+            text = tokens[0].text
+            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1, emphasised=False)
+            return self.escaper.line_start(escaped) if begins_line else escaped
+        return self._written(tokens, one_line=one_line, cell=cell, begins_line=begins_line)
 
     def _tokens(self, items: list[Item], outer: int, link: bool) -> list[Token]:
         tokens: list[Token] = []
@@ -129,7 +156,7 @@ class Leaves:
                 left = line[-1][-1:] if line else ""
                 right = self._first_character(tokens, at + 1, one_line)
                 text = self.escaper.text(
-                    text, left, right, link=token.link, cell=cell, tilde=tildes > 1, star=emphasised or len(tokens) > 1
+                    text, left, right, link=token.link, cell=cell, tilde=tildes > 1, emphasised=emphasised
                 )
             elif token.kind == LINE_BREAK:
                 if not one_line:

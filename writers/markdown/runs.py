@@ -14,7 +14,7 @@ TEXT, SPACE, BREAK, EDGE, CODE, ATOM = range(6)
 """Kinds of runs. An edge is where a block ends inside a leaf that must stay one line; an atom is finished Markdown."""
 
 BLANK = " \u00a0"
-_SPACES = re.compile(" {2,}")
+SPACES = re.compile(" {2,}")
 
 
 class Run:
@@ -118,10 +118,10 @@ def _add_blank(out: list[Item], blank: Item) -> None:
     if not isinstance(blank, Run):
         out.append(blank)
     elif blank.kind == SPACE:
-        text = blank.text if blank.text == " " else _SPACES.sub(" ", blank.text)
+        text = blank.text if blank.text == " " else SPACES.sub(" ", blank.text)
         if kind == SPACE and last is not None and isinstance(last, Run):
             if len(last.text) < 64:  # a longer gap says nothing more
-                out[-1] = Run(SPACE, _SPACES.sub(" ", last.text + text))
+                out[-1] = Run(SPACE, SPACES.sub(" ", last.text + text))
         elif kind != BREAK or text != " ":
             out.append(Run(SPACE, text))
     else:

@@ -59,6 +59,8 @@ class Walk:
         self.items: list[Item] = []
         self.sink = self.items
         self.in_code = False
+        self.plain = True
+        """Whether the leaf is nothing but text without emphasis and line breaks."""
         self.broken = False
         """Whether a line break was the last thing."""
         self.todo: list[Node | Callable[[], None]] = []
@@ -147,6 +149,8 @@ class Walk:
         else:
             self.broken = False
         if text:
+            if self.emphasis or self.in_code:
+                self.plain = False
             self.sink.append(Run(CODE if self.in_code else TEXT, text, self.emphasis))
 
     def comment(self, text: str) -> None:
@@ -167,7 +171,7 @@ class Walk:
     def atom(self, markdown: str, element: Element | None = None) -> None:
         """Finished Markdown amid a leaf."""
         if markdown:
-            self.broken = False
+            self.broken = self.plain = False
             self.sink.append(Run(ATOM, markdown, self.emphasis, element))
 
     def anchor(self, name: str) -> None:
@@ -194,6 +198,7 @@ class Walk:
         """Begin an inline element that goes on through every leaf until it is closed. False where too many are open."""
         if len(self.path) >= _MOST_GROUPS:
             return False
+        self.plain = False
         self.path.append(group)
         self.sink.append(group)
         self.sink = group.items
@@ -208,6 +213,7 @@ class Walk:
         """What was gathered becomes a paragraph of the open block; where only one line may be, the line goes on."""
         if self.frame.one_line:
             if self.items:
+                self.plain = self.plain and not self.frame.cell
                 self.sink.append(Run(EDGE, "") if self.frame.cell else Run(TEXT, " "))
             return
         if self.items:
@@ -225,7 +231,9 @@ class Walk:
             self.path[at] = again
         frame = self.frame
         begins_line = not frame.one_line or frame.element.name == "dt"
-        markdown = self.leaves.markdown(items, one_line=frame.one_line, cell=frame.cell, begins_line=begins_line)
+        write = self.leaves.plain if self.plain else self.leaves.markdown
+        self.plain = not self.path
+        markdown = write(items, one_line=frame.one_line, cell=frame.cell, begins_line=begins_line)
         if markdown:
             self.frame.parts.append(("leaf", markdown))
 

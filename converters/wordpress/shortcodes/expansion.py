@@ -81,7 +81,12 @@ def expand_shortcodes(text: str, context: Context, handlers: Mapping[str, Handle
 
 def hide_brackets_in_tags(text: str) -> str:
     """The text, character for character, but without the brackets in HTML tags and comments: no shortcode is there."""
-    return _TAG.sub(lambda tag: tag[0].translate(_NO_BRACKETS), text) if "<" in text else text
+    return _TAG.sub(_without_brackets, text) if "<" in text else text
+
+
+def _without_brackets(tag: re.Match[str]) -> str:
+    text = tag[0]
+    return text.translate(_NO_BRACKETS) if "[" in text or "]" in text else text
 
 
 def _expand(text: str, context: Context, handlers: Mapping[str, Handler]) -> str:
