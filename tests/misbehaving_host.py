@@ -231,6 +231,11 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_squeezed(self) -> None:
         self.answer(200, gzip.compress(PICTURE), Content_Encoding="gzip")
 
+    def answer_squeezed_and_broken_off(self) -> None:
+        packed = gzip.compress(PICTURE + bytes(100_000))
+        body = packed[: len(packed) // 2] if self.is_first else packed
+        self.answer(200, body, Content_Length=str(len(packed)), Content_Encoding="gzip", ETag='"1"')
+
     def answer_bomb(self) -> None:
         self.answer(200, gzip.compress(PICTURE + bytes(8 << 20)), Content_Encoding="gzip")
 

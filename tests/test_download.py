@@ -82,6 +82,7 @@ def outcome_of(url: str, folder: Path, clock: TestClock | None = None) -> Downlo
         ("good.png", 1, PICTURE),
         ("moved.png", 1, PICTURE),
         ("squeezed.png", 1, PICTURE),
+        ("squeezed-and-broken-off.png", 2, PICTURE + bytes(100_000)),
         ("busy.png", 2, PICTURE),
         ("busy-until.png", 2, PICTURE),
         ("breaks-off.png", 2, PICTURE),

@@ -149,6 +149,16 @@ def test_file_that_a_person_changed_is_kept_and_linked(uploads: Path, tmp_path: 
     assert file.read_bytes() == png(1)
 
 
+def test_file_that_a_person_put_there_is_linked_though_the_uploads_lack_it(uploads: Path, tmp_path: Path) -> None:
+    place = tmp_path / "out/static/wp-content/uploads/2019/04/mine.jpg"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"mine")
+    url = f"{UP}/2019/04/mine.jpg"
+    gathered, problems = gather(HugoWriter(uploads=str(uploads)), tmp_path / "out", showing(url))
+    assert gathered.link(url) == "/wp-content/uploads/2019/04/mine.jpg"
+    assert codes(problems) == []
+
+
 def test_file_that_changed_in_the_uploads_is_brought_again(uploads: Path, tmp_path: Path) -> None:
     writer = HugoWriter(uploads=str(uploads))
     gather(writer, tmp_path / "out", showing(f"{UP}/2019/04/x.jpg"))
@@ -226,7 +236,7 @@ def test_obstacle_in_the_destination_stops_one_file_and_nothing_is_written_outsi
 
 
 def test_picture_made_by_a_script_is_reported(tmp_path: Path, uploads: Path) -> None:
-    url = f"{BLOG}/thumb.php?src=x.jpg"
+    url = f"{BLOG}/thumb.php?id=7"
     gathered, problems = gather(HugoWriter(uploads=str(uploads)), tmp_path / "out", showing(url))
     assert gathered.link(url) == url
     assert codes(problems) == ["media-no-file"]
@@ -268,6 +278,9 @@ def test_smaller_copy_that_the_host_lacks_is_had_from_the_original(host: Misbeha
     gathered, problems = gather(fetching(), tmp_path / "out", showing(size), site=site_at(host, media))
     assert gathered.link(size) == "/wp-content/uploads/kin/whole.png"
     assert codes(problems) == ["media-replaced"]
+    host.requests.clear()
+    gather(fetching(), tmp_path / "out", showing(size), site=site_at(host, media))
+    assert host.requests == []
 
 
 def test_uploads_are_asked_before_the_network(host: MisbehavingHost, uploads: Path, tmp_path: Path) -> None:

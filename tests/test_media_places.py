@@ -4,11 +4,14 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from converters.post import Media, Site
 from writers.jekyll_media import JEKYLL_LAYOUT
 from writers.media.gathered import Gathered, key_of
 from writers.media.places import Layout, Places, name_in, old_path
+from writers.media.references import References
 
 SITE = Site(url="https://blog.example", media={1: Media(id=1, url="https://cdn.example/x.jpg")})
 BELOW = Site(url="https://blog.example/sub")
@@ -102,3 +105,26 @@ def test_link_is_rewritten_exactly_where_the_file_is_there() -> None:
     assert gathered.link(there.replace("https", "http") + "?ver=2#page=3") == f"{local}#page=3"
     for other in ("https://blog.example/sub/wp-content/uploads/other.pdf", "mailto:a@b.example", "#x", "", "/x"):
         assert gathered.link(other) == other
+
+
+URLS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["https://blog.example/", "//i0.wp.com/blog.example/", "http://x/https://y/", "", "/", "http://["]),
+    st.text(st.one_of(st.characters(), st.sampled_from("/.%2eE5cC?#&=-~_x1 \\"))),
+)
+
+
+@given(URLS)
+def test_no_address_fails_or_leads_outside(url: str) -> None:
+    references = References(SITE)
+    list(references.mentioned_in(url))
+    list(references.shown_in(f'<img src="{url}" /><a href="{url}">x</a>'))
+    assert Gathered(places={"x": "y"}).link(url) == url
+    if key_of(url):
+        for layout in (Layout(), JEKYLL_LAYOUT):
+            place = Places(layout).place_of(old_path(url, SITE))
+            assert not place.is_absolute()
+            for name in place.parts:
+                assert len(name.encode()) <= 200
+                assert not name.startswith(".")
+                assert not set(name) & set('\x00/\\:*?"<>|\r\n')

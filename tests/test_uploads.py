@@ -60,6 +60,15 @@ def found(uploads: Uploads, url: str, site: Site = SITE) -> str | None:
         (f"{HERE}/2019/04/caf%C3%A9.jpg", "2019/04/café.jpg"),
         (f"{HERE}/2019/04/cafe%CC%81.jpg", "2019/04/café.jpg"),
         ("https://i0.wp.com/blog.example/wp-content/uploads/2019/04/x.jpg?ssl=1&w=9", "2019/04/x.jpg"),
+        ("https://net.example/w_300/https://blog.example/wp-content/uploads/2019/04/x.jpg", "2019/04/x.jpg"),
+        ("https://web.archive.org/web/2019im_/http:/blog.example/wp-content/uploads/2019/04/x.jpg", "2019/04/x.jpg"),
+        ("https://blog.example/wp-content/timthumb.php?src=/wp-content/uploads/2019/04/x.jpg&w=9", "2019/04/x.jpg"),
+        ("https://blog.example/t.php?w=9&url=http%3A%2F%2Fblog.example%2Ffiles%2F2019%2F04%2Fx.jpg", "2019/04/x.jpg"),
+        ("https://blog.example/t.php?src=https://other.example/wp-content/uploads/2019/04/x.jpg", None),
+        ("https://blog.example/t.php?src=../../../etc/passwd", None),
+        ("https://blog.example/t.php?src=../../../etc/x.jpg", None),
+        ("https://blog.example/t.php?src=https://[/x.jpg", None),
+        (f"https://blog.example/t.php?{'a=1&' * 100}src=/files/2019/04/x.jpg", None),
         ("https://blog.example/files/2019/04/x.jpg", "2019/04/x.jpg"),
         ("https://blog.example/wp-content/uploads/sites/3/2019/04/x.jpg", "2019/04/x.jpg"),
         ("https://cdn.example/2019/04/x.jpg", "2019/04/x.jpg"),
@@ -113,6 +122,18 @@ def test_file_is_read_with_its_size(making: Making, tmp_path: Path) -> None:
 def test_hosts_that_a_person_names_hold_files_of_the_blog_too(tmp_path: Path) -> None:
     with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"}), hosts=["static.example"]) as uploads:
         assert found(uploads, "https://static.example/2019/04/x.jpg") == "2019/04/x.jpg"
+
+
+def test_file_of_an_attachment_is_found_wherever_its_address_says_it_is(tmp_path: Path) -> None:
+    url = "https://bucket.example/abc/2019/04/12103000/x.jpg"
+    site = Site(url="https://blog.example", media={7: Media(id=7, url=url, file="2019/04/x.jpg")})
+    with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"})) as uploads:
+        assert found(uploads, url, site) == "2019/04/x.jpg"
+
+
+def test_name_of_endless_steps_costs_little(tmp_path: Path) -> None:
+    with Uploads(folder_of(tmp_path, {"2019/04/x.jpg": b"1"})) as uploads:
+        assert found(uploads, f"{HERE}/2019/04/x{'-1x1' * 100_000}.jpg") is None
 
 
 def test_blog_at_wordpress_com_has_its_files_on_another_host(tmp_path: Path) -> None:

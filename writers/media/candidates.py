@@ -3,7 +3,7 @@
 from urllib.parse import quote, unquote
 
 from converters.post import Site
-from writers.media.hosts import better_names, original_address, split_address
+from writers.media.hosts import better_names, is_photon, original_address, split_address
 
 
 def candidates_of(url: str, site: Site) -> list[str]:
@@ -20,6 +20,8 @@ def candidates_of(url: str, site: Site) -> list[str]:
             if len(shorter) < len(name):
                 found[parts._replace(path=f"{folder}/{quote(shorter)}").geturl()] = None
     proxy = split_address(url)
-    if proxy is not None and parts is not None and proxy.netloc != parts.netloc:
-        found[proxy._replace(query="ssl=1" if parts.scheme == "https" else "", fragment="").geturl()] = None
+    if proxy is not None and parts is not None and (proxy.netloc, proxy.path) != (parts.netloc, parts.path):
+        if is_photon(url):  # without a size it has the whole picture
+            proxy = proxy._replace(query="ssl=1" if parts.scheme == "https" else "")
+        found[proxy._replace(fragment="").geturl()] = None
     return list(found)

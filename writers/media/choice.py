@@ -84,13 +84,12 @@ class MediaChoice(FolderWriter):
             wanted = wanted_of(seen, references_of(site, self.media_hosts), report)
             shelf = open_shelf(destination, force=self.force, dedupe=self.dedupe, dry_run=dry_run)
             stack.enter_context(shelf)
-            gathering = Gathering(
-                wanted, site, layout=self.layout, shelf=shelf, report=report, advance=advance, force=self.force
-            )
+            gathering = Gathering(wanted, site, layout=self.layout, shelf=shelf, report=report, advance=advance)
             if uploads is not None:
                 gathering.copy(uploads)
-            if self.media == "fetch":
+            if self.media != "fetch" or not self.force:
                 gathering.keep_what_stands()
+            if self.media == "fetch":
                 if dry_run:
                     gathering.leave_to_the_network()
                 else:

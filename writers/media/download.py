@@ -151,18 +151,16 @@ class Downloader:
             raise _Again("the host has another file by now", 0)
         if status in _GONE:
             raise Failed(f"the host has no such file ({status})", gone=True)
-        if status == 206 and start and span and int(span[1]) == start:
+        encoded = response.headers.get("Content-Encoding", "identity") != "identity"
+        if status == 206 and start and span and int(span[1]) == start and not encoded:
             total = int(span[2]) if span[2] != "*" else None
         elif status == 200:
             length = response.headers.get("Content-Length", "")
-            total = int(length) if length.isdecimal() else None
-            partial.begin(_validator_of(response))
+            total = int(length) if length.isdecimal() and not encoded else None
+            partial.begin("" if encoded else _validator_of(response))  # half of something packed cannot be gone on with
         else:
             partial.drop()
             raise Failed(f"the host answers {status} {response.reason_phrase}".strip())
-        encoded = response.headers.get("Content-Encoding", "identity") != "identity"
-        if encoded:
-            total = None
         self._check_size(total or 0, partial)
         self._store(response.iter_bytes() if encoded else response.iter_raw(), url, partial)
         if total is not None and partial.size != total:

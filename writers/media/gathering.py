@@ -50,15 +50,12 @@ class Gathering:
         shelf: Shelf,
         report: Report,
         advance: Callable[[int], None],
-        force: bool = False,
     ) -> None:
         self.wanted = wanted
         self.site = site
         self.layout = layout
         self.shelf = shelf
         self.report = report
-        self.force = force
-        """Whether what stands there already is fetched again."""
         self._advance = advance
         self._places = Places(layout)
         self._missing = {key: Failed("it was not asked for") for key in sorted(wanted)}
@@ -89,8 +86,8 @@ class Gathering:
                 self._missing[key] = Failed(str(error))
 
     def keep_what_stands(self) -> None:
-        """Keep what an earlier run fetched, or a person put there: nothing is asked for twice, but by `force`."""
-        for key in list(self._missing) if not self.force else ():
+        """Keep what an earlier run brought, or a person put there: it is there, and nothing is asked for twice."""
+        for key in list(self._missing):
             path = self._old_path(self.wanted[key].url)
             for place in (self.shelf.links.get(key), self._place_of(path)):
                 if place and self.shelf.holds(place) and PurePosixPath(place).is_relative_to(self.layout.folder):
@@ -106,22 +103,22 @@ class Gathering:
             keys: dict[str, list[str]] = {}
             for key, urls in list(waiting.items()):
                 if (known := key_of(urls[0])) in self._there:
-                    self._arrive(
-                        key, self._old_path(urls[0]), Placed(self._on_shelf(self._there[known]), Outcome.STANDING)
-                    )
+                    placed = Placed(self._on_shelf(self._there[known]), Outcome.STANDING)
+                    self.shelf.links[key] = placed.place
+                    self._arrive(key, self._old_path(urls[0]), placed)
                     del waiting[key]
                 else:
                     keys.setdefault(urls[0], []).append(key)
             try:
                 for url, outcome in download_all(keys, downloader):
-                    placed = self._shelved(url, outcome)
+                    came = self._shelved(url, outcome)
                     for key in keys[url]:
-                        if isinstance(placed, Placed):
-                            self.shelf.links[key] = placed.place
-                            self._arrive(key, self._old_path(url), placed)
+                        if isinstance(came, Placed):
+                            self.shelf.links[key] = came.place
+                            self._arrive(key, self._old_path(url), came)
                             del waiting[key]
                         else:
-                            reasons.setdefault(key, placed)  # of the file itself; those of its kin say little
+                            reasons.setdefault(key, came)  # of the file itself; those of its kin say little
             except OSError as error:
                 raise cannot_write(self.shelf.partial, error) from error
             for key, (_, *others) in list(waiting.items()):

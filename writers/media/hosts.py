@@ -11,6 +11,12 @@ from converters.post import Site
 _PROXY = re.compile(r"i[0-3]\.wp\.com", re.IGNORECASE)
 _FILES_HOST = re.compile(r"([a-z0-9-]+)\.(?:files\.)?wordpress\.com")
 _STEPS = re.compile(r"(?<=.)(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{9,14}|@[23]x)$", re.IGNORECASE)
+_WHOLE_ADDRESS = re.compile(r"/(https?):/{1,2}([^/]+\.[^/]+/.+)$", re.IGNORECASE)
+_SCRIPT = re.compile(r"\.(?:aspx?|cgi|jsp|php\d?|phtml|pl)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
+_LONGEST_STEP = 20
+_MOST_STEPS = 5
+"""Of making one picture of another that a name can show; a name with more is no honest one."""
 _MADE_FROM_THE_ORIGINAL = ("", "-scaled", "-rotated")
 
 
@@ -46,16 +52,53 @@ def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
 def original_address(url: str) -> str:
     """The address without what a proxy or a resizing service made of it.
 
-    `https://i0.wp.com/host/path?ssl=1&w=300` (Jetpack's Photon) is `https://host/path`. A query after the name of a
-    file (`?w=300`, `?ver=2`) and a fragment go: they choose a size or a version of what is one file.
+    `https://i0.wp.com/host/path?ssl=1&w=300` (Jetpack's Photon) is `https://host/path`. So is an address that holds
+    another whole one in its path, as those of many networks and of web.archive.org do, and that of a script which is
+    told the address of a picture (`timthumb.php?src=…`). A query after the name of a file (`?w=300`, `?ver=2`) and a
+    fragment go: they choose a size or a version of what is one file.
     """
     parts = split_address(url)
     if parts is None:
         return url
-    if _PROXY.fullmatch(parts.hostname or "") and "." in parts.path[1:].partition("/")[0]:
+    if is_photon(url):
         scheme = "https" if "ssl" in parse_qs(parts.query) else "http"
         return f"{scheme}:/{parts.path}"
+    if match := _WHOLE_ADDRESS.search(parts.path):
+        return f"{match[1].lower()}://{match[2]}"
+    if parts.query and is_script(parts.path) and (picture := _picture_in(parts)):
+        return picture
     return parts._replace(query="", fragment="").geturl()
+
+
+def is_photon(url: str) -> bool:
+    """Whether an address is one of Jetpack's image proxy."""
+    parts = split_address(url)
+    return (
+        parts is not None
+        and bool(_PROXY.fullmatch(parts.hostname or ""))
+        and "." in parts.path.partition("/")[2].partition("/")[0]
+    )
+
+
+def is_script(path: str) -> bool:
+    """Whether what stands at a path is made when it is asked for."""
+    return bool(_SCRIPT.search(path))
+
+
+def _picture_in(parts: SplitResult) -> str:
+    """The address of the picture that a script is told to make smaller; empty when there is none."""
+    try:
+        said = parse_qs(parts.query, max_num_fields=50)
+    except ValueError:
+        return ""
+    for name in ("src", "url", "image", "img", "file"):
+        value = said.get(name, [""])[0]
+        if not _PICTURE.search(value):
+            continue
+        address = value if "://" in value else f"{parts.scheme}://{parts.netloc}/{value.lstrip('/')}"
+        if split_address(address) is not None:
+            return address.replace(" ", "%20")
+    return ""
 
 
 def path_of(url: str) -> PurePosixPath | None:
@@ -83,18 +126,23 @@ def better_names(name: str) -> list[str]:
     if not stem:
         return []
     names: dict[str, None] = {}
-    while True:
+    for _ in range(_MOST_STEPS):
         names.update(dict.fromkeys(f"{stem}{made}{dot}{suffix}" for made in _MADE_FROM_THE_ORIGINAL))
-        shorter = _STEPS.sub("", stem)
+        shorter = _a_step_back(stem)
         if shorter == stem:
-            names.pop(name, None)
-            return list(names)
+            break
         stem = shorter
+    names.pop(name, None)
+    return list(names)
 
 
 def family_of(name: str) -> str:
     """What all files made of one picture have in common: the original's name (`x.jpg`), folded."""
     stem, dot, suffix = name.rpartition(".")
-    while (shorter := _STEPS.sub("", stem)) != stem:
-        stem = shorter
+    for _ in range(_MOST_STEPS):
+        stem = _a_step_back(stem)
     return f"{stem}{dot}{suffix}".casefold()
+
+
+def _a_step_back(stem: str) -> str:
+    return stem[:-_LONGEST_STEP] + _STEPS.sub("", stem[-_LONGEST_STEP:])

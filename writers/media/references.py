@@ -10,7 +10,7 @@ from converters.html import Element, parse
 from converters.post import Post, Site
 from converters.problem import Where
 from writers.markdown.raw import new_srcset
-from writers.media.hosts import bare_host, original_address, own_hosts, path_of, split_address
+from writers.media.hosts import bare_host, is_script, original_address, own_hosts, path_of, split_address
 
 FILE_SUFFIXES = frozenset(
     re.findall(
@@ -40,7 +40,6 @@ _LINKING = {"a": ("href",), "area": ("href",), "figure": ("data-url",), "iframe"
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>()\[\]{}|\\^`]+", re.IGNORECASE)
 _BELOW_ROOT = re.compile(r"(?<![\w/.:%-])/(?:[\w.-]+/){0,5}wp-content/uploads/[^\s\"'<>()\[\]{}|\\^`]+")
 _UPLOADS = re.compile(r"/(?:wp-content/uploads|files|blogs\.dir)/")
-_SCRIPT = re.compile(r"\.(?:aspx?|cgi|jsp|php\d?|phtml|pl)$", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"(?:^|&)attachment_id=(\d{1,18})(?:&|$)")
 
 
@@ -151,7 +150,7 @@ class References:
 
 def is_made_by_a_script(path: PurePosixPath) -> bool:
     """Whether what stands at a path is made when it is asked for, so that no file can take its place."""
-    return not path.suffix or bool(_SCRIPT.search(path.name))
+    return not path.suffix or is_script(path.name)
 
 
 def _shown_by(element: Element) -> Iterator[str]:

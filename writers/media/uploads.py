@@ -87,7 +87,8 @@ class Uploads:
         for below in _below_uploads(str(path)):
             if found := self._find_path(PurePosixPath(below)):
                 return found
-        return None
+        media = site.media_by_url.get(original)  # its address may be that of another service that keeps the files
+        return self._find_path(PurePosixPath(media.file)) if media and media.file.strip("/") else None
 
     def _find_path(self, path: PurePosixPath) -> UploadedFile | None:
         for name in (path.name, *better_names(path.name)):
