@@ -166,12 +166,13 @@ class FieldsHandler(YAMLHandler):
         """The keys and values: by YAML, or line by line where that fails. Raises NotRead."""
         fm = _FORBIDDEN.sub("", fm.translate(_CP1252))
         duplicates: list[str] = []
+        plain_quotes = _SPYC_DUMP.search(fm) is not None
         try:
-            fields = load_yaml(fm.translate(_SEPARATORS), duplicates, plain_quotes=_SPYC_DUMP.search(fm) is not None)
+            fields = load_yaml(fm.translate(_SEPARATORS), duplicates, plain_quotes=plain_quotes)
         except Refused as refusal:
             raise NotRead(f"its front matter is refused: {refusal}") from refusal
         except Unreadable as error:
-            fields, lost = load_lines(fm)
+            fields, lost = load_lines(fm, plain_quotes=plain_quotes)
             self._report(NotYaml(reason=str(error)))
             if lost:
                 self._report(LinesLost(count=len(lost), first=lost[0][:80]))

@@ -7,19 +7,25 @@ bare. This grammar knows keys, indentation, lists, `>` and `|` blocks and whole-
 import re
 from collections.abc import Sequence
 
-from converters.frontmatter.yaml import Value
+from converters.frontmatter.yaml import Value, decode_binary
 
 MAX_DEPTH = 32
 
 _KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"'#:\-\[\]{},&!|>%@`][^:]*)):(?:[ \t]+(.*)|)$""")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]*):(?!//)(\S.*)$")
-_BLOCK = re.compile(r"([|>])[+\-0-9]*$")
+_BLOCK = re.compile(r"(!binary[ \t]+)?([|>])[+\-0-9]*$")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "", "a": "", "b": "", "e": "", "f": "\f", "v": "\v", "N": "\x85"}
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
-def load_lines(text: str) -> tuple[dict[str, Value], list[str]]:
-    """The keys and values of a front matter, and the lines that belong to no key. A later key replaces an earlier."""
-    lines = _Lines(text)
+def load_lines(text: str, *, plain_quotes: bool = True) -> tuple[dict[str, Value], list[str]]:
+    """The keys and values of a front matter, and the lines that belong to no key. A later key replaces an earlier.
+
+    With `plain_quotes`, a backslash between double quotes stands for itself, as Spyc writes it, unless it stands
+    before a double quote.
+    """
+    lines = _Lines(text, plain_quotes)
     fields: dict[str, Value] = {}
     while lines.at < len(lines.all):
         _fill(lines, fields, 0, 0)
@@ -31,7 +37,8 @@ def load_lines(text: str) -> tuple[dict[str, Value], list[str]]:
 class _Lines:
     """The lines, and how far they are read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, plain_quotes: bool) -> None:
+        self.plain_quotes = plain_quotes
         self.all = [line.rstrip("\r") for line in text.split("\n")]
         self.at = 0
         self.lost: list[str] = []
@@ -80,7 +87,8 @@ def _value(lines: _Lines, header: str, indent: int, depth: int) -> Value:
     """What stands after a key or a dash at `indent`: on its line, or indented below it."""
     block = _BLOCK.match(header)
     if block:
-        return _block(lines, indent, folded=block[1] == ">")
+        held = _block(lines, indent, folded=block[2] == ">")
+        return decode_binary(held) if block[1] else held
     if header:
         return _inline(lines, header, indent)
     if depth > MAX_DEPTH or not lines.skip_blank():
@@ -93,7 +101,7 @@ def _value(lines: _Lines, header: str, indent: int, depth: int) -> Value:
         below: dict[str, Value] = {}
         _fill(lines, below, lines.indent, depth)
         return below
-    return _unquote(" ".join(_continuation(lines, indent)))
+    return _unquote(" ".join(_continuation(lines, indent)), lines.plain_quotes)
 
 
 def _is_item(content: str) -> bool:
@@ -165,8 +173,26 @@ def _inline(lines: _Lines, header: str, indent: int) -> Value:
     if header[0] in "[{" and header[-1] in "]}" and not header[1:-1].strip(" \t"):
         return [] if header[0] == "[" else {}
     if header[0] == "[" and header[-1] == "]" and not header.startswith("[["):
-        return [_unquote(part.strip(" \t")) for part in header[1:-1].split(",")]
-    return _unquote(" ".join([header, *_continuation(lines, indent)]))
+        return [_unquote(part.strip(" \t"), lines.plain_quotes) for part in header[1:-1].split(",")]
+    if header.startswith("! "):  # how old versions of Psych say that a text is one
+        header = header[2:].lstrip(" ")
+    if header[:1] in ("'", '"') and not (len(header) > 1 and header.endswith(header[0])):
+        return _unquote(_quoted(lines, header, indent), lines.plain_quotes)
+    return _unquote(" ".join([header, *_continuation(lines, indent)]), lines.plain_quotes)
+
+
+def _quoted(lines: _Lines, header: str, indent: int) -> str:
+    """A quoted value of several lines, blank ones too, up to the one that ends with its quote; else what goes on."""
+    taken = [header]
+    for at in range(lines.at, len(lines.all)):
+        line = lines.all[at].strip(" \t")
+        if line not in ("", header[0]) and len(lines.all[at]) - len(lines.all[at].lstrip(" \t")) <= indent:
+            break
+        taken.append(line)
+        if line.endswith(header[0]):
+            lines.at = at + 1
+            return fold(taken)
+    return " ".join([header, *_continuation(lines, indent)])
 
 
 def _continuation(lines: _Lines, indent: int) -> list[str]:
@@ -178,11 +204,17 @@ def _continuation(lines: _Lines, indent: int) -> list[str]:
     return taken
 
 
-def _unquote(value: str) -> str:
-    if value.startswith("! "):
-        value = value[2:].lstrip(" ")
+def _unescape(found: re.Match[str]) -> str:
+    number = found[1] or found[2] or found[3]
+    if number:
+        code = int(number, 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return _ESCAPED.get(found[4], found[4])
+
+
+def _unquote(value: str, plain_quotes: bool) -> str:
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
     if len(value) > 1 and value[0] == value[-1] == '"':
-        return value[1:-1].replace('\\"', '"')
+        return value[1:-1].replace('\\"', '"') if plain_quotes else _ESCAPE.sub(_unescape, value[1:-1])
     return value

@@ -138,10 +138,7 @@ def _put(into: _Open, value: Value, duplicates: list[str]) -> None:
 def _scalar(event: yaml.ScalarEvent, source: str) -> str:
     value: str = event.value
     if event.tag in _BINARY:
-        try:
-            return base64.b64decode(value).decode("utf-8")
-        except (binascii.Error, ValueError):
-            return value
+        return decode_binary(value)
     if event.implicit[0] and value in _NULLS:
         return ""
     if source and event.style == '"' and event.start_mark and event.end_mark:
@@ -149,3 +146,11 @@ def _scalar(event: yaml.ScalarEvent, source: str) -> str:
         if "\\" in written and "'" in written and '"' not in written and "\n" not in written:
             return written
     return value
+
+
+def decode_binary(value: str) -> str:
+    """The text that a value of the type `!binary` holds in Base64; the value itself where it holds none."""
+    try:
+        return base64.b64decode(value).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return value
