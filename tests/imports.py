@@ -166,7 +166,9 @@ def _fields(
         if name == "comments" and len(value) == len(other):
             for comment, same in zip(value, other, strict=True):
                 place = f"{where}, comment {comment['comment_ID']}"
-                yield from _fields("comment", place, comment, same, {"comment_ID"} if "ID" in skipped else ())
+                yield from _fields(
+                    "comment", place, comment, same, {"comment_ID", "comment_post_ID"} if "ID" in skipped else ()
+                )
         else:
             yield Difference(f"{kind}.{name}", where, value, other)
 

@@ -9,6 +9,7 @@ from xml.parsers import expat
 import pytest
 from lxml import etree
 
+from converters.jsonlines.reader import PostsReader
 from converters.pipeline import Ledger, convert
 from converters.post import Author, Comment, Media, MenuItem, Post, Site, Status, Term
 from converters.problem import ConversionError, Problem, Severity
@@ -17,6 +18,7 @@ from converters.wordpress.vocabulary import NAMESPACES
 from converters.wordpress.wxr import WxrReader
 from tests.blogs import entry_of
 from tests.exports import CORPUS, name_of, real_exports
+from writers.posts import PostsWriter
 from writers.wxr import WxrWriter
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
@@ -432,3 +434,10 @@ def test_instruction_of_a_hostile_file_is_read_as_nothing_but_text(tmp_path: Pat
     source.write_text(EXPORT.read_text(encoding="utf-8").replace("</item>", f"{hostile}</item>", 1), encoding="utf-8")
     _, posts = read(source)
     assert (posts[0].kind, len(posts)) == ("page", len(read(EXPORT)[1]))
+
+
+def test_posts_as_json_lines_become_the_same_bytes(tmp_path: Path) -> None:
+    file, _ = passed_on(EXPORT, tmp_path)
+    convert(EXPORT, tmp_path / "posts.jsonl", reader=WxrReader(), writer=PostsWriter())
+    convert(tmp_path / "posts.jsonl", tmp_path / "third.xml", reader=PostsReader(), writer=WxrWriter())
+    assert (tmp_path / "third.xml").read_bytes() == file.read_bytes()

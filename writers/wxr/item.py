@@ -34,6 +34,11 @@ class Item:
     """Other files of its body that no item of the source stands for."""
     taxonomies: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The item without a featured image that comes without an item."""
+        return self.before + self.after
+
 
 def item_of(
     post: Post, site: Site, plan: Plan, *, body: str, excerpt: str, address: Callable[[str], str],

@@ -105,7 +105,7 @@ class WxrWriter:
                     post, site, plan, body=post.raw, excerpt=post.excerpt, address=str, logins=renamed, files=(),
                     report=report,
                 )  # fmt: skip
-                parts.write(item.before + item.after, item.id, item.parent)
+                parts.write(item.text, item.id, item.parent)
         for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))
@@ -114,7 +114,7 @@ class WxrWriter:
 def _with_image(item: Item, library: Library, report: Report) -> str:
     """The text of an item, the id of its featured image put in."""
     if item.image is None:
-        return item.before + item.after
+        return item.text
     id = str(library.id_of(item.image, item.id))
     [meta] = metas("wp:postmeta", [("_thumbnail_id", id)], Elements(report), report)
     return f"{item.before}\t\t{meta}\n{item.after}"
