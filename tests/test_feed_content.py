@@ -142,6 +142,7 @@ def test_summary_of_a_picture_is_what_it_shows() -> None:
         ("https://blog.example/a#b#c", "https://blog.example/a#b%23c"),
         ("https://blog.example/[x]|{y}", "https://blog.example/%5Bx%5D%7C%7By%7D"),
         ("https://ann:ü@[::1]:80/", "https://ann:%C3%BC@[::1]:80/"),
+        ("https://a\x02<ü/", "https://xn--a%02%3C-joa/"),
         ("mailto:jörg@blog.example", "mailto:j%C3%B6rg@blog.example"),
         ("\u200bhttps://blog.example/ ", "https://blog.example/"),
         (f"https://{'ü' * 70}.example/", f"https://{'%C3%BC' * 70}.example/"),

@@ -12,7 +12,7 @@ import pytest
 
 from converters.cli import main
 from converters.pipeline import Ledger, convert
-from converters.post import Author, Post, Site, Status, Term
+from converters.post import Author, Media, Post, Site, Status, Term
 from converters.problem import ConversionError
 from converters.selection import Selection
 from tests.blogs import ListReader
@@ -199,6 +199,19 @@ def test_each_feed_of_a_part_has_its_own_newest_posts(tmp_path: Path) -> None:
     assert (ledger.written, ledger.left_out.total()) == (4, 36)
 
 
+def test_names_of_parts_may_hold_anything(tmp_path: Path) -> None:
+    term = Term(taxonomy="category", slug="a\x0b\ufffe", name="A\x0b\ud800")
+    author = Author(login="x\x01", name="X\x01", email="x@blog.example")
+    site = Site(title="T", url="https://blog.example", language="en_US", terms=(term,), authors=(author,))
+    made = post(1, terms=(term,), author="x\x01", image=Media(url="/i.png", alt="\x0b"), html="<p>x</p>")
+    writer = RssWriter(per=("category", "author", "language"), emails=True, rights="\x0b", podcast_category="\x0b > x")
+    entries = [writer.render(made, site, lambda problem: None)]
+    assert len(list(writer.write(entries, site, tmp_path / "feed.xml", lambda problem: None))) == 1
+    feeds = [name for name in beside(tmp_path) if name.endswith(".xml")]
+    assert feeds == ["feed.xml", "feed/author/x.xml", "feed/category/a.xml", "feed/language/en-us.xml"]
+    assert all(ids(tmp_path / name) == [1] for name in feeds)
+
+
 def test_two_categories_never_share_a_file(tmp_path: Path) -> None:
     posts = [
         post(n, terms=(Term(taxonomy="category", slug=slug, name=slug),))
@@ -252,7 +265,14 @@ def test_second_run_gives_the_same_bytes_and_touches_nothing(format: str, tmp_pa
 
 @pytest.mark.parametrize(
     "options",
-    [{"archive": 0}, {"archive": 5, "complete": True}, {"url": "feed.xml"}, {"hub": ("x",)}, {"home": "javascript:x"}],
+    [
+        {"limit": 0},
+        {"archive": 0},
+        {"archive": 5, "complete": True},
+        {"url": "feed.xml"},
+        {"hub": ("x",)},
+        {"home": "javascript:x"},
+    ],
 )
 def test_option_that_makes_no_sense_is_refused_in_one_sentence(options: dict[str, Any]) -> None:
     for writer in (RssWriter, AtomWriter, JsonFeedWriter):

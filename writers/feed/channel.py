@@ -8,7 +8,7 @@ from converters.post import Site
 from converters.problem import Problem, Report, Severity
 from writers.feed.entry import EPOCH, FeedEntry
 from writers.feed.identity import uuid_of
-from writers.feed.rendering import language_tag, one_line
+from writers.feed.texts import language_tag, one_line
 from writers.feed.urls import ascii_url, is_web_url, origin_of
 
 NOWHERE_HOME = "http://localhost"

@@ -8,6 +8,7 @@ from converters.html import Element, parse
 from converters.post import Media, Post, Site
 from converters.problem import Problem, Report, Severity
 from writers.feed.entry import Enclosure, Picture
+from writers.feed.texts import one_line
 from writers.feed.urls import absolute_url, is_web_url
 
 _TYPES = mimetypes.MimeTypes().types_map[True]  # the table of Python, whatever the machine has installed
@@ -73,8 +74,7 @@ def picture_of(image: Media | None, home: str) -> Picture | None:
     if image is None or not is_web_url(address):
         return None
     type = image.mime or _guessed(address)
-    alt = " ".join(image.alt.split())
-    return Picture(url=address, type=type, alt=alt, width=image.width, height=image.height)
+    return Picture(url=address, type=type, alt=one_line(image.alt), width=image.width, height=image.height)
 
 
 def _declared(post: Post) -> list[tuple[str, str, str]]:

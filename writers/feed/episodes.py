@@ -7,6 +7,7 @@ import phpserialize
 
 from converters.post import Post
 from writers.feed.entry import Episode
+from writers.feed.texts import one_line
 from writers.feed.urls import absolute_url, is_web_url
 
 _FIELD = re.compile(r"enclosure|_[\w-]+:enclosure")
@@ -41,7 +42,7 @@ def episode_of(post: Post, home: str) -> Episode | None:
         season=_number(first("season", "itunes_season_number")),
         kind=kind if kind in _KINDS else "",
         explicit=_explicit(first("explicit", "itunes_explicit")),
-        title=" ".join(first("episode_title", "itunes_title").split()),
+        title=one_line(first("episode_title", "itunes_title")),
         image=address("itunes_image", "image", "cover_image"),
         transcript=transcript,
         transcript_type=_TRANSCRIPTS.get("." + transcript.rpartition(".")[2].lower(), "text/html")

@@ -8,6 +8,7 @@ from converters.post import Site
 from writers.addresses import name_of, plain_name
 from writers.feed.channel import Channel
 from writers.feed.entry import FeedEntry
+from writers.feed.texts import language_tag, one_line
 from writers.feed.urls import ascii_url
 from writers.terms import nicename, shown_name
 
@@ -59,16 +60,17 @@ class Groups:
         if division == "author":
             return [(person.login or person.name, person.name) for person in entry.authors]
         if division == "language":
-            return [(language, language)] if (language := entry.language or self.site.language) else []
+            language = entry.language or language_tag(self.site.language)
+            return [(language, language)] if language else []
         return [(each.slug, each.name) for each in entry.categories if each.taxonomy == _TAXONOMIES[division]]
 
     def _known(self, division: str) -> list[tuple[str, str]]:
         if division == "author":
-            return [(author.login, shown_name(author) or author.login) for author in self.site.authors]
+            return [(author.login, name) for author in self.site.authors if (name := one_line(shown_name(author)))]
         return [
-            (term.slug, term.name or term.slug)
+            (one_line(term.slug) or name, name)
             for term in self.site.terms
-            if term.taxonomy == _TAXONOMIES.get(division)
+            if term.taxonomy == _TAXONOMIES.get(division) and (name := one_line(term.name) or one_line(term.slug))
         ]
 
     def _add(self, division: str, key: str, title: str) -> Group:

@@ -13,19 +13,19 @@ from writers.feed.enclosures import enclosures_of, picture_of
 from writers.feed.entry import Category, FeedEntry, Person
 from writers.feed.episodes import episode_of
 from writers.feed.identity import id_of
+from writers.feed.texts import FORBIDDEN, language_tag, one_line
 from writers.feed.urls import absolute_url, ascii_url, is_web_url
 from writers.fields import summary_of
 from writers.page import label_of
 from writers.terms import nicename, shown_name
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LANGUAGE_FIELDS = ("lang", "language", "locale")
 _NOT_FOR_READERS = re.compile(
     r"nav_menu|post_format|link_category|language|translation_priority|wp_.*|post_translations"
 )
 _CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
 _BASES = {"category": "category", "post_tag": "tag"}
+_E_MAIL = re.compile(r"[^\s@<>()\x00-\x1f]+@[\w-]+(?:\.[\w-]+)+")
 _TITLE_WORDS = 10
 
 
@@ -113,17 +113,6 @@ def entry_of(
     )
 
 
-def one_line(text: str) -> str:
-    """A text on one line, without characters that no feed may hold."""
-    return " ".join(_FORBIDDEN.sub("", text).split())
-
-
-def language_tag(text: str) -> str:
-    """A language as BCP 47 writes it (`en_US` → `en-US`); nothing where it is none."""
-    tag = text.strip().replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) else ""
-
-
 def _link_of(post: Post, home: str, link: Callable[[str], str] | None) -> str:
     url = absolute_url(post.url, home)
     url = absolute_url(link(post.url), home) if link and is_web_url(url) else url
@@ -150,7 +139,7 @@ def _report_gaps(post: Post, own_title: str, title: str, url: str, report: Repor
         report(Unsigned())
     if not url:
         report(Unaddressed(id=id_of(post, "")))
-    if left_out := sorted(set(_FORBIDDEN.findall(post.title))):
+    if left_out := sorted(set(FORBIDDEN.findall(post.title))):
         report(CharactersLeftOut(characters=", ".join(f"U+{ord(character):04X}" for character in left_out)))
 
 
@@ -161,7 +150,8 @@ def _authors_of(post: Post, site: Site, emails: bool) -> tuple[Person, ...]:
     for login in named or [post.author]:
         author = site.authors_by_login.get(login) or by_nicename.get(login) or Author(login=login, name=login)
         if name := one_line(shown_name(author)):
-            people.setdefault(name, Person(name=name, login=author.login, email=author.email if emails else ""))
+            email = author.email if emails and _E_MAIL.fullmatch(author.email) else ""
+            people.setdefault(name, Person(name=name, login=author.login, email=email))
     return tuple(people.values())
 
 

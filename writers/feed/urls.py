@@ -67,6 +67,6 @@ def _ascii_host(host: str) -> str:
     if host.isascii():
         return host if host.startswith("[") else _encoded(host)
     try:
-        return host.encode("idna").decode("ascii")
+        return _encoded(host.encode("idna").decode("ascii"))  # which lets anything in ASCII pass
     except UnicodeError:
         return _encoded(host)

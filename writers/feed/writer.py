@@ -22,6 +22,7 @@ from writers.feed.rendering import entry_of
 from writers.feed.series import Series
 from writers.feed.spool import Spool
 from writers.feed.stylesheet import put_style
+from writers.feed.texts import one_line
 from writers.feed.urls import absolute_url, ascii_url, beside, is_web_url
 from writers.feed.xml import atom_of, beginning_of, rss_of
 from writers.output_file import OutputFile
@@ -78,6 +79,8 @@ class FeedWriter:
     force: bool = option(False, help="Replace a file that is not one of our feeds.")
 
     def __post_init__(self) -> None:
+        if self.limit is not None and self.limit < 1:
+            raise ConversionError(f"a feed of {self.limit} entries is none: give --limit a number above 0")
         if self.archive is not None and self.archive < 1:
             raise ConversionError(f"an archive of {self.archive} entries is none: give --archive a number above 0")
         if self.archive is not None and self.complete:
@@ -162,7 +165,7 @@ class FeedWriter:
         home = home_of(site, self.home, self.url)
         url = ascii_url(self.url) if self.url else beside(f"{home}/", name)
         channel = channel_of(site, report, home=home, url=url)
-        return replace(channel, rights=" ".join(self.rights.split()), hubs=tuple(map(ascii_url, self.hub)))
+        return replace(channel, rights=one_line(self.rights), hubs=tuple(map(ascii_url, self.hub)))
 
     def _limit(self, limit: int | None) -> int | None:
         """How many posts are taken: as many as asked for; else the newest, unless other documents hold the rest.
@@ -209,7 +212,7 @@ class RssWriter(FeedWriter):
         """What the feed says of itself; `name` is that of its file."""
         channel = FeedWriter.channel(self, site, report, name)
         image = absolute_url(self.podcast_image, f"{channel.home}/")
-        category = " > ".join(part.strip() for part in self.podcast_category.split(">") if part.strip())
+        category = " > ".join(filter(None, map(one_line, self.podcast_category.split(">"))))
         return replace(channel, ttl=self.ttl, podcast_image=image, podcast_category=category)
 
 
