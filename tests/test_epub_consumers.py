@@ -5,6 +5,7 @@ import html
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -135,9 +136,10 @@ def test_every_chapter_has_the_facts_of_its_post(real_books: dict[Path, Path]) -
             if each.key in read:
                 cleaned = WxrReader().clean(each, site, lambda problem: None)
                 compared += 1
-                different += differences(cleaned, read[each.key])
+                if found := differences(cleaned, read[each.key]):
+                    different.append(f"{export.name} {each.key}: {'; '.join(found)[:400]}")
     assert compared > 2000
-    assert len(different) < compared / 100, "\n".join(different[:20])
+    assert len(different) < compared / 200, "\n".join(different[:20])
 
 
 @pytest.mark.corpus
@@ -156,30 +158,38 @@ def differences(source: Post, chapter: str) -> list[str]:
     headings = [[text for _, text in facts.headings] for facts in (expected, found)]
     if headings[0] != headings[1]:
         kept += compare(Facts(headings=expected.headings), Facts(headings=found.headings))
-    return [f"{source.origin} {source.key}: {each}" for each in kept]
+    return list(map(str, kept))
 
 
 def as_in_a_book(text: str) -> Facts:
-    """The facts of a post without what a book leaves out on purpose.
-
-    Links that lead nowhere are words, a link to the picture that it shows is the picture, and every picture has an
-    alternative text.
-    """
+    """The facts of a post without what a book leaves out on purpose: links to nothing in the post are words."""
     body = parse(text)
     ids = {element.get("id") for element in body.elements()}
     for link in reversed(body.elements("a")):
         href = link.get("href")
-        pictures = link.elements("img")
-        if (href.startswith("#") and href[1:] not in ids) or (len(pictures) == 1 and not link.text_content().strip()):
+        if href.startswith("#") and href[1:] not in ids:
             link.replace(*link.children)
     return without(facts_of(serialise(body)))
 
 
 def without(facts: Facts) -> Facts:
-    """Facts without alternative texts, and without links to pictures and to nothing."""
+    """Facts as a book may change them: it gives every picture an alternative text, and shows it without a link to it.
+
+    Addresses of the blog's own posts may be spelled in several ways, and are read back in one.
+    """
     images = tuple((source, "") for source, _ in facts.images)
-    links = tuple(link for link in facts.links if link[0].startswith(("http", "mailto")) and "[img]" not in link[1])
+    links = tuple(
+        (spelled(address), words)
+        for address, text in facts.links
+        if address.startswith(("http", "mailto")) and (words := " ".join(text.replace("[img]", " ").split()))
+    )
     return replace(facts, images=images, links=links, titles=(), more=())
+
+
+def spelled(address: str) -> str:
+    """An address without what spelling may change."""
+    bare = address.partition("#")[0].casefold().replace("https://", "http://").replace("http://http:", "http://http")
+    return re.sub(r"/\d{4}/\d\d/\d\d/", "/", bare).rstrip("/")
 
 
 def test_ace_finds_nothing_that_keeps_anybody_out(samples: list[Path], tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def _missing(picture: Picture) -> str:
     alt = f'<span class="alt">{escape(picture.alt)}</span>'
     told = f' title="{escape(picture.title)}"' if picture.title else ""
     if not address:
+        told += "" if picture.url.startswith("data:") else f' data-address="{escape(picture.url)}"'
         return f'<span class="missing"{told}>{alt}</span>'
     shown = escape(unquote(address) if unquote(address).isprintable() else address)
     if picture.linked:

@@ -93,7 +93,7 @@ def _restore_picture(caption: Element) -> None:
     """A picture that the book does not have, from the caption in its place."""
     alt = next((each.text_content() for each in caption.elements("span") if each.classes == ["alt"]), "")
     address = next((each for each in caption.elements() if each.classes == ["address"]), None)
-    source = (address.get("href") or address.text_content()) if address is not None else ""
+    source = (address.get("href") or address.text_content()) if address is not None else caption.get("data-address")
     told = {"title": caption.get("title")} if caption.get("title") else {}
     made: Node = Element("img", {"src": source, "alt": alt, **told}) if source else Text(alt)
     caption.replace(made)
