@@ -20,6 +20,12 @@ FOREIGN = [
     '<text x="1">T<tspan>s</tspan></text><use href="#g"/></svg>',
     '<svg><use href="https://e.com/x.svg#a"/><foreignObject><p>p</p></foreignObject><animate attributeName="x"/>'
     '<a href="x"><path d="M0 0" style="fill:red;stroke:url(https://e.com/x)"/></a></svg>',
+    '<svg viewBox="0 0 9 9"><defs><path id="p" d="M0 0"/><clipPath id="c"><circle r="1"/></clipPath><g id="p"/></defs>'
+    '<use href="#p" clip-path="url(#c)"/><use xlink:href="#c"/><rect fill="url(#p)" mask="url(#gone)"/>'
+    '<text><textPath href="#p">t</textPath><a href="https://e.com/">l</a></text><switch><g/></switch></svg>',
+    '<svg x="1" y="2em" transform="rotate(1)" font-size="x" stroke-dasharray="none" version="1.1" baseProfile="full">'
+    '<pattern id="q" width="1" height="1" patternUnits="x"><marker id="m"><path/></marker></pattern></svg>',
+    '<math><math display="inline"><mi mathvariant="x">z</mi></math><mstyle displaystyle="true"/></math>',
     '<svg><image href="https://e.com/x.png"/></svg>',
     "<math><mi>x</mi><mo>=</mo><mfrac><mi>a</mi></mfrac><msup><mi>b</mi><mn>2</mn></msup></math>",
     '<math display="block"><semantics><mrow><mtable><mtr><mtd>1</mtd></mtr><mi>y</mi></mtable></mrow>'

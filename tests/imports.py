@@ -18,6 +18,7 @@ from xml.sax import SAXParseException, make_parser
 
 from converters.pipeline import convert
 from converters.post import Post
+from converters.problem import Problem
 from converters.wordpress.wxr import WxrReader
 from tests.exports import name_of, read_whole, real_exports
 from tests.wordpress_site import Blog, Import, fresh_blog
@@ -84,7 +85,7 @@ def compare_imports(source: Path, folder: Path) -> Comparison:
     explained: Counter[str] = Counter()
     unexplained = []
     if theirs.refused is None and is_well_formed(source):
-        reasons = _Reasons(source, posts, their_dump)
+        reasons = _Reasons(source, posts)
         by_id = all(post.id for post in posts)
         for difference in differences(their_dump, our_dump, by_id=by_id):
             reason = reasons.of(difference)
@@ -173,7 +174,7 @@ def _fields(
 class _Reasons:
     """Why the importer made something else of the source than of our file, when it is not our doing."""
 
-    def __init__(self, source: Path, posts: list[Post], their_dump: Mapping[str, Any]) -> None:
+    def __init__(self, source: Path, posts: list[Post]) -> None:
         text = source.read_bytes()
         self._incomplete = {
             name
@@ -181,13 +182,11 @@ class _Reasons:
             if text.count(f"<wp:{name}>".encode()) < len(posts)
         }
         self._disguised = text.count(b" xmlns:wp=") > 1
-        self._astray = {
-            comment["comment_ID"]
-            for post in their_dump["posts"]
-            for comment in post["comments"]
-            if comment["comment_parent"] not in [other["comment_ID"] for other in post["comments"]]
-        }
-        """Comments whose parents are none of the same post: those are not in the source, or were numbered anew."""
+        problems: list[Problem] = []
+        list(WxrReader().read(source, problems.append)[1])
+        astray = [problem.where.post.split() for problem in problems if problem.code == "comment-without-parent"]
+        self._astray = {f"({words[0]!r}, {words[1]!r})" for words in astray}
+        """Posts with replies to comments that the source does not hold: the importer leaves the old number there."""
 
     def of(self, difference: Difference) -> str:
         """The reason in words; empty when there is none."""
@@ -226,7 +225,7 @@ class _Reasons:
         theirs, ours = difference.theirs, difference.ours
         if name == "comment_author" and _is_same_name(theirs, ours):
             return "the name without entities"
-        if name == "comment_parent" and ours == "0" and difference.where.split()[-1] in self._astray:
+        if name == "comment_parent" and ours == "0" and difference.where.rpartition(",")[0] in self._astray:
             return "the comment it answers is not in the source"
         if name == "comment_approved" and not theirs:
             return "the source does not say whether a comment is shown"

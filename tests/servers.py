@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from writers.redirects.nginx import SERVER_LINES
+
 NGINX = """daemon off; master_process off; pid {work}/nginx.pid; error_log {work}/error.log;
 events {{ worker_connections 64; }}
 http {{
   access_log off; types {{ text/html html; }}
   client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c;
   uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
-  server {{ listen 127.0.0.1:{port}; root {root}; include {redirects}; }}
+  include {redirects};
+  server {{ listen 127.0.0.1:{port}; root {root}; {lines} }}
 }}
 """
 APACHE = """ServerRoot {work}
@@ -99,7 +102,10 @@ def serving(name: str, root: Path, redirects: Path, work: Path) -> Iterator[Serv
     config = work / "Caddyfile"
     template = {"nginx": NGINX, "apache": APACHE, "caddy": CADDY}[name]
     config.write_text(
-        template.format(work=work, port=port, root=root, redirects=redirects, modules=APACHE_MODULES), "utf-8"
+        template.format(
+            work=work, port=port, root=root, redirects=redirects, modules=APACHE_MODULES, lines=" ".join(SERVER_LINES)
+        ),
+        "utf-8",
     )
     command = {
         "nginx": ["nginx", "-c", config, "-p", work],

@@ -55,6 +55,13 @@ def test_posts_to_standard_output_are_json_lines_and_nothing_else(run: Run) -> N
     assert lines[1]["kind"]
 
 
+def test_book_is_made_with_pictures_from_a_folder_that_a_flag_names(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("epub", EXPORT, tmp_path / "blog.epub", "--uploads", tmp_path, "--volumes", "year", "--jobs", 1)
+    assert code == 0 and "Every item is accounted for" in out
+    assert len(list(tmp_path.glob("blog-*.epub"))) == 2
+    assert run("epub", EXPORT, tmp_path / "blog.epub", "--uploads", tmp_path / "nowhere", "--jobs", 1)[0] == 2
+
+
 def test_quiet_conversion_prints_nothing(run: Run, tmp_path: Path) -> None:
     assert run("posts", EXPORT, tmp_path / "posts.jsonl", "--quiet", "--jobs", 1)[1:] == ("", "")
 

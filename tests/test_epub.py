@@ -268,6 +268,14 @@ def test_language_of_each_post_is_told_by_its_letters_or_a_plugin(tmp_path: Path
     assert found == ["en-GB", "ja", "zh", "ru", "ar", "ko", "pl"]
 
 
+def test_language_that_is_named_is_that_of_book_and_chapters(tmp_path: Path) -> None:
+    book = make_book(tmp_path, [post(1), post(2, "<p>これは日本語です</p>", title="")], language="pt_BR")
+    assert "<dc:language>pt-BR</dc:language>" in book.package
+    found = [re.findall(' lang="([^"]*)"', book.text(f"chapter-{n}.xhtml"))[0] for n in (1, 2)]
+    assert found == ["pt-BR", "ja"]
+    assert "Sumário" in book.text("nav.xhtml")
+
+
 def test_japanese_may_stand_in_vertical_lines(tmp_path: Path) -> None:
     book = make_book(
         tmp_path, [post(1, "<p>これは日本語です</p>", title="題")], site=replace(SITE, language="ja"), vertical=True

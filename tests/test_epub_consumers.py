@@ -1,6 +1,7 @@
 """Books held against what reads them: EPUBCheck 5.3 and Debian's 4.2.6, Ace by DAISY, epub.js in Chromium."""
 
 import functools
+import html
 import http.server
 import json
 import os
@@ -19,13 +20,13 @@ import pytest
 from converters.fidelity import Facts, compare, facts_of
 from converters.html import parse, serialise
 from converters.pipeline import convert
-from converters.post import Post
+from converters.post import Comment, Post, Term
 from converters.wordpress.wxr import WxrReader
 from tests.conftest import ROOT
-from tests.epub_books import SITE, make_book, post, sampler
+from tests.epub_books import SITE, URL, day, make_book, post, sampler
 from tests.epub_documents import wild_documents
 from tests.exports import name_of, real_exports, secrets_of
-from tests.fuzz_documents import documents
+from tests.fuzz_documents import Documents, documents
 from writers.epub.reading import read_back
 from writers.epub.writer import EpubWriter
 
@@ -83,10 +84,25 @@ def test_epubcheck_has_nothing_to_say_of_the_samples(epubcheck: Check, samples: 
 
 def test_epubcheck_has_nothing_to_say_of_wild_articles(epubcheck: Check, tmp_path: Path) -> None:
     bodies = [*documents(2024, 250), *wild_documents(2024, 250)]
-    posts = [post(n, body, title=name) for n, (name, body) in enumerate(bodies, 1)]
-    book = make_book(tmp_path, posts, volumes="")
-    assert book.ledger.written == len(bodies)
+    posts = [wild_post(n, body) for n, (_, body) in enumerate(bodies, 1)]
+    ids = ("1", "a", "g", "é", "title")
+    links = "".join(f'<a href="{URL}/{n}/#{id}">{n}</a> ' for n in range(1, 500) for id in ids)
+    book = make_book(tmp_path, [*posts, post(999, f"<p>{links}</p>")], comments=True)
+    assert book.ledger.written == len(bodies) + 1
     assert epubcheck([book.path]) == []
+
+
+def wild_post(number: int, body: str) -> Post:
+    """A post of which nothing is as it should be."""
+    words = Documents(number)
+    names = [html.unescape(words.text()) for _ in range(4)]
+    terms = (
+        Term(taxonomy="category", slug=f"c{number % 7}", name=names[1]),
+        Term(taxonomy="post_tag", slug=f"t{number % 50}", name=names[2]),
+    )
+    date = (None, day(1, 1, 1), day(9999, 12, 31), day(2020, 2, number % 28 + 1))[number % 4]
+    comment = Comment(id=1, author=names[3], url="javascript:x()", raw=body[:300], date=date)
+    return post(number, body, title=names[0], terms=terms, date=date, comments=(comment,))
 
 
 @pytest.fixture(scope="session")
@@ -129,13 +145,13 @@ def test_no_book_holds_what_only_some_could_see(real_books: dict[Path, Path]) ->
     for export, book in real_books.items():
         site, posts = WxrReader().read(export, lambda problem: None)
         whole = list(posts)
-        shown = " ".join(" ".join(parse(html).text_content().split()) for _, html in read_back(book))
+        shown = " ".join(" ".join(parse(text).text_content().split()) for _, text in read_back(book))
         assert [secret for secret in secrets_of(site, whole) if secret in shown] == []
 
 
-def differences(source: Post, html: str) -> list[str]:
+def differences(source: Post, chapter: str) -> list[str]:
     """What differs between a post and its chapter, but for what a book wants to be different."""
-    expected, found = as_in_a_book(source.html), facts_of(html)
+    expected, found = as_in_a_book(source.html), facts_of(chapter)
     kept = [each for each in compare(expected, without(found)) if each.kind not in ("headings", "anchors", "more")]
     headings = [[text for _, text in facts.headings] for facts in (expected, found)]
     if headings[0] != headings[1]:
@@ -143,13 +159,13 @@ def differences(source: Post, html: str) -> list[str]:
     return [f"{source.origin} {source.key}: {each}" for each in kept]
 
 
-def as_in_a_book(html: str) -> Facts:
+def as_in_a_book(text: str) -> Facts:
     """The facts of a post without what a book leaves out on purpose.
 
     Links that lead nowhere are words, a link to the picture that it shows is the picture, and every picture has an
     alternative text.
     """
-    body = parse(html)
+    body = parse(text)
     ids = {element.get("id") for element in body.elements()}
     for link in reversed(body.elements("a")):
         href = link.get("href")

@@ -106,7 +106,7 @@ HOMES = {  # each third-party library in one room
     "yaml": ("converters.frontmatter", "writers.page"),
     "feedgen": "writers.feed",
     "frontmatter": ("converters.frontmatter", "writers.page"),
-    "lxml": ("converters.wordpress.wxr", "writers.epub.container", "writers.feed.elements"),
+    "lxml": ("converters.wordpress.wxr", "writers.feed.elements"),
     "msgspec": "converters.jsonlines",
     "markdown_it": "converters.markdown",
     "mdit_py_plugins": "converters.markdown",

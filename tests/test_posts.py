@@ -1,6 +1,8 @@
 """The canonical model as JSON lines."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -151,3 +153,14 @@ def test_full_disk_is_said_in_one_sentence() -> None:
 def test_moment_in_utc_is_written_with_its_offset() -> None:
     text = PostsWriter().render(Post(key="1", date=datetime(2020, 1, 2, tzinfo=UTC)), Site(), print).text
     assert '"date": "2020-01-02T00:00:00+00:00"' in text
+
+
+def test_what_a_killed_run_left_unfinished_is_cleared_away(tmp_path: Path) -> None:
+    program = (
+        "import os\nfrom pathlib import Path\nfrom writers.output_file import OutputFile\n"
+        "with OutputFile(Path('posts.jsonl'), mark=b'{') as file:\n    file.write(b'{half')\n    os._exit(137)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=False)
+    assert [path.name for path in tmp_path.iterdir()] != ["posts.jsonl"]
+    written(tmp_path / "posts.jsonl", POST)
+    assert [path.name for path in tmp_path.iterdir()] == ["posts.jsonl"]

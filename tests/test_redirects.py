@@ -47,6 +47,9 @@ NASTY = [
     ":name",
 ]
 
+INJECTED = ["a\nb", "a\r\nSet-Cookie: x=1", "a\x00b", "a\x85b", "a\u2028b", "a\\", "..", ".", "a\ud800b", "\ufeffa"]
+SWAPPED = ("other", *INJECTED)
+
 
 def blog(base: str = "") -> tuple[Site, list[Post]]:
     url = f"https://example.org{base}"
@@ -56,7 +59,7 @@ def blog(base: str = "") -> tuple[Site, list[Post]]:
         Post(key="2", id=2, kind="page", slug="about", url=f"{url}/about/", title="About"),
         Post(key="3", id=3, slug="10:30", url=f"{url}/2019/05/01/10:30/", date=DAY.replace(month=5, day=1)),
         Post(key="4", id=4, slug="冬", url=f"{url}/2019/05/02/%e5%86%ac/", date=DAY.replace(month=5, day=2)),
-        Post(key="5", id=5, slug="swapped", url=f"{url}/swapped/", old_slugs=("other",), date=DAY.replace(year=2018)),
+        Post(key="5", id=5, slug="swapped", url=f"{url}/swapped/", old_slugs=SWAPPED, date=DAY.replace(year=2018)),
         Post(key="6", id=6, slug="other", url=f"{url}/other/", old_slugs=("swapped",), date=DAY.replace(year=2018)),
         Post(key="7", id=7, slug="file", url=f"{url}/2017/file.html", old_slugs=("old file",), date=DAY),
         Post(key="8", id=8, kind="attachment", slug="photo", url=f"{url}/2019/04/17/hello/photo/", parent=1),
@@ -227,6 +230,14 @@ def text_of(syntax: str, base: str = "", problems: list[Problem] | None = None) 
     about, posts = blog(base)
     report = problems.append if problems is not None else lambda problem: None
     return redirects_text(syntax, about, hugo_content.content_of(about), [post.key for post in posts], report)
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_what_no_request_can_ask_for_stands_in_no_syntax(syntax: str) -> None:
+    text = text_of(syntax)
+    assert "Set-Cookie" not in text
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\ud800\ufeff]", text)
+    assert "/swapped/" not in [line.split(" ")[0] for line in text.splitlines()]
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:

@@ -75,6 +75,7 @@ FEW = [
 ]
 BROKEN = {"wxr/dedy-purwanto__blog/data__tumblr.xml": ["post item-18"]}
 """Posts whose source is broken so that nothing can be equal: here the end of a tag stands in the address of a gist."""
+WXR = WxrReader()
 EVERYTHING = Selection(include=("all", "protected"))
 
 
@@ -97,15 +98,28 @@ def test_site_of_every_export_is_read_back_to_the_same_posts(
     assert [each for each in found if each.partition(": ")[0] not in BROKEN.get(name_of(export), ())] == []
 
 
+FOREIGN = Path(__file__).parent.parent / "fixtures" / "sites"
+
+
+@SITES
+@pytest.mark.parametrize("name", ["hugo-bundles", "hugo-languages", "jekyll-collections", "jekyll-starter"])
+def test_site_of_somebody_else_becomes_ours_and_is_read_back(
+    name: str, writer: Writer, reader: Reader, content: object, tmp_path: Path
+) -> None:
+    source = HugoReader() if name.startswith("hugo") else JekyllReader()
+    assert differences(FOREIGN / name, writer, reader, content, tmp_path, source) == []
+
+
 def test_every_field_of_the_model_is_held_or_said_to_be_left_out() -> None:
     for model, left_out in ((Post, POST), (Comment, COMMENT), (Author, AUTHOR), (Site, SITE)):
         assert left_out.keys() <= {each.name for each in fields(model)}
 
 
-def differences(export: Path, writer: Writer, reader: Reader, content_of: object, folder: Path) -> list[str]:
-    """Everything in which the posts and the site read back differ from those of the export."""
+def differences(
+    export: Path, writer: Writer, reader: Reader, content_of: object, folder: Path, source: Reader = WXR
+) -> list[str]:
+    """Everything in which the posts and the site read back differ from those of the source."""
     assert callable(content_of)
-    source = WxrReader()
     site, read = source.read(export, lambda problem: None)
     posts = {post.key: post for post in read}
     ledger = convert(export, folder / "site", reader=source, writer=writer, selection=EVERYTHING)

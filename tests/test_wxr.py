@@ -243,3 +243,12 @@ def test_statuses_are_told_apart() -> None:
     assert [statuses[id] for id in (40, 41, 42, 44, 45, 20)] == [
         Status.DRAFT, Status.SCHEDULED, Status.PRIVATE, Status.PENDING, Status.TRASHED, Status.PUBLISHED,
     ]  # fmt: skip
+
+
+def test_reply_before_what_it_answers_takes_it_no_parent_away(tmp_path: Path) -> None:
+    fields = "".join(
+        f"<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
+        for id, parent in ((3, 2), (1, 0), (2, 1))
+    )
+    [post] = read_items(tmp_path, item(1, fields))[1]
+    assert [(comment.id, comment.parent) for comment in post.comments] == [(3, 2), (1, None), (2, 1)]

@@ -88,7 +88,6 @@ class Blog:
             **os.environ,
             "BLOG_FOLDER": str(self.folder),
             "BLOG_ADDRESS": self.address,
-            "BLOG_UPLOADS": os.path.relpath(self.folder / "uploads", self.core / "wordpress"),
             "BLOG_NEEDS": self._needs,
             "BLOG_PORTS": ",".join(map(str, self.ports)),
             "WORDPRESS_IMPORTER": str(self.core / "importer"),

@@ -1,7 +1,6 @@
 """The single file that is written into: whole or not at all, and nothing of a person's ever overwritten."""
 
 import filecmp
-import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -68,7 +67,7 @@ class OutputFile:
                         f"{self.path} is a file of another kind and is kept: choose another name, or give --force"
                     )
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._unfinished = self.path.with_name(f".{self.path.name[:100]}.{os.getpid()}.unfinished")
+        self._unfinished = self.path.with_name(f".{self.path.name[:100]}.portpress-unfinished")
         self._unfinished.unlink(missing_ok=True)  # of a run that was killed; never followed if it is a link
         return self._unfinished.open("xb")
 

@@ -148,6 +148,7 @@ def _split_mixed(element: Element, has_blocks: set[int]) -> None:
     if not any(id(child) in has_blocks for child in element.children):
         return
     split: list[Node] = []
+    edge: list[Node] = [] if element.name in CONTAINERS else [Text("")]  # words may stand beside the element, too
     for at, child in enumerate(element.children):
         if not isinstance(child, Element) or id(child) not in has_blocks:
             split.append(child)
@@ -155,12 +156,12 @@ def _split_mixed(element: Element, has_blocks: set[int]) -> None:
         inner = child.children
         blocks = [number for number, each in enumerate(inner) if _is_block(each, has_blocks)]
         first, last = blocks[0], blocks[-1] + 1
-        if _stands_beside(split[-1:], inner[:first], has_blocks):
+        if _stands_beside(split[-1:] or edge, inner[:first], has_blocks):
             split.append(Element(child.name, dict(child.attributes), inner[:first]))
             child.attributes = {name: value for name, value in child.attributes.items() if name != "id"}
         else:
             first = 0
-        beside = _stands_beside(element.children[at + 1 : at + 2], inner[last:], has_blocks)
+        beside = _stands_beside(element.children[at + 1 : at + 2] or edge, inner[last:], has_blocks)
         split.append(child)
         if beside:
             rest = {name: value for name, value in child.attributes.items() if name != "id"}

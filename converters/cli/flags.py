@@ -3,6 +3,7 @@
 import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import click
@@ -37,7 +38,8 @@ def _flag(option: Option) -> click.Option:
     }
     if kind is bool:
         return click.Option([name], is_flag=True, **shared)
-    type_: Any = {int: click.INT, float: click.FLOAT, date: Day()}.get(kind, click.STRING)
+    types_: dict[Any, Any] = {int: click.INT, float: click.FLOAT, date: Day(), Path: click.Path(path_type=Path)}
+    type_ = types_.get(kind, click.STRING)
     if option.choices:
         type_ = click.Choice(option.choices)
     return click.Option([name], type=type_, multiple=repeated, metavar=option.metavar or None, **shared)

@@ -35,3 +35,15 @@ add_filter(
 		return array_merge( $ports, array_map( 'intval', array_filter( explode( ',', getenv( 'BLOG_PORTS' ) ?: '' ) ) ) );
 	}
 );
+
+// Each blog has its uploads beside its database; the core is shared.
+add_filter(
+	'upload_dir',
+	function ( $folder ) {
+		$folder['basedir'] = getenv( 'BLOG_FOLDER' ) . '/uploads';
+		$folder['baseurl'] = home_url( '/uploads' );
+		$folder['path']    = $folder['basedir'] . $folder['subdir'];
+		$folder['url']     = $folder['baseurl'] . $folder['subdir'];
+		return $folder;
+	}
+);

@@ -16,7 +16,6 @@ $table_prefix = 'wp_';
 
 define( 'WP_HOME', getenv( 'BLOG_ADDRESS' ) );
 define( 'WP_SITEURL', WP_HOME );
-define( 'UPLOADS', getenv( 'BLOG_UPLOADS' ) ); // relative to ABSPATH
 foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $name ) {
 	define( $name . '_KEY', 'only for tests' );
 	define( $name . '_SALT', 'only for tests' );

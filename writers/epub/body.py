@@ -51,6 +51,8 @@ class Body:
     marks: Marks = field(default_factory=Marks)
     features: set[str] = field(default_factory=set)
     """`svg` and `mathml`, where there are such."""
+    there: set[str] = field(default_factory=set)
+    """The ids that links can lead to."""
     _lost: list[str] = field(default_factory=list)
     _too_deep: bool = False
 
@@ -113,12 +115,12 @@ class Body:
 
     def _settle_links(self, root: Element) -> None:
         """Lead links within the chapter to the names of their targets; without one, or without words, they go."""
-        there = {element.get("id") for element in root.elements() if element.get("id")}
+        self.there |= _targets(root)
         for link in reversed(root.elements("a")):
             href = link.get("href")
-            if href.startswith("#") and href[1:] not in there:
+            if href.startswith("#") and href[1:] not in self.there:
                 name = self.ids.find(href[1:])
-                if name:
+                if name in self.there:
                     link.attributes["href"] = f"#{name}"
                 else:
                     del link.attributes["href"]
@@ -129,6 +131,19 @@ class Body:
                 link.attributes.pop("href")
             if link.name == "span" and not link.attributes:
                 link.replace(*link.children)
+
+
+def _targets(root: Element) -> set[str]:
+    """The ids in a tree, but for those within drawings and formulas, which no link can lead to."""
+    found: set[str] = set()
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.get("id"):
+            found.add(element.get("id"))
+        if element.name not in ("math", "svg"):
+            stack += [child for child in element.children if isinstance(child, Element)]
+    return found
 
 
 def _shows_its_picture(link: Element, site: Site) -> bool:

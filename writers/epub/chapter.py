@@ -87,10 +87,10 @@ class Chapter:
     comments: str
 
 
-def make_chapter(post: Post, site: Site, report: Report, *, with_comments: bool) -> Chapter:
-    """A post with canonical HTML as a chapter."""
+def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", with_comments: bool) -> Chapter:
+    """A post with canonical HTML as a chapter. `language` is the blog's, where the site names another or none."""
     text = parse(post.html).text_content()
-    language = language_of(post, site, f"{post.title} {text}")
+    language = language_of(post, language or site.language, f"{post.title} {text}")
     words = words_for(language)
     ids = Identifiers(_OURS)
     marks = Marks()
@@ -129,7 +129,7 @@ def make_chapter(post: Post, site: Site, report: Report, *, with_comments: bool)
         terms=terms,
         marks=tuple(marks.made),
         featured=featured,
-        ids=ids.given,
+        ids={id: name for id, name in ids.given.items() if name in body.there},
         features=frozenset(body.features),
         body=shown,
         comments=commented,
@@ -181,6 +181,7 @@ def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
     name = escape(clean_text(comment.author).partition("@")[0] or words.untitled)
     date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
     id = body.name_id(f"comment-{comment.id}")
+    body.there.add(id)
     named = f' id="{id}"' if id else ""
     text = body.set(comment.html, level=3)
     return (

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from ebooklib import epub
-from lxml import etree
 
 FOLDER = "EPUB"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -101,7 +100,7 @@ class Writer(epub.EpubWriter):
             self._write_opf()
             self._write_items()
 
-    def _write_opf_file(self, root: "etree._Element") -> None:
+    def _write_opf_file(self, root: Any) -> None:
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
         super()._write_opf_file(root)
 

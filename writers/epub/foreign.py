@@ -215,7 +215,7 @@ def _copy_formula(math: Element) -> list[Node]:
         elif isinstance(node, Element) and node.name not in ("annotation", "annotation-xml"):
             inner = target
             if (node.name in _MATH or node.name in _ARITY) and depth < _DEEPEST and target.name not in _TOKENS:
-                inner = Element(node.name if node.name != "math" else "mrow", _formula_attributes(node))
+                inner = Element("mrow") if node.name == "math" else Element(node.name, _formula_attributes(node))
                 target.append(inner)
             tasks += [(child, inner, depth + 1) for child in reversed(node.children)]
     for element in reversed(root.elements()):

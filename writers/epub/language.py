@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from converters.post import Post, Site
+from converters.post import Post
 
 RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])
 """Primary languages written from right to left."""
@@ -55,8 +55,8 @@ def runs_right_to_left(language: str) -> bool:
     return primary(language) in RIGHT_TO_LEFT
 
 
-def language_of(post: Post, site: Site, text: str) -> str:
-    """The language of a post: the one that a plugin noted, else the site's if it is written in these letters."""
+def language_of(post: Post, usual: str, text: str) -> str:
+    """The language of a post: the one that a plugin noted, else the usual one if it is written in these letters."""
     for term in post.terms:
         if term.taxonomy == "language" and (noted := language_tag(term.slug)):
             return noted
@@ -64,7 +64,7 @@ def language_of(post: Post, site: Site, text: str) -> str:
         for value in post.meta_values(key):
             if noted := language_tag(value):
                 return noted
-    return language_of_text(text, language_tag(site.language))
+    return language_of_text(text, language_tag(usual))
 
 
 def language_of_text(text: str, usual: str) -> str:

@@ -87,7 +87,7 @@ def _arrange_definitions(element: Element) -> None:
 
 def _arrange_figure(element: Element) -> None:
     """One caption, the first thing or the last; others are text."""
-    children = [node for node in element.children if isinstance(node, Element) or node_text(node).strip()]
+    children = [node for node in element.children if isinstance(node, Element) or _text_of(node).strip()]
     captions = [node for node in _elements(children) if node.name == "figcaption"]
     ends = [captions[-1]] if captions and children[-1] is captions[-1] else []
     kept = ends or ([captions[0]] if captions and children[0] is captions[0] else [])
@@ -101,14 +101,14 @@ def _arrange_figure(element: Element) -> None:
         _unwrap(element)
 
 
-def node_text(node: Node) -> str:
+def _text_of(node: Node) -> str:
     """The characters of a text; of anything else, none."""
     return node.text if isinstance(node, Text) else ""
 
 
 def _arrange_details(element: Element) -> None:
     """What can be unfolded stands open, below its summary; without one it is plain."""
-    children = [node for node in element.children if isinstance(node, Element) or node_text(node).strip()]
+    children = [node for node in element.children if isinstance(node, Element) or _text_of(node).strip()]
     first = children[0] if children else None
     for summary in _elements(element.children):
         if summary.name == "summary" and summary is not first:

@@ -90,7 +90,7 @@ class EpubWriter:
             part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part
         )
         return Rendered(
-            chapter=make_chapter(post, site, report, with_comments=self.comments),
+            chapter=make_chapter(post, site, report, language=self.language, with_comments=self.comments),
             where=Where(origin=post.origin, post=name),
         )
 
@@ -123,7 +123,8 @@ class EpubWriter:
                 parts=self.parts,
                 size=partial(_size, stored=stored, shelf=shelf) if most else lambda chapter: 0,
             )
-            self._report_missing(uploads, chapters, report)
+            if uploads is None:
+                _report_missing(chapters, report)
             edition = Edition(
                 site=site,
                 title=title,
@@ -157,17 +158,17 @@ class EpubWriter:
             except OSError as error:
                 raise cannot_write(path, error) from error
 
-    def _report_missing(self, uploads: Uploads | None, chapters: Iterable[Chapter], report: Report) -> None:
-        if uploads is not None:
-            return
-        pictures = {
-            mark.url
-            for chapter in chapters
-            for mark in chapter.marks
-            if isinstance(mark, Picture) and not mark.url.startswith("data:")
-        }
-        if pictures:
-            report(NoUploads(count=len(pictures)))
+
+def _report_missing(chapters: Iterable[Chapter], report: Report) -> None:
+    """Say how many pictures the chapters show, where nobody said where the files are."""
+    pictures = {
+        mark.url
+        for chapter in chapters
+        for mark in chapter.marks
+        if isinstance(mark, Picture) and not mark.url.startswith("data:")
+    }
+    if pictures:
+        report(NoUploads(count=len(pictures)))
 
 
 def _store(rendered: Rendered, spool: Spool) -> Stored:

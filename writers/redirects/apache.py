@@ -3,17 +3,27 @@
 https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html – in a folder patterns see the decoded path below it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from writers.redirects.patterns import byte_pattern
 from writers.redirects.plan import Redirect
 
+_SKIPPING = """RewriteCond %{{REQUEST_FILENAME}} -f
+RewriteRule ^ - [L]
+RewriteCond %{{QUERY_STRING}} ^$
+RewriteRule ^ - [S={}]
+"""
+"""Files are served at once, and a request without parameters is spared the rules about them."""
 
-def to_apache(redirects: Iterable[Redirect], *, base: str = "") -> str:
+
+def to_apache(redirects: Sequence[Redirect], *, base: str = "") -> str:
     """The rules; `base` is the folder of the site on its host."""
-    rules = "".join(_rule(redirect, base) for redirect in redirects)
-    return f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{rules}</IfModule>\n"
+    asked = [redirect for redirect in redirects if redirect.query]
+    moved = [redirect for redirect in redirects if not redirect.query]
+    questions = "".join(_rule(redirect, base) for redirect in asked)
+    rules = "".join(_rule(redirect, base) for redirect in moved)
+    return f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{_SKIPPING.format(len(asked))}{questions}{rules}</IfModule>\n"
 
 
 def _rule(redirect: Redirect, base: str) -> str:

@@ -12,6 +12,7 @@ from writers.redirects.plan import Redirect
 
 _PATH = "{http.request.uri.path}"
 _PLAIN = re.compile(r"/[A-Za-z0-9/_.-]*")
+_PLAIN_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def to_caddy(redirects: Iterable[Redirect]) -> str:
@@ -30,7 +31,7 @@ def to_caddy(redirects: Iterable[Redirect]) -> str:
     blocks.append(_map("moved_pages", _PATH, always))
     blocks.append(_map("moved_behind", _PATH, behind, "not file {path} {path}/index.html"))
     for number, ((old, key), rules) in enumerate(asked.items(), 1):
-        values = [(f"~^{character_pattern(r.query[1])}$", r) for r in rules if r.query]
+        values = [(_value(r.query[1]), r) for r in rules if r.query]
         source = f"{{http.request.uri.query.{_name(key)}}}"
         matcher = f'path_regexp "^{character_pattern(old.rstrip("/"))}/?$"'
         blocks.append(_map(f"moved_{number}", source, values, matcher))
@@ -42,6 +43,10 @@ def _paths(redirect: Redirect) -> Sequence[str]:
     if _PLAIN.fullmatch(redirect.old):
         return tuple(dict.fromkeys((redirect.old, redirect.bare)))
     return (f"~^{character_pattern(redirect.bare)}/?$",)
+
+
+def _value(value: str) -> str:
+    return value if _PLAIN_VALUE.fullmatch(value) else f"~^{character_pattern(value)}$"
 
 
 def _map(name: str, source: str, rules: Sequence[tuple[str, Redirect]], matcher: str = "") -> str:

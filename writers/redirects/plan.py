@@ -16,7 +16,8 @@ from writers.terms import Terms
 LONGEST = 1000
 """Characters in a path; Cloudflare reads no longer line."""
 
-_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff\ufffd-\uffff]|(?:^|/)\.{1,2}(?:/|$)|//")
+_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]|(?:^|/)\.{1,2}(?:/|$)|//")
+"""No request arrives with such a path: control characters, line ends of any kind, dots that browsers resolve."""
 _ENCODED = re.compile(r"%[0-9A-F]{2}")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _FEEDS = ("feed", "feed/rss2", "feed/atom", "feed/rss", "feed/rdf")

@@ -1,6 +1,6 @@
 """The syntaxes that redirects can be written in: one row each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from writers.redirects import apache, caddy, cloudflare, front_matter, netlify, nginx, table, vercel
@@ -15,7 +15,7 @@ class Syntax:
     """Its name in the folder of a site; one that begins with `_` is not published, unless the host wants it so."""
     published: bool = False
     """Whether the file must be among those that are published."""
-    write: Callable[[Iterable[Redirect], str], str]
+    write: Callable[[Sequence[Redirect], str], str]
     """From redirects, and the folder of the site on its host, to the whole text."""
     comment: str = "# "
     """What begins a line that is no rule; empty where there is no such thing."""
@@ -49,12 +49,19 @@ SYNTAXES: Mapping[str, Syntax] = {
         file=".htaccess",
         published=True,
         write=lambda redirects, base: apache.to_apache(redirects, base=base),
-        help="Publish it as .htaccess in the folder of the site; it needs mod_rewrite and AllowOverride FileInfo.",
+        help="Publish it as .htaccess in the folder of the site; it needs mod_rewrite and AllowOverride FileInfo.\n"
+        "# Of a large blog rather `Include` it in the site's <Directory>: a .htaccess is read anew for each request.",
     ),
     "nginx": Syntax(
         file="_redirects.nginx.conf",
         write=lambda redirects, base: nginx.to_nginx(redirects),
-        help="Put `include` and the path of this file into the server block of the site.",
+        help="\n# ".join(
+            (
+                "Put `include` and the path of this file into the http block (without its first two lines if they",
+                "stand there already), and into the server block, below its `root`:",
+                *(f"  {line}" for line in nginx.SERVER_LINES),
+            )
+        ),
     ),
     "caddy": Syntax(
         file="_redirects.caddy",

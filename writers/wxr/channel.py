@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from converters.post import Author, Site, Term
 from converters.problem import Problem, Report, Severity
@@ -53,7 +52,7 @@ def head_of(site: Site, *, url: str, renamed: Mapping[str, str], spelled: Mappin
         plain("title", feed_text(site.title)),
         plain("link", url),
         plain("description", feed_text(site.description)),
-        plain("pubDate", feed_date(_newest(site))),
+        plain("pubDate", feed_date(site.exported)),
         plain("language", site.language),
         plain("wp:wxr_version", VERSION),
         plain("wp:base_site_url", url),
@@ -69,11 +68,6 @@ def head_of(site: Site, *, url: str, renamed: Mapping[str, str], spelled: Mappin
         lines.append(f"<image>{inner}</image>")
     body = "".join(f"\t{line}\n" for line in lines)
     return f'{PROLOG}<rss version="2.0"{declared}\n>\n<channel>\n{body}'
-
-
-def _newest(site: Site) -> datetime | None:
-    """The date of the newest item: what the export knows instead of the day on which it is made."""
-    return max((entry.date for entry in site.entries if entry.date), default=None)
 
 
 def _authors(

@@ -112,23 +112,25 @@ def address_of(
         address = place.prefix + _sanitized(path, configuration)
     else:
         parts = [*place.sections, slug or name]
+        if not configuration.keeps_case:  # as Hugo makes its logical paths, blank by blank
+            parts = [part.replace(" ", "-") for part in parts]
         address = place.prefix + _sanitized("/" + "/".join(part for part in parts if part), configuration)
-    if configuration.ugly and not place.is_list and not address.endswith("/"):
-        return _absolute(f"{address}.html", configuration)
-    last = address.rpartition("/")[2]
-    return _absolute(address if re.search(r"\.html?$", last) else f"{address.rstrip('/')}/", configuration)
+    if configuration.ugly and not place.is_list:
+        return _absolute(f"{address.rstrip('/')}.html", configuration)
+    return _absolute(f"{address.rstrip('/')}/", configuration)
 
 
 def _expand(pattern: str, place: FilePlace, slug: str, title: str, date: datetime | None) -> str:
+    name = _urlized(place.name)
     words = {
         **date_words(date),
         "section": place.sections[0] if place.sections else "",
         "title": _urlized(title),
-        "slug": slug or _urlized(title) or place.name,
-        "slugorfilename": slug or place.name,
-        "slugorcontentbasename": slug or place.name,
-        "filename": place.name,
-        "contentbasename": place.name,
+        "slug": _urlized(slug) or _urlized(title) or name,
+        "slugorfilename": _urlized(slug) or name,
+        "slugorcontentbasename": _urlized(slug) or name,
+        "filename": name,
+        "contentbasename": name,
     }
 
     def replacement(found: re.Match[str]) -> str:
@@ -155,13 +157,25 @@ def _sliced(sections: tuple[str, ...], index: str) -> tuple[str, ...]:
 
 def _sanitized(path: str, configuration: Configuration) -> str:
     """As Hugo cleans a path: blanks to hyphens, marks off, lower case unless the site says no."""
-    made = "".join(c for c in re.sub(r"\s+", "-", path.strip()) if c in "/" + _ALLOWED or _is_plain(c))
-    made = re.sub("-{2,}", "-", made)
+    made = "/".join(_cleaned(part, _ALLOWED) for part in path.split("/"))
     return made if configuration.keeps_case else made.lower()
 
 
-def _urlized(title: str) -> str:
-    return re.sub("-{2,}", "-", "".join(c for c in re.sub(r"\s+", "-", title.strip()) if c in _ALLOWED or _is_plain(c)))
+def _urlized(name: str) -> str:
+    """A title or a name as it stands for a word of a pattern."""
+    return _cleaned(name.replace("/", "-"), _ALLOWED.replace("+", ""))
+
+
+def _cleaned(name: str, allowed: str) -> str:
+    written: list[str] = []
+    blank = False
+    for char in name:
+        if char in allowed or _is_plain(char):
+            written.append(f"-{char}" if blank and char != "-" else char)
+            blank = False
+        elif char.isspace() and written:
+            blank = True
+    return "".join(written)
 
 
 def _is_plain(char: str) -> bool:

@@ -84,7 +84,7 @@ def _threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
         while at is not None and at in parents and at not in settled and at not in path:
             path[at] = None
             at = parents[at]
-        if at == comment.id:
+        if path and at == comment.id:
             parents[comment.id] = None
             comment = replace(comment, parent=None)
         settled.update(path)
