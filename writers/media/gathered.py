@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from writers.media.hosts import bare_host, original_address, path_of, split_address
 from writers.media.places import link_to
@@ -41,6 +42,7 @@ class Gathered:
 NOTHING_GATHERED = Gathered()
 
 
+@lru_cache(1024)
 def key_of(url: str) -> str:
     """What the addresses of one file have in common, whatever proxy, size, scheme or spelling; empty of no file's."""
     if "/" not in url:

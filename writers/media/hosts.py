@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -14,12 +15,15 @@ _STEPS = re.compile(r"(?<=.)(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{9,14}|@[23
 _WHOLE_ADDRESS = re.compile(r"/(https?):/{1,2}([^/]+\.[^/]+/.+)$", re.IGNORECASE)
 _SCRIPT = re.compile(r"\.(?:aspx?|cgi|jsp|php\d?|phtml|pl)$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
+_RECENT = 1024
+"""Addresses whose parts are remembered: whoever looks at one asks for them several times over."""
 _LONGEST_STEP = 20
 _MOST_STEPS = 5
 """Of making one picture of another that a name can show; a name with more is no honest one."""
 _MADE_FROM_THE_ORIGINAL = ("", "-scaled", "-rotated")
 
 
+@lru_cache(_RECENT)
 def split_address(url: str) -> SplitResult | None:
     """The parts of a http(s) address with a host; None of anything else. `//host/path` counts as https."""
     url = url.strip()
@@ -49,6 +53,7 @@ def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
     return frozenset(hosts - {""})
 
 
+@lru_cache(_RECENT)
 def original_address(url: str) -> str:
     """The address without what a proxy or a resizing service made of it.
 
@@ -101,6 +106,7 @@ def _picture_in(parts: SplitResult) -> str:
     return ""
 
 
+@lru_cache(_RECENT)
 def path_of(url: str) -> PurePosixPath | None:
     """The path of an address, decoded, dot segments resolved as browsers do; None where it names no file."""
     parts = split_address(url)
