@@ -9,8 +9,17 @@ from writers.markdown import FLAVORS, GFM, HUGO, JEKYLL, Converter, Flavor, to_m
 
 EVERY_FLAVOR = pytest.mark.parametrize("flavor", FLAVORS.values(), ids=FLAVORS)
 NESTED = [
-    *["<div>", "<span>", "<blockquote>", "<ul><li>", "<ol start=3><li>", "<b><i>", "<sup>", "<a href=x>", "<figure>"],
-    *["<table><tr><td>", "<dl><dt>a<dd>", "<details>", "<h2><span>", "<code>", "<pre>", "<p dir=rtl><div dir=ltr>"],
+    *["<div>", "<span>", "<q>", "<blockquote>", "<ul><li>", "<ol start=3><li>", "<b><i>", "<sup>", "<a href=x>"],
+    *[
+        "<table><tr><td>",
+        "<dl><dt>a<dd>",
+        "<details>",
+        "<h2><span>",
+        "<code>",
+        "<pre>",
+        "<q>",
+        "<p dir=rtl><div dir=ltr>",
+    ],
 ]
 REPEATED = [
     *[

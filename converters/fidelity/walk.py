@@ -86,7 +86,7 @@ class Walk:
             self.found.embeds.extend(each for each in media_of(element) if each != shown)
         elif name in HIDDEN:
             self.found.dropped[name] += 1
-        elif name in BETWEEN and (name != "q" or element.text_content().strip() or element.elements("img")):
+        elif name in BETWEEN and (name != "q" or not _is_empty(element)):
             self.stack.append(Text(BETWEEN[name]))
             self.stack.extend(reversed(element.children))
             self.stack.append(Text(BETWEEN[name]))
@@ -216,3 +216,11 @@ class Walk:
         if self.place.figure is None or self.place.figure.embed != medium:
             self.found.embeds.append(medium)
         return True
+
+
+def _is_empty(element: Element) -> bool:
+    """Whether there is nothing in an element but blanks and breaks."""
+    return all(
+        child.name == "br" if isinstance(child, Element) else not (isinstance(child, Text) and child.text.strip())
+        for child in element.children
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from converters.html import Element, Text
+from converters.html import Element, Node, Text
 from writers.markdown.destinations import destination, is_refused, title_part
 from writers.markdown.raw import raw_html, tag
 from writers.markdown.runs import CODE, DEL, EM, STRONG, Group, Run
@@ -148,8 +148,12 @@ def _enter_option(walk: "Walk", element: Element) -> None:
     walk.descend(element.children, partial(walk.text, " "))
 
 
+def _words(node: Node) -> str:
+    return node.text.strip() if isinstance(node, Text) else ""
+
+
 def _enter_quotation(walk: "Walk", element: Element) -> None:
-    if not element.text_content().strip() and not element.elements("img"):
+    if all(child.name == "br" if isinstance(child, Element) else not _words(child) for child in element.children):
         walk.todo += element.children[::-1]  # marks around nothing
         return
     walk.text('"')
