@@ -24,7 +24,7 @@ from writers.feed.channel import NOWHERE_HOME
 from writers.feed.entry import FeedEntry
 from writers.feed.identity import iri_of
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.sweep]
 
 FORMATS = ("rss", "atom", "jsonfeed")
 
