@@ -48,7 +48,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.markdown", {*CORE, "converters.markdown"}),
     (
         "converters.jsonlines",
-        {*CORE, "converters.canonical", "converters.jsonlines", "converters.markdown", "converters.wordpress.body"},
+        {
+            *CORE,
+            "converters.canonical",
+            "converters.jsonlines",
+            "converters.markdown",
+            "converters.wordpress.body",
+            "converters.wordpress.rules",
+        },
     ),
     (
         "converters.sites",

@@ -7,6 +7,7 @@ import pytest
 
 from converters.cli import main
 from converters.frontmatter.folder import FrontMatterReader
+from converters.jsonlines.reader import PostsReader
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem
 from converters.wordpress.body import to_html
@@ -94,6 +95,7 @@ def test_readers_take_rules_as_such(tmp_path: Path) -> None:
     rules = Rules(shortcodes={"ad": Drop()})
     post = Post(key="1", id=1, raw="[ad]a")
     assert WxrReader(rules=rules).clean(post, Site(), lambda problem: None).html == "<p>a</p>"
+    assert PostsReader(rules=rules).clean(post, Site(), lambda problem: None).html == "<p>a</p>"
     assert FrontMatterReader(rules=rules).clean(post, Site(), lambda problem: None).html == "<p>a</p>"
 
 

@@ -14,9 +14,12 @@ import msgspec
 from converters.canonical import to_canonical
 from converters.jsonlines.schema import VERSION
 from converters.markdown import to_html as markdown_to_html
+from converters.options import option
 from converters.post import Author, Entry, Post, Site, Term
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
+from converters.wordpress.rules.actions import Rules
+from converters.wordpress.rules.reading import RULES_HELP, rules_of
 
 _FIRST_LINE = re.compile(r'\s*\{\s*"(?:version|site|key)"\s*:')
 _POST_FIELDS = frozenset(each.name for each in fields(Post))
@@ -65,6 +68,11 @@ class _Line:
 @dataclass(frozen=True)
 class PostsReader:
     """Reads posts as JSON lines, as `convert posts` writes them, packed by gzip or not."""
+
+    rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
 
     def recognises(self, source: Path) -> str | None:
         """`posts as JSON lines`, or None when the file does not begin like that."""
@@ -121,7 +129,7 @@ class PostsReader:
         if post.html:
             made = to_canonical(post.html, base=base, report=report)
         elif post.dialect == "wordpress":
-            made = to_html(post, site, report)
+            made = to_html(post, site, report, rules_of(self.rules))
         else:
             body = markdown_to_html(post.raw, report) if post.dialect == "markdown" else post.raw
             made = to_canonical(body, base=base, report=report)
