@@ -51,9 +51,19 @@ def base_url(site: Site) -> str:
         parts = urlsplit(site.url)
     except ValueError:
         return "/"
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
+    host = _ascii_host(parts.netloc)
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         return "/"
-    return f"{parts.scheme}://{parts.netloc}{quote(unquote(parts.path)).rstrip('/')}/"
+    return f"{parts.scheme}://{host}{quote(unquote(parts.path)).rstrip('/')}/"
+
+
+def _ascii_host(host: str) -> str:
+    """A host as requests name it: every label with other characters in Punycode (`🚀-science.com`)."""
+    labels = [
+        label if label.isascii() else f"xn--{label.casefold().encode('punycode', 'replace').decode()}"
+        for label in host.split(".")
+    ]
+    return ".".join(labels)
 
 
 def _time_zone(name: str) -> str:
