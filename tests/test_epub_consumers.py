@@ -31,7 +31,7 @@ from tests.fuzz_documents import Documents, documents
 from writers.epub.reading import read_back
 from writers.epub.writer import EpubWriter
 
-pytestmark = [pytest.mark.epub, pytest.mark.sweep]
+pytestmark = pytest.mark.epub
 
 NODE = ROOT / ".venv" / "node" / "node_modules"
 DEBIAN = Path("/usr/share/java/epubcheck.jar")

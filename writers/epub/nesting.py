@@ -139,6 +139,8 @@ class Nesting:
         self.tasks: list[_Task] = []
         self.made_up: set[int] = set()
         """The lists made for items without one, by identity."""
+        self.loose: Element | None = None
+        """The part that what stood loose in a list or table went into last."""
 
     def fill(self, element: Element, place: Place) -> None:
         """Put everything in an element into a place."""
@@ -289,6 +291,9 @@ class Nesting:
         if new or not (isinstance(last, Element) and last.name in (wanted, "th" if wanted == "td" else wanted)):
             last = Element(wanted)
             target.append(last)
+        elif wanted != "tr" and last is not self.loose:
+            last.append(Text("\n"))  # or its last word and the first one of what stands loose would be one
+        self.loose = last
         if wanted == "tr":
             row = Place(last, "parts", place.depth + 1, place.around, place.within)
             return row if name in ("td", "th") else self.part_of(row)
