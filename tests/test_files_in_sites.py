@@ -90,7 +90,7 @@ def test_every_file_arrives_in_a_jekyll_site(tmp_path: Path) -> None:
 
 def test_file_that_jekyll_would_convert_is_reported_and_not_linked(tmp_path: Path) -> None:
     problems = convert_with(JekyllWriter(), {"front.md": b"---\na: b\n---\n", "bytes.txt": b"---\n\xff\xfe"}, tmp_path)
-    assert sum(problem.code == "media-missing" for problem in problems) == 2
+    assert sum(problem.code == "media-lost" for problem in problems) == 2
     assert "(https://blog.example/blog/wp-content/uploads/2019/front.md)" in (
         tmp_path / "site/pages/hello.md"
     ).read_text(encoding="utf-8")

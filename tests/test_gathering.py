@@ -231,7 +231,7 @@ def test_obstacle_in_the_destination_stops_one_file_and_nothing_is_written_outsi
         HugoWriter(uploads=str(uploads)), tmp_path / "out", showing(f"{UP}/2019/04/x.jpg", f"{UP}/2019/zz.jpg")
     )
     assert gathered.link(f"{UP}/2019/04/x.jpg") == f"{UP}/2019/04/x.jpg"
-    assert "media-missing" in codes(problems)
+    assert "media-lost" in codes(problems)
     assert list(outside.iterdir()) == []
 
 
@@ -257,7 +257,7 @@ def test_files_are_fetched_and_what_fails_is_listed_and_tried_again(host: Misbeh
     assert (tmp_path / "out/static/wp-content/uploads/again/a.png").read_bytes() == PICTURE
     assert gathered.link(good) == "/wp-content/uploads/again/a.png"
     assert gathered.link(bad) == bad
-    assert codes(problems) == ["media-gone", "media-missing"]
+    assert codes(problems) == ["media-gone", "media-lost"]
     manifest = json.loads((tmp_path / "out" / MANIFEST).read_bytes())
     assert manifest["failures"] == [
         {"url": bad, "reason": "the host answers 503 Service Unavailable"},

@@ -22,7 +22,7 @@ from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 from writers.media.hosts import bare_host, own_hosts, split_address
 from writers.media.network import Gateway, MachineClock
-from writers.media.reports import MediaGone, MediaMissing, MediaNoFile
+from writers.media.reports import MediaGone, MediaLost, MediaNoFile
 
 pytestmark = pytest.mark.corpus
 
@@ -111,7 +111,7 @@ def check(export: Path, writer: Hugo | Jekyll, folder: Path) -> None:
     """Convert with the files fetched, build, and look at every page."""
     site = old_blog(export)
     problems = migrated(export, writer, folder / "site")
-    assert [str(problem) for problem in problems if isinstance(problem, MediaMissing | MediaGone)] == []
+    assert [str(problem) for problem in problems if isinstance(problem, MediaLost | MediaGone)] == []
     generator = hugo_site if isinstance(writer, Hugo) else jekyll_site
     built = generator.build(folder / "site")
     base = unquote(urlsplit(site.url).path).rstrip("/")

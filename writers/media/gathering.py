@@ -26,7 +26,7 @@ from writers.media.reports import (
     MediaGathered,
     MediaGone,
     MediaKept,
-    MediaMissing,
+    MediaLost,
     MediaNoFile,
     MediaRenamed,
     MediaReplaced,
@@ -202,7 +202,7 @@ class Gathering:
         del self._missing[key]
         reason = str(failure)
         self._failures[key] = self.shelf.failures[wanted.url] = reason
-        kind = MediaGone if failure.gone else MediaMissing if wanted.shown else MentionMissing
+        kind = MediaGone if failure.gone else MediaLost if wanted.shown else MentionMissing
         self.report(kind(url=wanted.url, reason=reason, where=wanted.where))
         self._advance(self._total)
 

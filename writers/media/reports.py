@@ -6,10 +6,10 @@ from converters.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaMissing(Problem):
+class MediaLost(Problem):
     """A file that readers saw did not arrive."""
 
-    code = "media-missing"
+    code = "media-lost"
     severity = Severity.LOSS
     text = "{url} did not arrive: {reason}; links to it still lead to the old host"
     url: str
