@@ -1,7 +1,7 @@
 """How two bodies differ in their facts: nothing where they agree, else what was lost and what was added, and where."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -112,11 +112,16 @@ def _without_autolinks(
     for link in reversed(result):
         href, text = link
         bare = (href, href.removeprefix("mailto:"), href.partition("://")[2])
-        if new[link] and all(address(word) in bare for word in text.split()):  # the same address may follow itself
+        if new[link] and all(_repeats(address(word), bare) for word in text.split()):
             new[link] -= 1
         else:
             kept.append(link)
     return tuple(reversed(kept))
+
+
+def _repeats(word: str, addresses: Iterable[str]) -> bool:
+    """Whether a word is one of these addresses, or one that follows itself."""
+    return any(each and word == each * (len(word) // len(each)) for each in addresses)
 
 
 def _with_caption_alts(source: Facts, result: Facts) -> Facts:

@@ -181,6 +181,8 @@ def _enter_pre(walk: "Walk", element: Element) -> None:
 
 def _enter_table(walk: "Walk", element: Element) -> None:
     rows = None if walk.too_deep else tables.rows_of(element)
+    if rows and len(rows) == 1 and tables.is_headed(rows) and not walk.flavor.headers_alone:
+        rows = None
     if rows is None:
         if element.elements("td", "th", "caption"):
             walk.add_raw(element)

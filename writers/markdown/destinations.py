@@ -10,7 +10,7 @@ _UNPAIRED = re.compile(r"\)[^(]*\(")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ALT_MARKS = re.compile(r"^\^|\](?=:)|[\\\[\]`*<|~$]|(?<![^\W_])_+|_+(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])|!$")
 _TITLE_MARKS = re.compile(
-    r'["|`<*]|\](?=:)|~(?=~)|(?<=~)~|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<![^\W_])_|_(?![^\W_])'
+    r'["|`<*]|\](?=[:(\[])|~(?=~)|(?<=~)~|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)|\{(?=[{%])|(?<![^\W_])_|_(?![^\W_])'
 )
 
 
@@ -42,7 +42,8 @@ def title_part(title: str) -> str:
 def alternative(alt: str, flavor: Flavor) -> str:
     """The text between the brackets of an image: kramdown takes it literally, the others read Markdown in it."""
     alt = " ".join(alt.split())
-    return _ALT_MARKS.sub(_alt_mark, alt)
+    alt = _ALT_MARKS.sub(_alt_mark, alt)
+    return alt if flavor.bare_pipes else alt.replace("\\`", "&#96;")  # kramdown would still see code in a cell
 
 
 def _alt_mark(mark: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ one of them alone depends on the `Flavor`.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from unicodedata import category
 
 from writers.markdown.flavor import Flavor
@@ -30,9 +30,11 @@ _AUTOLINK = re.compile(
 )
 """What shows in angle brackets as it is: no address that a renderer would decode or encode."""
 _NOT_IN_AUTOLINK = re.compile(r"[{}|\\^`%]|&\#?\w+;")
-_BEFORE_ADDRESS = frozenset("*_~")
+_BEFORE_ADDRESS = frozenset("*_~`")
 _LOCAL_PART = re.compile(r"^[\w.!\#$%&'*+/=?^`{|}~-]+@", re.ASCII)
-"""What goldmark takes for the beginning of a mail address, with the delimiters of emphasis before it."""
+"""What goldmark takes for the beginning of a mail address, with the delimiters of emphasis and code before it."""
+_MAIL = re.compile(r"(?<![\w.!\#$%&'*+/=?^`{|}~-])(?!//)([\w.!\#$%&'*+/=?^`{|}~-]+)@([A-Za-z0-9][\w.-]*)", re.ASCII)
+_AROUND_DESTINATION = (("(", ")"), ("(", " "), ("<", ">"), ('"', '"'))
 _LINE_START = re.compile(
     r"(?P<mark>\#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-[-\s]*$|>|[:~](?=\s|$)"
     r"|\[[^\n]*\]:|\[[ xX]\]|\|?[-:|][-:|\s]*$|~{3})"
@@ -44,6 +46,13 @@ _KRAMDOWN_LINE_START = re.compile(r":|\{:")
 def is_punctuation(character: str) -> bool:
     """Whether CommonMark counts a character as punctuation (ASCII, or of Unicode's categories P and S)."""
     return character in _PUNCTUATION or (character > "\x7f" and category(character)[0] in "PS")
+
+
+def _mail(found: re.Match[str], *, beside_link: bool) -> str:
+    """A mail address; with \\0 for its sign where a link of it would join the one beside it or cut a character."""
+    after = found.string[found.end() : found.end() + 1]
+    cuts = after > "\x7f" and category(after)[0] == "M"
+    return f"{found[1]}\0{found[2]}" if beside_link or cuts else found[0]
 
 
 class Escaper:
@@ -62,18 +71,23 @@ class Escaper:
         cell: bool = False,
         tilde: bool = True,
         emphasised: bool = True,
+        linked: str = "",
     ) -> str:
         """Text that stands between two characters of finished Markdown (empty at the edges of a line).
 
         `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another one stands in the same paragraph;
-        `emphasised`: emphasis does.
+        `emphasised`: emphasis does; `linked`: the Markdown of the links in it, whose addresses make no second link.
         """
-        if left in _BEFORE_ADDRESS and "@" in text and self.flavor.links_bare_urls:
-            text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
-            return self._text(text, left, right, link, cell, tilde, emphasised).replace("\0", "&#64;")
-        return self._text(text, left, right, link, cell, tilde, emphasised)
+        if "@" in text and self.flavor.links_bare_urls:
+            if left in _BEFORE_ADDRESS:
+                text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
+            text = _MAIL.sub(partial(_mail, beside_link="mailto:" in linked), text)
+            return self._text(text, left, right, link, cell, tilde, emphasised, linked).replace("\0", "&#64;")
+        return self._text(text, left, right, link, cell, tilde, emphasised, linked)
 
-    def _text(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
+    def _text(
+        self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool, linked: str
+    ) -> str:
         if not self.flavor.links_bare_urls or link or ("://" not in text and "www." not in text):
             return self._escaped(text, left, right, link, cell, tilde, emphasised)
         out: list[str] = []
@@ -83,8 +97,11 @@ class Escaper:
             start, after = match.span()
             before_character = text[start - 1] if start else left
             after_character = text[after] if after < len(text) else right
-            ends = _ADDRESS_FOLLOWED.match(text, after) and (after < len(text) or not right or right.isspace())
+            followed = _ADDRESS_FOLLOWED.match(text, after)
+            ends = followed and (text[followed.end() - 1].isspace() or not right or right.isspace())
             amid = (start > 0 or left in ("", " ")) and (after < len(text) or right in ("", " "))
+            if linked and any(f"{opening}{address}{closing}" in linked for opening, closing in _AROUND_DESTINATION):
+                ends = amid = False
             written = self._address(address, before_character, after_character, bool(ends), amid, cell)
             first = text[end - 1] if end else left
             out.append(self._escaped(text[end:start], first, written[:1], link, cell, tilde, emphasised))
@@ -96,6 +113,10 @@ class Escaper:
     def is_autolink(self, address: str) -> bool:
         """Whether `<address>` is a link to it in every renderer."""
         return bool(_AUTOLINK.fullmatch(address)) and not _NOT_IN_AUTOLINK.search(address)
+
+    def begins_mail_address(self, text: str) -> bool:
+        """Whether the renderer would look for a mail address whose beginning stands before this text."""
+        return self.flavor.links_bare_urls and bool(_LOCAL_PART.match(text))
 
     def line_start(self, line: str) -> str:
         """A finished line that begins with text, so that it begins no list, heading, quote, rule or definition."""
@@ -147,10 +168,10 @@ class Escaper:
             case "`":
                 return ("&#96;" if kramdown and cell else "\\`") * len(run)  # kramdown would still see code in a cell
             case "*":
-                alone = run == "*" and before.isspace() and after.isspace() and not (kramdown and emphasised)
+                alone = run == "*" and self._is_apart(before, after) and not (kramdown and emphasised)
                 return run if alone else "\\*" * len(run)
             case "_":
-                spaced = run == "_" and before.isspace() and after.isspace() and not (kramdown and emphasised)
+                spaced = run == "_" and self._is_apart(before, after) and not (kramdown and emphasised)
                 within = before.isalnum() and after.isalnum() and (not kramdown or before.isalpha())
                 return run if spaced or within else "\\_" * len(run)
             case "&":
@@ -181,6 +202,11 @@ class Escaper:
             case _:
                 alone = kramdown and ((not before and not after) or before == "[" or (link and not before))
                 return "&#94;" if alone else run
+
+    def _is_apart(self, before: str, after: str) -> bool:
+        """Whether both characters are spaces for the renderer; for kramdown only those of ASCII are."""
+        spaces = before + after
+        return bool(before and after) and spaces.isspace() and (self.flavor.bare_pipes or spaces.isascii())
 
     def _brace(self, run: str, after: str) -> str:
         template = self.flavor.template

@@ -28,6 +28,8 @@ class Flavor:
     """Whether a pipe in a paragraph is just a pipe; kramdown makes a table of every line that holds one."""
     links_bare_urls: bool = True
     """Whether an address in the text becomes a link, so that escapes inside it would show."""
+    headers_alone: bool = True
+    """Whether a table may be nothing but its header; kramdown takes such a one for text."""
     block_iframes: bool = False
     """Whether an iframe amid text is printed as text (kramdown), so that it needs `{::nomarkdown}`."""
     template: re.Pattern[str] | None = None
@@ -65,6 +67,7 @@ JEKYLL = Flavor(
     raw_inline=frozenset(["data", "kbd", "mark", "samp", "time", "u", "var"]),
     bare_pipes=False,
     links_bare_urls=False,
+    headers_alone=False,
     block_iframes=True,
     template=_LIQUID,
     exact_more=True,

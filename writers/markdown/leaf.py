@@ -11,7 +11,7 @@ from writers.markdown.code import code_span
 from writers.markdown.emphasis import CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, Token, choose_delimiters, nested
 from writers.markdown.escape import Escaper
 from writers.markdown.flavor import Flavor
-from writers.markdown.raw import Link, neutral, plain_text, raw_html, tag
+from writers.markdown.raw import Link, inert_text, neutral, plain_text, raw_html, tag
 from writers.markdown.runs import ATOM, BLANK, SPACES, Group, Item, Run, tidy
 from writers.markdown.runs import CODE as CODE_RUN
 from writers.markdown.runs import TEXT as TEXT_RUN
@@ -131,14 +131,21 @@ class Leaves:
     def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False, begins_line: bool = False) -> str:
         tildes = 0
         emphasised = False
-        for token in tokens:
+        linked = ""
+        for at, token in enumerate(tokens):
             kind = token.kind
             if kind == TEXT:
                 if "~" in token.text:
                     tildes += token.text.count("~")
             elif kind == CODE:
-                token.text = code_span(token.text, self.flavor, cell=cell)
+                joins = at > 0 and tokens[at - 1].kind != LINE_BREAK and not tokens[at - 1].text.endswith(" ")
+                if joins and self.escaper.begins_mail_address(token.text):
+                    token.text = f"<code>{inert_text(token.text)}</code>"  # a backtick would be part of the address
+                else:
+                    token.text = code_span(token.text, self.flavor, cell=cell)
             elif kind == MARK:
+                if "://" in token.text or "mailto:" in token.text:
+                    linked += token.text
                 if "|" in token.text and (cell or not self.flavor.bare_pipes):
                     token.text = token.text.replace("\\|", "&#124;").replace("|", "&#124;")
             elif kind != LINE_BREAK:
@@ -155,8 +162,18 @@ class Leaves:
             if token.kind == TEXT:
                 left = line[-1][-1:] if line else ""
                 right = self._first_character(tokens, at + 1, one_line)
+                if token.link and left == "[" and text.startswith("^"):
+                    line.append("&#94;")  # else it may begin a footnote
+                    left, text = ";", text[1:]
                 text = self.escaper.text(
-                    text, left, right, link=token.link, cell=cell, tilde=tildes > 1, emphasised=emphasised
+                    text,
+                    left,
+                    right,
+                    link=token.link,
+                    cell=cell,
+                    tilde=tildes > 1,
+                    emphasised=emphasised,
+                    linked=linked,
                 )
             elif token.kind == LINE_BREAK:
                 if not one_line:

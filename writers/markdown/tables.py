@@ -108,6 +108,12 @@ def alignment(cell: Element) -> str:
     return found[1] if found else ""
 
 
+def is_headed(rows: list[list[Element]]) -> bool:
+    """Whether the first row is a header."""
+    first = rows[0]
+    return bool(first) and (all(cell.name == "th" for cell in first) or _section(first[0]) == "thead")
+
+
 def pipe_rows(rows: list[list[Element]], texts: list[str]) -> str:
     """Rows between pipes; the header is empty where the table has none."""
     width = max(map(len, rows))
@@ -119,9 +125,7 @@ def pipe_rows(rows: list[list[Element]], texts: list[str]) -> str:
                 break
     remaining = iter(texts)
     lines = [_line([next(remaining) for _ in row], width) for row in rows]
-    first = rows[0]
-    headed = bool(first) and (all(cell.name == "th" for cell in first) or _section(first[0]) == "thead")
-    if not headed:
+    if not is_headed(rows):
         lines.insert(0, _line([], width))
     lines.insert(1, _line(rules, width))
     return "\n".join(lines)
