@@ -12,8 +12,10 @@ from converters.frontmatter.exporter_marks import fence_highlights
 from converters.frontmatter.families import Family
 from converters.frontmatter.folder import FrontMatterReader
 from converters.markdown import to_html
+from converters.pipeline import convert
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Problem, Severity
+from writers.posts import PostsWriter
 
 ROOT = Path(__file__).parent.parent
 GITHUB_SYNC = ROOT / "fixtures" / "exports" / "github-sync"
@@ -355,3 +357,13 @@ def test_links_that_are_not_looked_for_are_reported() -> None:
     assert [problem.code for problem in problems] == ["links-given-up"]
     to_html("[a](b) " * 5_000, problems.append)
     assert len(problems) == 1
+
+
+def test_file_without_front_matter_is_left_out_in_the_ledger(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "post.md").write_text(POST.format(id=1, title="a"))
+    (source / "notes.md").write_text("Just notes.")
+    ledger = convert(source, tmp_path / "posts.jsonl", reader=FrontMatterReader(), writer=PostsWriter())
+    assert (ledger.read, ledger.written, ledger.complete) == (2, 1, True)
+    assert ledger.left_out == {"it has no front matter": 1}

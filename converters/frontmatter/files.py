@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.frontmatter.paths import EXTENSIONS
-from converters.problem import Problem, Report, Severity, Where
+from converters.problem import ItemLeftOut, Problem, Report, Severity, Where
 
 MACHINERY = frozenset(
     ["_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "archetypes", "layouts", "node_modules", "themes",
@@ -39,13 +39,10 @@ class FolderPassedOver(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotAPost(Problem):
+class NotAPost(ItemLeftOut):
     """A file that is not a post."""
 
     code = "not-a-post"
-    severity = Severity.NOTE
-    text = "left out: {reason}"
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
