@@ -55,11 +55,17 @@ def test_random_articles_that_are_proved_keep_all_facts(flavor: str, seed: int) 
 def test_tidying_keeps_the_facts_of_random_articles(seed: int) -> None:
     differing = []
     for name, html in documents(seed, DOCUMENTS):
-        differences = compare(facts_of(html), facts_of(to_canonical(html)))
+        differences = compare(facts_of(with_one_divider(html)), facts_of(to_canonical(html)))
         if differences:
             differing.append(f"{name}: " + "; ".join(map(str, differences)))
     print(f"tidied, seed {seed}: {DOCUMENTS - len(differing)} of {DOCUMENTS} exact", *differing[:40], sep="\n  ")
     assert DOCUMENTS - len(differing) >= TIDY_EXACT * DOCUMENTS, differing
+
+
+def with_one_divider(html: str) -> str:
+    """A document without the dividers after its first, which WordPress takes for comments."""
+    before, divider, after = html.partition("<!--more-->")
+    return before + divider + after.replace(divider, "")
 
 
 def test_documents_depend_on_their_seed_alone() -> None:

@@ -36,7 +36,7 @@ def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
     safe = without_templates(text, flavor)
     if (
         safe is None
-        or ("|" in text and not flavor.bare_pipes)
+        or (("|" in text or "]:" in text) and not flavor.bare_pipes)
         or ("`" in (text[0], text[-1]) and not flavor.bare_pipes)
     ):
         return f"<code>{inert_text(text)}</code>"

@@ -20,6 +20,8 @@ _MARKS_IN_LINKS = re.compile(rf"{_MARKS.pattern}|\[|\]")
 _CHARACTERS = re.compile(r"[\\`*_&<>~\[\]!{|$^]")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://(?=[-\w@:%.+~#=]{1,256}\.[A-Za-z])|www\.)[!-;=?-~]*[\w/%=#&+-]", re.ASCII)
 """What a renderer would make a link of: an address with a domain."""
+_INNER_ADDRESS = re.compile(r"(?<=[(*_~])(?:(?:https?|ftp):(?=//)|www\.)")
+"""Another one in it, after a mark at which goldmark looks for one."""
 _PLAIN_ADDRESS = re.compile(r"[a-z]+://[\w/.:%=?#@+-]+", re.ASCII)
 _ADDRESS_FOLLOWED = re.compile(r"[.,;:!?)\"']*(?:\s|$)")
 _RISKY_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -142,7 +144,10 @@ class Escaper:
                 return f"<{address}>"
         at = 3 if address.startswith("www.") else address.index(":")
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
-        return head + self._escaped(rest, ";", after, False, cell, True, True)
+        return head + _INNER_ADDRESS.sub(
+            lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};",
+            self._escaped(rest, ";", after, False, cell, True, True),
+        )
 
     def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
         if not _CHARACTERS.search(text):
