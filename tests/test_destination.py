@@ -81,12 +81,12 @@ def test_with_a_broken_manifest_every_file_is_a_persons(tmp_path: Path, manifest
     assert put(tmp_path, "old") == (True, [])
 
 
-@pytest.mark.parametrize("path", ["../a.md", "content/../../a.md", "/tmp/portpress-test-outside.md"])
+@pytest.mark.parametrize("path", ["../a.md", "content/../../a.md", "{outside}/a.md"])
 def test_no_file_is_written_outside(tmp_path: Path, path: str) -> None:
     folder = tmp_path / "site"
+    path = path.format(outside=tmp_path.as_posix())
     assert put(folder, "x", path=PurePosixPath(path)) == (False, ["post-failed"])
     assert not (tmp_path / "a.md").exists()
-    assert not Path("/tmp/portpress-test-outside.md").exists()
 
 
 def test_no_symbolic_link_leads_outside(tmp_path: Path) -> None:

@@ -27,6 +27,20 @@ _GEOMETRY = _names(
     rx ry spreadMethod transform gradientTransform patternTransform viewBox width x x1 x2 y y1 y2 gradientUnits
     patternUnits patternContentUnits clipPathUnits maskUnits maskContentUnits markerUnits"""
 )
+_TRANSFORMED = _names("circle clipPath defs ellipse g line path polygon polyline rect switch text use")
+"""The elements that `transform` may stand on (SVG 1.1, section 7.6)."""
+_UNITS = _names("objectBoundingBox userSpaceOnUse")
+_WORDS = {
+    "clipPathUnits": _UNITS, "gradientUnits": _UNITS, "markerUnits": _names("strokeWidth userSpaceOnUse"),
+    "maskContentUnits": _UNITS, "maskUnits": _UNITS, "patternContentUnits": _UNITS, "patternUnits": _UNITS,
+    "spreadMethod": _names("pad reflect repeat"),
+}  # fmt: skip
+"""The attributes that take one of a few words."""
+_NEEDED = {
+    "circle": _names("r"), "ellipse": _names("rx ry"), "path": _names("d"), "polygon": _names("points"),
+    "polyline": _names("points"), "rect": _names("height width"), "stop": _names("offset"),
+}  # fmt: skip
+"""What shapes must have; without it they show nothing."""
 _PAINT = _names(
     """clip-path clip-rule color dominant-baseline fill fill-opacity fill-rule font-family font-size font-style
     font-weight letter-spacing marker-end marker-mid marker-start mask opacity stop-color stop-opacity stroke
@@ -124,7 +138,10 @@ def _copy_drawing(root: Element, name_id: Callable[[str], str]) -> Element:
             if node.name in _SVG_ELEMENTS and depth < _DEEPEST:
                 if target.name in _SVG_TEXT and node.name not in _SVG_TEXT:
                     continue
-                inner = Element(node.name, _drawing_attributes(node, name_id))
+                attributes = _drawing_attributes(node, name_id)
+                if not _NEEDED.get(node.name, frozenset()) <= attributes.keys():
+                    continue
+                inner = Element(node.name, attributes)
                 target.append(inner)
             elif node.name == "a":
                 inner = target
@@ -170,6 +187,10 @@ def _drawing_attributes(element: Element, name_id: Callable[[str], str]) -> dict
             if name in ("width", "height") and not _LENGTH.fullmatch(value):
                 continue
             if name == "viewBox" and not _VIEW.fullmatch(value):
+                continue
+            if name == "transform" and element.name not in _TRANSFORMED:
+                continue
+            if name in _WORDS and value.strip() not in _WORDS[name]:
                 continue
             kept[name] = value.strip()
     return kept
