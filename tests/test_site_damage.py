@@ -197,6 +197,14 @@ def test_hostile_bodies_take_no_long_time(blog: Blog, unit: str) -> None:
     assert time.process_time() - began < 60
 
 
+@pytest.mark.parametrize("generator", ["jekyll"])
+def test_only_the_page_404_of_the_root_is_the_generators_own(blog: Blog) -> None:
+    for name in ("404.md", "errors/404.md"):
+        blog.write(name, f"---\ntitle: {name}\n---\nNot here.")
+    site, posts, _ = blog.read()
+    assert "errors/404.md" in posts and "404.md" not in posts
+
+
 @pytest.mark.sweep
 @GENERATORS
 def test_hundred_thousand_files_are_read(blog: Blog) -> None:

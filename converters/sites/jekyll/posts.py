@@ -118,7 +118,7 @@ class Content:
         collection = self.configuration.collections.get(place.type)
         if collection is not None and not collection.shown and place.type not in ("posts", "drafts"):
             return f"the collection {place.type} makes no pages (output: false)"
-        if place.type == "pages" and place.name == "404":
+        if place.type == "pages" and not place.folders and place.name == "404":
             return "it is the page for addresses that are not there"
         if place.type == "pages" and not place.folders and is_about_the_source(found.path.name):
             return "it tells of the source, not to readers"
