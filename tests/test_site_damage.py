@@ -201,7 +201,7 @@ def test_hostile_bodies_take_no_long_time(blog: Blog, unit: str) -> None:
 def test_only_the_page_404_of_the_root_is_the_generators_own(blog: Blog) -> None:
     for name in ("404.md", "errors/404.md"):
         blog.write(name, f"---\ntitle: {name}\n---\nNot here.")
-    site, posts, _ = blog.read()
+    _, posts, _ = blog.read()
     assert "errors/404.md" in posts and "404.md" not in posts
 
 
