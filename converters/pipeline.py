@@ -1,18 +1,17 @@
 """From a source to a destination: read | clean, render | write, and the ledger that must balance."""
 
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
 from converters.formats import Change, Choosing, LeftOut, LooksAhead, Reader, Repeatable, Writer, Written
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
-from converters.problem import ConversionError, ItemLeftOut, ItemLost, PostFailed, Problem, Report, Severity, Where
+from converters.problem import ConversionError, ItemLeftOut, ItemLost, Problem, Report, Severity, Where
 from converters.selection import BEYOND_LIMIT, Selection
 
 
@@ -82,8 +81,13 @@ def convert(
     dry_run: bool = False,
     note: Callable[[Change], None] = lambda change: None,
     prune: bool = False,
+    edit: Edit | None = None,
+    edit_site: Callable[[Site], Site] = lambda site: site,
 ) -> Ledger:
     """Convert a source and say what became of each of its items.
+
+    `edit` changes posts between clean and render, and `edit_site` the site before all of them; links among posts
+    follow `Site.entries`. Of a post whose `html` it does not touch, a transfer keeps the `raw` body.
 
     Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items, and
     before that `gathering` for each file that a writer gets beforehand. With `dry_run` everything happens but the
@@ -108,16 +112,17 @@ def convert(
         report(problem)
 
     site, posts = reader.read(source, record)
+    site = edit_site(site)
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
         taken = _choose(preview, site, selection, writer, Ledger(), {}, lambda: None)
-        seen = parallel_map(Look(reader, writer, site), taken, jobs=jobs, executor=executor)
+        seen = parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor)
         with _workers_at_work():
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
     under_way: dict[str, Where] = {}
     chosen = _choose(posts, site, selection, writer, ledger, under_way, lambda: advance(len(site.entries)))
-    outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
+    outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor)
     rendered = _successful(outcomes, ledger, under_way, record)
     receipts: Iterator[Written | LeftOut]
     if dry_run and isinstance(writer, Repeatable):
@@ -195,73 +200,16 @@ def _first(posts: Iterable[Post], limit: int | None) -> Iterator[Post | LeftOut]
         yield post if limit is None or number < limit else LeftOut(key=post.key, reason=BEYOND_LIMIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one post: something to write, or nothing; and the problems on the way."""
-
-    key: str
-    rendered: Any
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """The pure middle: clean and render one post. It runs in any process, and a post that fails harms no other."""
-
-    reader: Reader
-    writer: Writer
-    site: Site
-
-    def __call__(self, post: Post) -> Outcome:
-        """The post rendered, or a `PostFailed` among the problems."""
-        problems: list[Problem] = []
-        where = where_of(post)
-        rendered = None
-        try:
-            if post.dialect not in getattr(self.writer, "takes_raw", ()):
-                post = self.reader.clean(post, self.site, problems.append)
-            rendered = self.writer.render(post, self.site, problems.append)
-        except Exception as error:  # whatever a post does to us, the next one must come
-            problems.append(PostFailed(reason=_describe(error)))
-        return Outcome(post.key, rendered, tuple(problem.at(where) for problem in problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a writer sees of one post beforehand. It runs in any process."""
-
-    reader: Reader
-    writer: LooksAhead
-    site: Site
-
-    def __call__(self, post: Post) -> Any:
-        """What it saw; None of a post that cannot be cleaned, which is reported when it is to be converted."""
-        try:
-            return self.writer.look(self.reader.clean(post, self.site, lambda problem: None), self.site)
-        except Exception:  # whatever a post does to us, the next one must come
-            return None
-
-
-def where_of(post: Post) -> Where:
-    """The place of a post in messages: `post 12 “Hello”`."""
-    name = " ".join(part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part)
-    return Where(origin=post.origin, post=name)
-
-
 def _successful(
     outcomes: Iterable[Outcome], ledger: Ledger, under_way: dict[str, Where], record: Report
 ) -> Iterator[Outcome]:
     for outcome in outcomes:
         for problem in outcome.problems:
             record(problem)
-        if outcome.rendered is None:
+        if outcome.left_out:
+            under_way.pop(outcome.key, None)
+            ledger.left_out[EDITED_OUT] += 1
+        elif outcome.rendered is None:
             ledger.failed += under_way.pop(outcome.key, None) is not None
         else:
             yield outcome
-
-
-def _describe(error: Exception) -> str:
-    """An unforeseen error in one line, with the line of ours that it came from: enough for a bug report."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}: {' '.join(str(error).split()) or 'no message'}{place}"

@@ -252,6 +252,7 @@ def test_unclear_word_about_publishing_is_reported() -> None:
 def test_private_prefix_of_an_unpublished_title_makes_it_private() -> None:
     post = post_of("post_title: 'Private: Diary'\npublished: false", "_drafts/a.md")
     assert (post.status, post.title) == (Status.PRIVATE, "Diary")
+    assert post.title_html == "Diary"
 
 
 def test_private_prefix_of_a_published_title_is_the_author_s() -> None:

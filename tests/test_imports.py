@@ -24,7 +24,11 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
     ("converters.formats", CORE),
     ("converters.selection", CORE),
-    ("converters.pipeline", {*CORE, "converters.formats", "converters.parallel", "converters.selection"}),
+    ("converters.conversion", {*CORE, "converters.formats"}),
+    (
+        "converters.pipeline",
+        {*CORE, "converters.conversion", "converters.formats", "converters.parallel", "converters.selection"},
+    ),
     ("converters.archives", {"converters.problem"}),
     ("converters.sources", {"converters.archives", "converters.formats", "converters.problem"}),
     ("converters.cli", {"converters"}),

@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from converters.census import Census, take_census
+from converters.blog import Blog
+from converters.census import Census
 from converters.cli.screen import ProblemTally, print_problems, printable
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.sources import opened
@@ -24,8 +25,8 @@ def _inspect(ctx: click.Context, /, **values: Any) -> int:
     tally = ProblemTally()
     with opened(values["sources"], reader=values["from_"] or "") as source:
         reader, description = reader_of(source, ctx, values)
-        site, posts = reader.read(source, tally.add)
-        census = take_census(site, posts)
+        blog = Blog(path=source, reader=reader, description=description, report=tally.add)
+        site, census = blog.site, blog.inspect()
     if values["as_json"]:
         about = {"source": description, "title": site.title, "url": site.url, "language": site.language}
         counts = {name: dict(sorted(counter.items())) for name, counter in census.counts.items()}

@@ -39,10 +39,8 @@ class Archive:
         date = self._date(fields, "date", report) or self._date_of_file(place, report)
         dated = "date" in document.fields or "post_date" in document.fields
         kind, template = _kind_of(fields, family, place, dated=date is not None)
-        seen = visibility_of(
-            fields, plain_title(title_source, escaped=family.escapes), family=family, kind=kind,
-            in_drafts=place.draft, report=report,
-        )  # fmt: skip
+        title = plain_title(title_source, escaped=family.escapes)
+        seen = visibility_of(fields, title, family=family, kind=kind, in_drafts=place.draft, report=report)
         guid = fields.take_key("guid")
         link = fields.take_text("link") or (guid if guid.startswith(("http://", "https://")) else "")
         commented, comments = read_comments(fields, self.clock, report)
@@ -65,7 +63,9 @@ class Archive:
             raw=document.body,
             dialect=dialect_of(document.body, family),
             excerpt=fields.take_text("excerpt"),
-            title_html=title_source if family.escapes else html.escape(title_source, quote=False),
+            title_html=(title_source if family.escapes else html.escape(title_source, quote=False)).removeprefix(
+                title.removesuffix(seen.title)  # “Private: ”, which WordPress shows and does not keep
+            ),
             status_word=seen.word,
             author=self._author(fields),
             modified=self._date(fields, "modified", report),
