@@ -6,8 +6,9 @@ from converters.html import Element, Node, Text, parse, serialise
 from converters.post import Entry, Site
 from converters.problem import Problem, Report, Severity
 from writers.addresses import addresses_of
+from writers.epub.drawings import clean_drawing
 from writers.epub.footnotes import link_footnotes
-from writers.epub.foreign import clean_drawing, clean_formula
+from writers.epub.formulas import clean_formula
 from writers.epub.identifiers import Identifiers
 from writers.epub.links import clean_address, host_of
 from writers.epub.marks import Link, Marks
@@ -27,6 +28,17 @@ class LinksDropped(Problem):
     code = "links-dropped"
     severity = Severity.NOTE
     text = "{count} of its links lead nowhere that a reader could open, such as “{example}”: their words stay"
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulasInTex(Problem):
+    """Formulas of a post are written in TeX that cannot be shown as formulas; it stands as it is."""
+
+    code = "formulas-in-tex"
+    severity = Severity.WARNING
+    text = "{count} of its formulas cannot be shown otherwise than as TeX, such as {example}"
     count: int
     example: str
 
@@ -53,6 +65,8 @@ class Body:
     """`svg` and `mathml`, where there are such."""
     there: set[str] = field(default_factory=set)
     """The ids that links can lead to."""
+    unset: list[str] = field(default_factory=list)
+    """The TeX of formulas that stand as TeX."""
     _lost: list[str] = field(default_factory=list)
     _too_deep: bool = False
 
@@ -69,6 +83,8 @@ class Body:
         """Report what did not arrive, once for the whole chapter."""
         if self._lost:
             self.report(LinksDropped(count=len(self._lost), example=self._lost[0][:100]))
+        if self.unset:
+            self.report(FormulasInTex(count=len(self.unset), example=" ".join(self.unset[0].split())[:100]))
         if self._too_deep:
             self.report(NestingFlattened())
 
@@ -203,7 +219,10 @@ def _formula(body: Body, element: Element, place: Place) -> list[Node]:
     formula = clean_formula(element)
     if formula is None:
         return []
-    body.features.add("mathml")
+    if formula.name == "math":
+        body.features.add("mathml")
+    else:
+        body.unset.append(formula.text_content())
     return [formula]
 
 

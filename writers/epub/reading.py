@@ -8,6 +8,7 @@ from pathlib import Path
 from converters.html import Element, Node, Text, parse, serialise
 from converters.problem import ConversionError
 from writers.epub.container import FOLDER
+from writers.epub.formulas import formula_read_back
 
 _META = re.compile(r'<meta name="(post|address)" content="([^"]*)" />')
 _CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)\.xhtml")
@@ -54,7 +55,9 @@ def _restore(element: Element, addresses: dict[str, str]) -> None:
     """Undo to one element what only the book wanted."""
     if element.parent is None:
         return
-    if element.get("data-element"):
+    if (formula := formula_read_back(element)) is not None:
+        element.replace(formula)
+    elif element.get("data-element"):
         element.replace(_player(element))
     elif element.name == "a":
         file, hash, fragment = element.get("href").partition("#")
