@@ -8,12 +8,13 @@ from typing import BinaryIO
 
 from converters.post import Site
 from converters.problem import Report, Where
-from writers.epub.chapter import Chapter, clean_text
+from writers.epub.chapter import Chapter
 from writers.epub.container import Book, Entry, Item, Ncx, Writer, pieces_of
 from writers.epub.cover import Cover, design
 from writers.epub.document import STYLE, document
 from writers.epub.filling import Filling, Stored, silent
 from writers.epub.language import VERTICAL, primary, runs_right_to_left
+from writers.epub.lines import clean_text
 from writers.epub.marks import Picture, fill_in
 from writers.epub.matter import (
     chapter_page,
@@ -44,6 +45,8 @@ class Edition:
     language: str
     series: bool
     """Whether there are several volumes."""
+    by_author: bool
+    """Whether the parts are those of authors."""
     vertical: bool
     cover: ChosenCover | None
     font: Path | None
@@ -81,7 +84,10 @@ class Binding:
         self.places = {key: at for at, key in enumerate(self.files)}
         self.terms = terms_of(volume.chapters)
         self.term_addresses = {key: f"index.xhtml#{term.anchor}" for key, term in self.terms.items()}
-        self.filling = Filling(shelf=shelf, files=self.files, chapters=[stored[key] for key in self.files])
+        lists = dict(self.term_addresses)
+        if edition.by_author:
+            lists |= {("", part.title): f"part-{number}.xhtml" for number, part in enumerate(volume.parts, 1)}
+        self.filling = Filling(shelf=shelf, files=self.files, lists=lists, chapters=[stored[key] for key in self.files])
         self.authors = authors_of(volume.chapters)
         self.years = years_of(volume.chapters, right_to_left=runs_right_to_left(edition.language))
         self.full_title = f"{edition.title}: {volume.title}" if volume.title else edition.title

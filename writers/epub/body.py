@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from converters.html import Element, Node, Text, parse, serialise
-from converters.post import Entry, Site
+from converters.post import Author, Entry, Site, Term
 from converters.problem import Problem, Report, Severity
 from writers.addresses import addresses_of
 from writers.epub.drawings import clean_drawing
 from writers.epub.footnotes import link_footnotes
 from writers.epub.formulas import clean_formula
 from writers.epub.identifiers import Identifiers
+from writers.epub.lines import printed_name
 from writers.epub.links import clean_address, host_of
-from writers.epub.marks import Link, Marks
+from writers.epub.marks import Link, Listing, Marks
 from writers.epub.media import picture_of, player_of, same_picture
 from writers.epub.nesting import Place, nest
 from writers.epub.structures import is_empty, put_in_order
@@ -97,7 +98,7 @@ class Body:
         self._too_deep = True
 
     def link(self, element: Element) -> str:
-        """The address of a link: a mark where it leads to a post of the blog, else an absolute one."""
+        """The address of a link: a mark where it leads to a post or list of the blog, else an absolute one."""
         href = element.get("href").strip()
         if not href or _shows_its_picture(element, self.site):
             return ""
@@ -108,9 +109,16 @@ class Body:
             self._lost.append(href)
             return ""
         meaning = addresses_of(self.site, NO_ADDRESSES).old.meaning_of(href)
-        if meaning is None or meaning.feed or not isinstance(meaning.thing, Entry):
+        if meaning is None or meaning.feed:
             return outside
-        return self.marks.put(Link(key=meaning.thing.key, fragment=meaning.fragment, outside=outside))
+        thing = meaning.thing
+        if isinstance(thing, Entry):
+            return self.marks.put(Link(key=thing.key, fragment=meaning.fragment, outside=outside))
+        if isinstance(thing, Term):
+            return self.marks.put(Listing(taxonomy=thing.taxonomy, name=thing.slug, outside=outside))
+        if isinstance(thing, Author):
+            return self.marks.put(Listing(taxonomy="", name=printed_name(thing, thing.login), outside=outside))
+        return outside
 
     def replace(self, element: Element, place: Place) -> list[Node] | None:
         """What stands for an element that a book shows in another way; None where it stays what it is."""

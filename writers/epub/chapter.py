@@ -12,6 +12,7 @@ from converters.problem import Problem, Report, Severity
 from writers.epub.body import Body
 from writers.epub.identifiers import Identifiers
 from writers.epub.language import language_of
+from writers.epub.lines import clean_text, printed_name
 from writers.epub.links import clean_address
 from writers.epub.marks import Mark, Marks
 from writers.epub.media import featured_picture
@@ -23,7 +24,7 @@ LONGEST_CHAPTER = 3_000_000
 
 _LONGEST_TITLE = 300
 _WORDS_IN_A_TITLE = 8
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
+_PINGS = ("pingback", "trackback")
 _OURS = ("title", "text", "comments", "comments-title")
 _NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|language|(?:post|term)_translations|author|wp_.*")
 
@@ -55,6 +56,16 @@ class ChapterLong(Problem):
     severity = Severity.WARNING
     text = "its chapter has {megabytes} MB: many readers take long to open it, or cannot"
     megabytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PingsLeftOut(Problem):
+    """Links from other blogs stand among the comments of a post; they are no comments, and mostly dead."""
+
+    code = "pings-left-out"
+    severity = Severity.NOTE
+    text = "{count} pingbacks and trackbacks to it are left out of the comments"
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,9 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
     body = Body(site=site, words=words, report=report, ids=ids, marks=marks)
     shown = body.set(post.html, level=2)
     commented = _comments(post, body, words) if with_comments else ""
+    pings = sum(each.shown and each.kind in _PINGS for each in post.comments)
+    if with_comments and pings:
+        report(PingsLeftOut(count=pings))
     body.report_losses()
     title = _title_of(post, text, words)
     if not post.title.strip():
@@ -124,7 +138,7 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
         date=post.date,
         modified=post.modified,
         order=post.order,
-        author=clean_text((author.name if author else "") or post.author).partition("@")[0],
+        author=printed_name(author, post.author),
         categories=tuple((slug, name) for taxonomy, slug, name in terms if taxonomy == "category"),
         terms=terms,
         marks=tuple(marks.made),
@@ -134,11 +148,6 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
         body=shown,
         comments=commented,
     )
-
-
-def clean_text(text: str) -> str:
-    """A text on one line that XML may hold."""
-    return " ".join(_FORBIDDEN.sub(" ", text).split())
 
 
 def _title_of(post: Post, text: str, words: Words) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from converters.problem import Problem, Report, Where
 from writers.epub.chapter import Chapter
 from writers.epub.links import clean_address
-from writers.epub.marks import Link, Mark, Picture, Player
+from writers.epub.marks import Link, Listing, Mark, Picture, Player
 from writers.epub.shelf import File, Shelf
 
 
@@ -33,6 +33,8 @@ class Filling:
     """Those of the volume, in order."""
     files: Mapping[str, str]
     """The name of each chapter's file by the key of its post."""
+    lists: Mapping[tuple[str, str], str]
+    """Where the book lists the posts of a term, by taxonomy and slug, or of an author, by "" and name."""
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -82,6 +84,8 @@ class Filling:
         """The XHTML for a mark."""
         if isinstance(mark, Link):
             return self.fill_link(mark)
+        if isinstance(mark, Listing):
+            return self.fill_listing(mark)
         if isinstance(mark, Picture):
             return self.fill_picture(mark)
         return self.fill_player(mark)
@@ -94,6 +98,12 @@ class Filling:
         ids = self.chapters[self._places[link.key]].chapter.ids
         id = ids.get(link.fragment) or ids.get(unquote(link.fragment))
         return f"{file}#{id}" if id else file
+
+    def fill_listing(self, listing: Listing) -> str:
+        """The address of a link to a list: inside where the book has that list, with the old one beside it."""
+        outside = escape(listing.outside)
+        place = self.lists.get((listing.taxonomy, listing.name))
+        return f'{place}" data-address="{outside}' if place else outside
 
     def fill_picture(self, picture: Picture) -> str:
         """A picture, or a caption with its address."""

@@ -24,6 +24,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The address of a link to the blog's page of a term or an author."""
+
+    taxonomy: str
+    """Empty for an author."""
+    name: str
+    """The slug of the term, or the name of the author as it is printed."""
+    outside: str
+    """Where the link leads when the book has no such list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture."""
 
@@ -51,7 +63,7 @@ class Player:
     linked: bool = False
 
 
-Mark = Link | Picture | Player
+Mark = Link | Listing | Picture | Player
 
 
 @dataclass(slots=True)

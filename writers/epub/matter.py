@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from converters.post import Site
-from writers.epub.chapter import Chapter, clean_text
+from writers.epub.chapter import Chapter
 from writers.epub.container import Entry
 from writers.epub.document import language_attributes
+from writers.epub.lines import clean_text
 from writers.epub.links import clean_address
 from writers.epub.words import Words
 

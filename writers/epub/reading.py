@@ -61,7 +61,9 @@ def _restore(element: Element, addresses: dict[str, str]) -> None:
         element.replace(_player(element))
     elif element.name == "a":
         file, hash, fragment = element.get("href").partition("#")
-        if addresses.get(file):
+        if element.get("data-address"):
+            element.attributes["href"] = element.attributes.pop("data-address")
+        elif addresses.get(file):
             element.attributes["href"] = addresses[file] + hash + fragment
     elif element.name == "img" and element.get("data-address"):
         element.attributes["src"] = element.attributes.pop("data-address")

@@ -15,10 +15,11 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from writers.destination import cannot_write
 from writers.epub.binding import Edition, bind
-from writers.epub.chapter import Chapter, clean_text, make_chapter
+from writers.epub.chapter import Chapter, make_chapter
 from writers.epub.container import MARK
 from writers.epub.filling import Stored
 from writers.epub.language import UNKNOWN, language_tag
+from writers.epub.lines import clean_text
 from writers.epub.marks import Picture
 from writers.epub.metadata import identifier_of
 from writers.epub.painting import choose_cover
@@ -130,6 +131,7 @@ class EpubWriter:
                 title=title,
                 language=language,
                 series=bool(self.volumes),
+                by_author=self.parts == "author",
                 vertical=self.vertical,
                 cover=cover,
                 font=self.cover_font,
