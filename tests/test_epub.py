@@ -214,13 +214,6 @@ def test_nesting_without_end_becomes_lines_and_a_problem(tmp_path: Path) -> None
     assert book.codes() == ["nesting-flattened"]
 
 
-def test_very_long_post_is_a_chapter_with_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("writers.epub.chapter.LONGEST_CHAPTER", 10_000)
-    book = make_book(tmp_path, [post(1, "<p>All work and no play makes a long book.</p>\n" * 1000)])
-    assert book.codes() == ["chapter-long"]
-    assert book.text("chapter-1.xhtml").count("no play") == 1000
-
-
 def test_second_run_gives_the_same_bytes(tmp_path: Path) -> None:
     site, posts = sampler(tmp_path / "uploads")
     first, second = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from converters.html import Element, Node, Text, parse, serialise
+from converters.html import Element, Node, Text, parse
 from converters.post import Author, Entry, Site, Term
 from converters.problem import Problem, Report, Severity
 from writers.addresses import addresses_of
@@ -71,14 +71,14 @@ class Body:
     _lost: list[str] = field(default_factory=list)
     _too_deep: bool = False
 
-    def set(self, html: str, level: int) -> str:
-        """Canonical HTML as XHTML; its headings begin at a level."""
+    def set(self, html: str, level: int) -> Element:
+        """Canonical HTML as the tree of a chapter; its headings begin at a level."""
         root = nest(parse(html), self)
         put_in_order(root, level)
         link_footnotes(root, self.ids, self.words)
         self._settle_links(root)
         _guard_line_ends(root)
-        return serialise(root)
+        return root
 
     def report_losses(self) -> None:
         """Report what did not arrive, once for the whole chapter."""

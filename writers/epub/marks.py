@@ -21,6 +21,8 @@ class Link:
     """The id in it, as the source writes it."""
     outside: str
     """Where the link leads when the post is not in the book."""
+    name: str = ""
+    """The chapter's own name of the place, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
