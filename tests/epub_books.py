@@ -16,7 +16,7 @@ from converters.post import Author, Comment, Media, Post, Site, Term
 from converters.problem import Problem, Report
 from tests.blogs import entry_of
 from tests.conftest import ROOT
-from writers.epub.marks import Link, Mark, Picture
+from writers.epub.marks import Link, Listing, Mark, Picture
 from writers.epub.writer import EpubWriter
 
 URL = "https://blog.example"
@@ -84,7 +84,7 @@ def post(number: int, body: str = "<p>Text.</p>", **fields: Any) -> Post:
 
 def absent(mark: Mark) -> str:
     """What stands for a mark in a book that has nothing but its chapter."""
-    if isinstance(mark, Link):
+    if isinstance(mark, Link | Listing):
         return mark.outside
     if isinstance(mark, Picture):
         return f'<img src="{mark.url}" alt="{mark.alt}" />'

@@ -102,7 +102,7 @@ def set_chapter(html: str, problems: list[Problem]) -> str:
         url="https://example.org", language="en", entries=(Entry(key="2", id=2, url="https://example.org/?p=2"),)
     )
     chapter = make_chapter(post, site, problems.append, with_comments=False)
-    return fill_in(chapter.body, chapter.marks, absent)
+    return fill_in(chapter.pages[0].body, chapter.marks, absent)
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.file.stem}: {case.title}")

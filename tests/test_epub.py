@@ -110,6 +110,31 @@ def test_links_between_posts_lead_inside_the_book_and_others_out(tmp_path: Path)
     ]
 
 
+def test_links_to_terms_and_authors_lead_to_the_lists_of_the_book(tmp_path: Path) -> None:
+    links = [
+        f"{URL}/tag/tea/",
+        f"{URL}/?tag=tea",
+        f"{URL}/tag/none/",
+        f"{URL}/tag/tea/feed/",
+        f"{URL}/author/ann/",
+        URL,
+    ]
+    body = "<p>" + " ".join(f'<a href="{link}">x</a>' for link in links) + "</p>"
+    site = replace(SITE, terms=(TEA, replace(TEA, slug="none")))
+    book = make_book(tmp_path, [post(1, body, terms=(TEA,))], site=site)
+    assert re.findall(r'<a href="([^"]*)"[^>]*>x</a>', book.text("chapter-1.xhtml")) == [
+        "index.xhtml#term-1",
+        "index.xhtml#term-1",
+        *links[2:],
+    ]
+    [(_, read)] = read_back(book.path)
+    assert re.findall('href="([^"]*)"', read) == links
+    by_author = make_book(tmp_path, [post(1, body)], site=site, parts="author", name="b.epub")
+    assert '<a href="part-1.xhtml" data-address="https://blog.example/author/ann/">' in by_author.text(
+        "chapter-1.xhtml"
+    )
+
+
 def test_index_leads_from_each_term_to_its_posts(tmp_path: Path) -> None:
     custom = Term(taxonomy="genre", slug="e", name="Essay")
     hidden = Term(taxonomy="post_format", slug="post-format-aside", name="Aside")
@@ -144,7 +169,11 @@ def test_comments_are_an_appendix_in_threads_when_asked_for(tmp_path: Path) -> N
         Comment(id=3, parent=1, author="Ann", raw="<h1>Three</h1>"),
         Comment(id=4, author="elsewhere", raw="<p>Ping</p>", kind="pingback"),
     )
-    text = make_book(tmp_path, [post(1, comments=said)], comments=True).text("chapter-1.xhtml")
+    book = make_book(tmp_path, [post(1, comments=said)], comments=True)
+    text = book.text("chapter-1.xhtml")
+    assert [str(problem) for problem in book.problems if problem.code == "pings-left-out"] == [
+        "post 1 “Post 1”: 1 pingbacks and trackbacks to it are left out of the comments"
+    ]
     found = re.findall(
         r'class="comment (depth-\d)" id="(comment-\d)">.*?<b>(.*?)</b>.*?<div class="said">(.*?)</div>', text
     )
@@ -183,13 +212,6 @@ def test_nesting_without_end_becomes_lines_and_a_problem(tmp_path: Path) -> None
     text = book.text("chapter-1.xhtml")
     assert len(re.findall("<[a-z]", text)) < 200 and ">deep<" in text and "deeper" in text
     assert book.codes() == ["nesting-flattened"]
-
-
-def test_very_long_post_is_a_chapter_with_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("writers.epub.chapter.LONGEST_CHAPTER", 10_000)
-    book = make_book(tmp_path, [post(1, "<p>All work and no play makes a long book.</p>\n" * 1000)])
-    assert book.codes() == ["chapter-long"]
-    assert book.text("chapter-1.xhtml").count("no play") == 1000
 
 
 def test_second_run_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ HOMES = {  # each third-party library in one room
     "httpcore": "writers.media",
     "httpx": "writers.media",
     "ebooklib": "writers.epub.container",
+    "latex2mathml": "writers.epub.tex",
     "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",
     "selectolax": "converters.html",

@@ -8,23 +8,26 @@ from typing import BinaryIO
 
 from converters.post import Site
 from converters.problem import Report, Where
-from writers.epub.chapter import Chapter, clean_text
+from writers.epub.chapter import Chapter
 from writers.epub.container import Book, Entry, Item, Ncx, Writer, pieces_of
 from writers.epub.cover import Cover, design
 from writers.epub.document import STYLE, document
 from writers.epub.filling import Filling, Stored, silent
 from writers.epub.language import VERTICAL, primary, runs_right_to_left
+from writers.epub.lines import clean_text
 from writers.epub.marks import Picture, fill_in
 from writers.epub.matter import (
     chapter_page,
     colophon_page,
     contents_page,
     index_page,
+    page_title,
     part_page,
     terms_of,
     title_page,
 )
 from writers.epub.metadata import Features, authors_of, describe, modified_of, years_of
+from writers.epub.pages import file_of
 from writers.epub.painting import ChosenCover, paint
 from writers.epub.shelf import File, Shelf
 from writers.epub.volumes import Volume
@@ -44,6 +47,8 @@ class Edition:
     language: str
     series: bool
     """Whether there are several volumes."""
+    by_author: bool
+    """Whether the parts are those of authors."""
     vertical: bool
     cover: ChosenCover | None
     font: Path | None
@@ -78,10 +83,14 @@ class Binding:
         self.shelf = shelf
         self.words = words_for(edition.language)
         self.files = {chapter.key: f"chapter-{at}.xhtml" for at, chapter in enumerate(volume.chapters, 1)}
-        self.places = {key: at for at, key in enumerate(self.files)}
+        self.pages = [(each.key, number) for each in volume.chapters for number in range(len(each.pages))]
+        self.places = {page: at for at, page in enumerate(self.pages)}
         self.terms = terms_of(volume.chapters)
         self.term_addresses = {key: f"index.xhtml#{term.anchor}" for key, term in self.terms.items()}
-        self.filling = Filling(shelf=shelf, files=self.files, chapters=[stored[key] for key in self.files])
+        lists = dict(self.term_addresses)
+        if edition.by_author:
+            lists |= {("", part.title): f"part-{number}.xhtml" for number, part in enumerate(volume.parts, 1)}
+        self.filling = Filling(shelf=shelf, files=self.files, lists=lists, chapters=[stored[key] for key in self.files])
         self.authors = authors_of(volume.chapters)
         self.years = years_of(volume.chapters, right_to_left=runs_right_to_left(edition.language))
         self.full_title = f"{edition.title}: {volume.title}" if volume.title else edition.title
@@ -127,7 +136,7 @@ class Binding:
             moving=any(file.moving for file in used),
             sound="audio" in kinds,
             film="video" in kinds,
-            mathml=any("mathml" in chapter.features for chapter in self.volume.chapters),
+            mathml=any("mathml" in page.features for chapter in self.volume.chapters for page in chapter.pages),
         )
 
     def front(self) -> Iterator[Item]:
@@ -148,11 +157,11 @@ class Binding:
 
     def chapters(self) -> Iterator[Item]:
         """The pages, then each part with its posts."""
-        yield from map(self.chapter_item, self.volume.pages)
+        yield from self.chapter_items(self.volume.pages)
         for number, part in enumerate(self.volume.parts, 1):
             if part.title:
                 yield self.part_item(number, part.title)
-            yield from map(self.chapter_item, part.chapters)
+            yield from self.chapter_items(part.chapters)
 
     def back(self) -> Iterator[Item]:
         """Index and colophon."""
@@ -206,23 +215,30 @@ class Binding:
         """The page before a part."""
         return self.page(f"part-{number}", title, lambda: part_page(title))
 
-    def chapter_item(self, chapter: Chapter) -> Item:
-        """The file of a post."""
-        name = self.files[chapter.key]
-        pieces = pieces_of(lambda: self.chapter_text(chapter))
-        return Item(name.partition(".")[0], name, _XHTML, pieces, tuple(sorted(chapter.features)))
+    def chapter_items(self, chapters: Iterable[Chapter]) -> Iterator[Item]:
+        """The files of posts."""
+        for chapter in chapters:
+            for number in range(len(chapter.pages)):
+                yield self.page_item(chapter, number)
 
-    def chapter_text(self, chapter: Chapter) -> str:
-        """The XHTML of a post, with every mark filled in."""
-        body, comments = self.stored[chapter.key].text()
-        at, fill = self.places[chapter.key], self.filling.fill
+    def page_item(self, chapter: Chapter, number: int) -> Item:
+        """The file of a page of a post."""
+        name = file_of(self.files[chapter.key], number)
+        pieces = pieces_of(lambda: self.page_text(chapter, number))
+        return Item(name.partition(".")[0], name, _XHTML, pieces, tuple(sorted(chapter.pages[number].features)))
+
+    def page_text(self, chapter: Chapter, number: int) -> str:
+        """The XHTML of a page of a post, with every mark filled in."""
+        body, comments = self.stored[chapter.key].page(number)
+        at, fill = self.places[chapter.key, number], self.filling.fill
         featured = ""
-        if chapter.featured is not None:
+        if chapter.featured is not None and number == 0:
             mark = chapter.marks[chapter.featured]
             if isinstance(mark, Picture) and self.filling.has(mark):
                 featured = fill(mark)
         page = chapter_page(
             chapter,
+            number,
             fill_in(body, chapter.marks, fill),
             featured,
             fill_in(comments, chapter.marks, fill),
@@ -233,15 +249,16 @@ class Binding:
         )
         vertical = self.edition.is_vertical(chapter.language)
         source = {"post": chapter.key, "address": chapter.url}
-        return document(chapter.title, chapter.language, page, kind="bodymatter", vertical=vertical, source=source)
+        return document(
+            page_title(chapter, number), chapter.language, page, kind="bodymatter", vertical=vertical, source=source
+        )
 
-    def neighbour(self, at: int) -> tuple[Chapter, str] | None:
-        """The chapter at a place in the volume, and its file."""
-        chapters = self.filling.chapters
-        if not 0 <= at < len(chapters):
+    def neighbour(self, at: int) -> tuple[Chapter, int, str] | None:
+        """The chapter at a place in the volume, the number of the page there, and its file."""
+        if not 0 <= at < len(self.pages):
             return None
-        chapter = chapters[at].chapter
-        return chapter, self.files[chapter.key]
+        key, number = self.pages[at]
+        return self.stored[key].chapter, number, file_of(self.files[key], number)
 
     def file_item(self, file: File) -> Item:
         """A picture or recording."""

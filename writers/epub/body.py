@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from converters.html import Element, Node, Text, parse, serialise
-from converters.post import Entry, Site
+from converters.html import Element, Node, Text, parse
+from converters.post import Author, Entry, Site, Term
 from converters.problem import Problem, Report, Severity
 from writers.addresses import addresses_of
+from writers.epub.drawings import clean_drawing
 from writers.epub.footnotes import link_footnotes
-from writers.epub.foreign import clean_drawing, clean_formula
+from writers.epub.formulas import clean_formula
 from writers.epub.identifiers import Identifiers
+from writers.epub.lines import printed_name
 from writers.epub.links import clean_address, host_of
-from writers.epub.marks import Link, Marks
+from writers.epub.marks import Link, Listing, Marks
 from writers.epub.media import picture_of, player_of, same_picture
 from writers.epub.nesting import Place, nest
 from writers.epub.structures import is_empty, put_in_order
@@ -27,6 +29,17 @@ class LinksDropped(Problem):
     code = "links-dropped"
     severity = Severity.NOTE
     text = "{count} of its links lead nowhere that a reader could open, such as “{example}”: their words stay"
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulasInTex(Problem):
+    """Formulas of a post are written in TeX that cannot be shown as formulas; it stands as it is."""
+
+    code = "formulas-in-tex"
+    severity = Severity.WARNING
+    text = "{count} of its formulas cannot be shown otherwise than as TeX, such as {example}"
     count: int
     example: str
 
@@ -53,22 +66,26 @@ class Body:
     """`svg` and `mathml`, where there are such."""
     there: set[str] = field(default_factory=set)
     """The ids that links can lead to."""
+    unset: list[str] = field(default_factory=list)
+    """The TeX of formulas that stand as TeX."""
     _lost: list[str] = field(default_factory=list)
     _too_deep: bool = False
 
-    def set(self, html: str, level: int) -> str:
-        """Canonical HTML as XHTML; its headings begin at a level."""
+    def set(self, html: str, level: int) -> Element:
+        """Canonical HTML as the tree of a chapter; its headings begin at a level."""
         root = nest(parse(html), self)
         put_in_order(root, level)
         link_footnotes(root, self.ids, self.words)
         self._settle_links(root)
         _guard_line_ends(root)
-        return serialise(root)
+        return root
 
     def report_losses(self) -> None:
         """Report what did not arrive, once for the whole chapter."""
         if self._lost:
             self.report(LinksDropped(count=len(self._lost), example=self._lost[0][:100]))
+        if self.unset:
+            self.report(FormulasInTex(count=len(self.unset), example=" ".join(self.unset[0].split())[:100]))
         if self._too_deep:
             self.report(NestingFlattened())
 
@@ -81,7 +98,7 @@ class Body:
         self._too_deep = True
 
     def link(self, element: Element) -> str:
-        """The address of a link: a mark where it leads to a post of the blog, else an absolute one."""
+        """The address of a link: a mark where it leads to a post or list of the blog, else an absolute one."""
         href = element.get("href").strip()
         if not href or _shows_its_picture(element, self.site):
             return ""
@@ -92,9 +109,16 @@ class Body:
             self._lost.append(href)
             return ""
         meaning = addresses_of(self.site, NO_ADDRESSES).old.meaning_of(href)
-        if meaning is None or meaning.feed or not isinstance(meaning.thing, Entry):
+        if meaning is None or meaning.feed:
             return outside
-        return self.marks.put(Link(key=meaning.thing.key, fragment=meaning.fragment, outside=outside))
+        thing = meaning.thing
+        if isinstance(thing, Entry):
+            return self.marks.put(Link(key=thing.key, fragment=meaning.fragment, outside=outside))
+        if isinstance(thing, Term):
+            return self.marks.put(Listing(taxonomy=thing.taxonomy, name=thing.slug, outside=outside))
+        if isinstance(thing, Author):
+            return self.marks.put(Listing(taxonomy="", name=printed_name(thing, thing.login), outside=outside))
+        return outside
 
     def replace(self, element: Element, place: Place) -> list[Node] | None:
         """What stands for an element that a book shows in another way; None where it stays what it is."""
@@ -203,7 +227,10 @@ def _formula(body: Body, element: Element, place: Place) -> list[Node]:
     formula = clean_formula(element)
     if formula is None:
         return []
-    body.features.add("mathml")
+    if formula.name == "math":
+        body.features.add("mathml")
+    else:
+        body.unset.append(formula.text_content())
     return [formula]
 
 

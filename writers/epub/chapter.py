@@ -4,26 +4,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from html import escape
 
-from converters.html import parse
-from converters.post import Comment, Post, Site
+from converters.html import parse, serialise
+from converters.post import Post, Site
 from converters.problem import Problem, Report, Severity
 from writers.epub.body import Body
+from writers.epub.comments import comment_sections
 from writers.epub.identifiers import Identifiers
 from writers.epub.language import language_of
+from writers.epub.lines import clean_text, printed_name
 from writers.epub.links import clean_address
 from writers.epub.marks import Mark, Marks
 from writers.epub.media import featured_picture
+from writers.epub.pages import Page, lead_on, pages_of, places_of
+from writers.epub.splitting import split
 from writers.epub.words import Words, words_for
-from writers.threads import in_threads
 
-LONGEST_CHAPTER = 3_000_000
-"""Characters of XHTML beyond which readers on paper-like screens take minutes or give up."""
-
+_LONGEST = 1_000_000
+"""Characters of a file, of what cannot be divided, beyond which readers on paper-like screens take minutes or give up.
+"""
+_LETTERS_FOR_LANGUAGE = 100_000
 _LONGEST_TITLE = 300
 _WORDS_IN_A_TITLE = 8
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
 _OURS = ("title", "text", "comments", "comments-title")
 _NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|language|(?:post|term)_translations|author|wp_.*")
 
@@ -49,12 +51,22 @@ class NoText(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterLong(Problem):
-    """A chapter is longer than many readers can open."""
+    """A chapter has a piece that cannot be divided and is longer than many readers can open."""
 
     code = "chapter-long"
     severity = Severity.WARNING
-    text = "its chapter has {megabytes} MB: many readers take long to open it, or cannot"
+    text = "its chapter has a piece of {megabytes} MB in one: many readers take long to open it, or cannot"
     megabytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterDivided(Problem):
+    """A chapter is longer than many readers can open, and stands in several files."""
+
+    code = "chapter-divided"
+    severity = Severity.NOTE
+    text = "its chapter is long: it is divided among {files} files, one after the other"
+    files: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +94,36 @@ class Chapter:
     """The number of the mark of the featured image, where the text does not show it."""
     ids: Mapping[str, str] = field(hash=False)
     """The chapter's name for each id of the source."""
-    features: frozenset[str]
-    body: str
-    comments: str
+    places: Mapping[str, int] = field(hash=False)
+    """Which page the names stand on that do not stand on the first."""
+    pages: tuple[Page, ...]
+    """At least one."""
 
 
 def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", with_comments: bool) -> Chapter:
     """A post with canonical HTML as a chapter. `language` is the blog's, where the site names another or none."""
-    text = parse(post.html).text_content()
+    text = parse(post.html[:_LETTERS_FOR_LANGUAGE]).text_content()
     language = language_of(post, language or site.language, f"{post.title} {text}")
     words = words_for(language)
     ids = Identifiers(_OURS)
     marks = Marks()
     body = Body(site=site, words=words, report=report, ids=ids, marks=marks)
-    shown = body.set(post.html, level=2)
-    commented = _comments(post, body, words) if with_comments else ""
+    bodies = [serialise(part) for part in split(body.set(post.html, level=2))]
+    pages = pages_of(bodies, comment_sections(post, body, words) if with_comments else [])
+    places = places_of(pages)
+    if places:
+        pages = [lead_on(page, number, key=post.key, places=places, marks=marks) for number, page in enumerate(pages)]
     body.report_losses()
     title = _title_of(post, text, words)
     if not post.title.strip():
         report(NoTitle(called=title))
-    if not shown.strip():
+    if not any(each.strip() for each in bodies):
         report(NoText())
-    if len(shown) + len(commented) > LONGEST_CHAPTER:
-        report(ChapterLong(megabytes=(len(shown) + len(commented)) // 1_000_000))
+    longest = max(len(page.body) + len(page.comments) for page in pages)
+    if longest > _LONGEST:
+        report(ChapterLong(megabytes=longest // 1_000_000))
+    if len(pages) > 1:
+        report(ChapterDivided(files=len(pages)))
     featured = None
     if post.image is not None and post.image.url and not _shows(marks, post.image.url, site):
         marks.put(featured_picture(post.image, words))
@@ -124,21 +143,15 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
         date=post.date,
         modified=post.modified,
         order=post.order,
-        author=clean_text((author.name if author else "") or post.author).partition("@")[0],
+        author=printed_name(author, post.author),
         categories=tuple((slug, name) for taxonomy, slug, name in terms if taxonomy == "category"),
         terms=terms,
         marks=tuple(marks.made),
         featured=featured,
         ids={id: name for id, name in ids.given.items() if name in body.there},
-        features=frozenset(body.features),
-        body=shown,
-        comments=commented,
+        places=places,
+        pages=tuple(pages),
     )
-
-
-def clean_text(text: str) -> str:
-    """A text on one line that XML may hold."""
-    return " ".join(_FORBIDDEN.sub(" ", text).split())
 
 
 def _title_of(post: Post, text: str, words: Words) -> str:
@@ -160,31 +173,4 @@ def _shows(marks: Marks, url: str, site: Site) -> bool:
         getattr(mark, "url", "") == url
         or (media is not None and site.media_by_url.get(getattr(mark, "url", "")) is media)
         for mark in marks.made
-    )
-
-
-def _comments(post: Post, body: Body, words: Words) -> str:
-    """What readers wrote below a post, in threads; neither their e-mail nor their IP address."""
-    shown = [
-        each for each in post.comments if each.shown and each.kind in ("", "comment", "review") and each.html.strip()
-    ]
-    if not shown:
-        return ""
-    items = "".join(_comment(comment, depth, body, words) for depth, comment in in_threads(shown))
-    return (
-        '<section class="comments" aria-labelledby="comments-title" id="comments">'
-        f'<h2 id="comments-title">{escape(words.comments)}</h2><ol>{items}</ol></section>'
-    )
-
-
-def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
-    name = escape(clean_text(comment.author).partition("@")[0] or words.untitled)
-    date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
-    id = body.name_id(f"comment-{comment.id}")
-    body.there.add(id)
-    named = f' id="{id}"' if id else ""
-    text = body.set(comment.html, level=3)
-    return (
-        f'<li class="comment depth-{depth}"{named}><p class="who"><b>{name}</b>{date}</p>'
-        f'<div class="said">{text}</div></li>'
     )

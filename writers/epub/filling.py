@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from converters.problem import Problem, Report, Where
 from writers.epub.chapter import Chapter
 from writers.epub.links import clean_address
-from writers.epub.marks import Link, Mark, Picture, Player
+from writers.epub.marks import Link, Listing, Mark, Picture, Player
+from writers.epub.pages import file_of
 from writers.epub.shelf import File, Shelf
 
 
@@ -18,9 +19,11 @@ class Stored:
     """A chapter whose text is kept elsewhere."""
 
     chapter: Chapter
-    """Without body and comments."""
-    text: Callable[[], tuple[str, str]]
-    """Both of them."""
+    """Without what its pages show."""
+    page: Callable[[int], tuple[str, str]]
+    """The body and the comments of a page."""
+    size: int
+    """Bytes of all of them."""
     where: Where
 
 
@@ -32,7 +35,9 @@ class Filling:
     chapters: Sequence[Stored]
     """Those of the volume, in order."""
     files: Mapping[str, str]
-    """The name of each chapter's file by the key of its post."""
+    """The name of each chapter's first file by the key of its post."""
+    lists: Mapping[tuple[str, str], str]
+    """Where the book lists the posts of a term, by taxonomy and slug, or of an author, by "" and name."""
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -82,6 +87,8 @@ class Filling:
         """The XHTML for a mark."""
         if isinstance(mark, Link):
             return self.fill_link(mark)
+        if isinstance(mark, Listing):
+            return self.fill_listing(mark)
         if isinstance(mark, Picture):
             return self.fill_picture(mark)
         return self.fill_player(mark)
@@ -91,9 +98,17 @@ class Filling:
         file = self.files.get(link.key)
         if file is None:
             return escape(link.outside)
-        ids = self.chapters[self._places[link.key]].chapter.ids
-        id = ids.get(link.fragment) or ids.get(unquote(link.fragment))
-        return f"{file}#{id}" if id else file
+        chapter = self.chapters[self._places[link.key]].chapter
+        if link.name:
+            return f'{file_of(file, chapter.places.get(link.name, 0))}#{link.name}" data-address="#{link.name}'
+        id = chapter.ids.get(link.fragment) or chapter.ids.get(unquote(link.fragment))
+        return f"{file_of(file, chapter.places.get(id, 0))}#{id}" if id else file
+
+    def fill_listing(self, listing: Listing) -> str:
+        """The address of a link to a list: inside where the book has that list, with the old one beside it."""
+        outside = escape(listing.outside)
+        place = self.lists.get((listing.taxonomy, listing.name))
+        return f'{place}" data-address="{outside}' if place else outside
 
     def fill_picture(self, picture: Picture) -> str:
         """A picture, or a caption with its address."""

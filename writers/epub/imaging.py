@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from writers.epub.foreign import drawing_file
+from writers.epub.drawings import drawing_file
 
 MOST_PIXELS = 50_000_000
 """What is decoded at most, about 200 MB. JPEG is decoded at a fraction of its size and may be larger."""

@@ -21,6 +21,20 @@ class Link:
     """The id in it, as the source writes it."""
     outside: str
     """Where the link leads when the post is not in the book."""
+    name: str = ""
+    """The chapter's own name of the place, where it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The address of a link to the blog's page of a term or an author."""
+
+    taxonomy: str
+    """Empty for an author."""
+    name: str
+    """The slug of the term, or the name of the author as it is printed."""
+    outside: str
+    """Where the link leads when the book has no such list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +65,7 @@ class Player:
     linked: bool = False
 
 
-Mark = Link | Picture | Player
+Mark = Link | Listing | Picture | Player
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from converters.post import Site, Status
 from converters.selection import MACHINERY
-from writers.epub.chapter import Chapter, clean_text
+from writers.epub.chapter import Chapter
 from writers.epub.container import Book
+from writers.epub.lines import clean_text
 from writers.epub.links import clean_address
 from writers.epub.words import Words
 

@@ -2,15 +2,17 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from converters.html import Element, Node, Text, parse, serialise
 from converters.problem import ConversionError
 from writers.epub.container import FOLDER
+from writers.epub.formulas import formula_read_back
+from writers.epub.splitting import join
 
 _META = re.compile(r'<meta name="(post|address)" content="([^"]*)" />')
-_CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)\.xhtml")
+_CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)(?:-(\d+))?\.xhtml")
 _VOID = re.compile(r"<(?!(?:br|hr|img|meta|link|wbr)\b)(\w[\w:-]*)([^<>]*)/>")
 
 
@@ -21,12 +23,19 @@ def read_back(book: Path) -> Iterator[tuple[str, str]]:
     """
     try:
         with zipfile.ZipFile(book) as archive:
-            numbers = sorted(int(found[1]) for name in archive.namelist() if (found := _CHAPTER.fullmatch(name)))
-            names = [f"chapter-{number}.xhtml" for number in numbers]
-            addresses = {name: _told(_head(archive, name)).get("address", "") for name in names}
-            for name in names:
-                text = archive.read(f"{FOLDER}/{name}").decode()
-                yield _told(text[:4000]).get("post", ""), _source_of(text, addresses)
+            found = [match for name in archive.namelist() if (match := _CHAPTER.fullmatch(name))]
+            chapters: dict[int, list[str]] = {}
+            for match in sorted(found, key=lambda match: (int(match[1]), int(match[2] or 1))):
+                chapters.setdefault(int(match[1]), []).append(match[0].removeprefix(f"{FOLDER}/"))
+            addresses = {
+                name: _told(_head(archive, names[0])).get("address", "")
+                for names in chapters.values()
+                for name in names
+            }
+            for names in chapters.values():
+                key = _told(_head(archive, names[0])).get("post", "")
+                texts = (archive.read(f"{FOLDER}/{name}").decode() for name in names)
+                yield key, _source_of(texts, addresses)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
         raise ConversionError(f"{book} is no book that portpress wrote: {error}") from error
 
@@ -41,10 +50,12 @@ def _told(text: str) -> dict[str, str]:
     return {name: parse(value).text_content() for name, value in _META.findall(text)}
 
 
-def _source_of(text: str, addresses: dict[str, str]) -> str:
-    """The body of a post from its document."""
-    root = parse(_VOID.sub(r"<\1\2></\1>", text.partition("<body")[2].partition(">")[2]))
-    body = next((each for each in root.elements("div") if each.get("id") == "text"), root)
+def _source_of(texts: Iterable[str], addresses: dict[str, str]) -> str:
+    """The body of a post from its documents."""
+    body = Element("div")
+    for text in texts:
+        root = parse(_VOID.sub(r"<\1\2></\1>", text.partition("<body")[2].partition(">")[2]))
+        join(body, next((each for each in root.elements("div") if each.get("id") == "text"), root))
     for element in body.elements():
         _restore(element, addresses)
     return serialise(body)
@@ -54,11 +65,15 @@ def _restore(element: Element, addresses: dict[str, str]) -> None:
     """Undo to one element what only the book wanted."""
     if element.parent is None:
         return
-    if element.get("data-element"):
+    if (formula := formula_read_back(element)) is not None:
+        element.replace(formula)
+    elif element.get("data-element"):
         element.replace(_player(element))
     elif element.name == "a":
         file, hash, fragment = element.get("href").partition("#")
-        if addresses.get(file):
+        if element.get("data-address"):
+            element.attributes["href"] = element.attributes.pop("data-address")
+        elif addresses.get(file):
             element.attributes["href"] = addresses[file] + hash + fragment
     elif element.name == "img" and element.get("data-address"):
         element.attributes["src"] = element.attributes.pop("data-address")

@@ -15,10 +15,11 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from writers.destination import cannot_write
 from writers.epub.binding import Edition, bind
-from writers.epub.chapter import Chapter, clean_text, make_chapter
+from writers.epub.chapter import Chapter, make_chapter
 from writers.epub.container import MARK
 from writers.epub.filling import Stored
 from writers.epub.language import UNKNOWN, language_tag
+from writers.epub.lines import clean_text
 from writers.epub.marks import Picture
 from writers.epub.metadata import identifier_of
 from writers.epub.painting import choose_cover
@@ -130,6 +131,7 @@ class EpubWriter:
                 title=title,
                 language=language,
                 series=bool(self.volumes),
+                by_author=self.parts == "author",
                 vertical=self.vertical,
                 cover=cover,
                 font=self.cover_font,
@@ -174,21 +176,24 @@ def _report_missing(chapters: Iterable[Chapter], report: Report) -> None:
 def _store(rendered: Rendered, spool: Spool) -> Stored:
     """A chapter whose text lies in the spool."""
     chapter = rendered.chapter
-    body, comments = (spool.keep([text.encode("utf-8", "replace")]) for text in (chapter.body, chapter.comments))
+    kept = [
+        tuple(spool.keep([text.encode("utf-8", "replace")]) for text in (page.body, page.comments))
+        for page in chapter.pages
+    ]
     return Stored(
-        chapter=replace(chapter, body="", comments=""),
-        text=lambda: (spool.text(body), spool.text(comments)),
+        chapter=replace(chapter, pages=tuple(replace(page, body="", comments="") for page in chapter.pages)),
+        page=lambda number: (spool.text(kept[number][0]), spool.text(kept[number][1])),
+        size=sum(text.size for page in kept for text in page),
         where=rendered.where,
     )
 
 
 def _size(chapter: Chapter, *, stored: dict[str, Stored], shelf: Shelf) -> int:
     """About what a chapter adds to a volume, pictures included; text shrinks to a third."""
-    body, comments = stored[chapter.key].text()
     files = [
         shelf.picture(mark.url, Where(), lambda problem: None) for mark in chapter.marks if isinstance(mark, Picture)
     ]
-    return (len(body) + len(comments)) // 3 + sum(file.kept.size for file in files if file)
+    return stored[chapter.key].size // 3 + sum(file.kept.size for file in files if file)
 
 
 def _commonest(chapters: Iterable[Chapter]) -> str:

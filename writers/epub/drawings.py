@@ -1,4 +1,4 @@
-"""Drawings and formulas: the SVG and MathML that every reader shows and none can be harmed by."""
+"""Drawings: the SVG that every reader shows and none can be harmed by."""
 
 import re
 from collections.abc import Callable
@@ -7,10 +7,8 @@ from converters.html import Element, Node, Text, parse, serialise
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-MATHML = "http://www.w3.org/1998/Math/MathML"
 
 _DEEPEST = 40
-_BLANK = " \t\n\r\f"
 
 
 def _names(text: str) -> frozenset[str]:
@@ -65,35 +63,6 @@ _SERVERS = {
     "stroke": _GRADIENTS | {"pattern"},
 }  # fmt: skip
 """What the attributes that refer to elements may refer to."""
-
-_TOKENS = _names("mi mn mo ms mtext")
-_ARITY = {
-    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3,
-}  # fmt: skip
-_MATH = _names("maligngroup math merror mpadded mphantom mrow mspace msqrt mstyle mtable mtd mtr none") | _TOKENS
-_MATH_VALUES = {
-    "accent": re.compile("true|false"),
-    "accentunder": re.compile("true|false"),
-    "columnalign": re.compile("(?:left|center|right)(?: (?:left|center|right))*"),
-    "dir": re.compile("ltr|rtl"),
-    "display": re.compile("block|inline"),
-    "displaystyle": re.compile("true|false"),
-    "fence": re.compile("true|false"),
-    "form": re.compile("prefix|infix|postfix"),
-    "mathvariant": re.compile(
-        "normal|bold|italic|bold-italic|double-struck|script|fraktur|sans-serif|monospace|bold-script|bold-fraktur"
-    ),
-    "movablelimits": re.compile("true|false"),
-    "separator": re.compile("true|false"),
-    "stretchy": re.compile("true|false"),
-    "width": re.compile(r"\d+(?:\.\d+)?(?:em|ex|px|pt)"),
-}
-_MATH_HOMES = {
-    "accent": _names("mo mover munderover"), "accentunder": _names("munder munderover"),
-    "columnalign": _names("mtable"), "dir": _names("math"), "display": _names("math"),
-    "displaystyle": _names("mstyle mtable"), "fence": _names("mo"), "form": _names("mo"), "mathvariant": _TOKENS,
-    "movablelimits": _names("mo"), "separator": _names("mo"), "stretchy": _names("mo"), "width": _names("mspace"),
-}  # fmt: skip
 
 
 def clean_drawing(svg: Element, name_id: Callable[[str], str]) -> Element | None:
@@ -194,87 +163,3 @@ def _drawing_attributes(element: Element, name_id: Callable[[str], str]) -> dict
                 continue
             kept[name] = value.strip()
     return kept
-
-
-def clean_formula(math: Element) -> Element | None:
-    """A formula as presentation MathML with its TeX beside it; TeX alone stands as it was written."""
-    tex = _tex_of(math)
-    characters = tex or " ".join(math.text_content().split())
-    if not characters:
-        return None
-    rows = _copy_formula(math) or [Element("mtext", None, [Text(tex)])]
-    shown: Node = rows[0] if len(rows) == 1 else Element("mrow", None, rows)
-    if tex:
-        annotation = Element("annotation", {"encoding": "application/x-tex"}, [Text(tex)])
-        shown = Element("semantics", None, [shown, annotation])
-    attributes = {"xmlns": MATHML, "alttext": characters}
-    if math.get("display") in ("block", "inline"):
-        attributes["display"] = math.get("display")
-    return Element("math", attributes, [shown])
-
-
-def _tex_of(math: Element) -> str:
-    """The TeX that a formula was written in; empty when the source does not say."""
-    tex = math.get("data-latex")
-    for annotation in math.elements("annotation"):
-        if not tex and "tex" in annotation.get("encoding").lower():
-            tex = annotation.text_content()
-    return " ".join(tex.split())
-
-
-def _copy_formula(math: Element) -> list[Node]:
-    """What a formula shows, in elements that each have as many parts as they must."""
-    root = Element("mrow")
-    tasks: list[tuple[Node, Element, int]] = [(node, root, 1) for node in reversed(math.children)]
-    while tasks:
-        node, target, depth = tasks.pop()
-        if isinstance(node, Text):
-            if target.name in _TOKENS:
-                target.append(Text(node.text))
-            elif node.text.strip(_BLANK):
-                target.append(Element("mtext", None, [Text(node.text)]))
-        elif isinstance(node, Element) and node.name not in ("annotation", "annotation-xml"):
-            inner = target
-            if (node.name in _MATH or node.name in _ARITY) and depth < _DEEPEST and target.name not in _TOKENS:
-                inner = Element("mrow") if node.name == "math" else Element(node.name, _formula_attributes(node))
-                target.append(inner)
-            tasks += [(child, inner, depth + 1) for child in reversed(node.children)]
-    for element in reversed(root.elements()):
-        _complete(element)
-    return root.children if root.text_content().strip() else []
-
-
-def _complete(element: Element) -> None:
-    wanted = _ARITY.get(element.name)
-    if wanted is not None and len(element.children) != wanted:
-        element.name, element.attributes = "mrow", {}
-    if element.name == "mtable":
-        _wrap_others(element, "mtr", "mtd")
-    elif element.name == "mtr":
-        _wrap_others(element, "mtd")
-    if element.name in ("mspace", "none", "maligngroup"):
-        element.children = []
-    home = element.parent.name if element.parent else ""
-    if (element.name == "mtr" and home != "mtable") or (element.name == "mtd" and home != "mtr"):
-        element.name, element.attributes = "mrow", {}
-    if element.name == "none":
-        element.name = "mrow"
-
-
-def _wrap_others(element: Element, *names: str) -> None:
-    """Put everything in an element that is none of its parts (`names[0]`) into one, and into what that must hold."""
-    children = element.children
-    element.children = []
-    for child in children:
-        if not (isinstance(child, Element) and child.name == names[0]):
-            for name in reversed(names):
-                child = Element(name, None, [child])
-        element.append(child)
-
-
-def _formula_attributes(element: Element) -> dict[str, str]:
-    return {
-        name: value
-        for name, value in element.attributes.items()
-        if name in _MATH_VALUES and element.name in _MATH_HOMES[name] and _MATH_VALUES[name].fullmatch(value)
-    }

@@ -1,0 +1,62 @@
+"""What readers wrote below a post, as an appendix to its chapter."""
+
+from dataclasses import dataclass
+from html import escape
+
+from converters.html import serialise
+from converters.post import Comment, Post
+from converters.problem import Problem, Severity
+from writers.epub.body import Body
+from writers.epub.lines import clean_text
+from writers.epub.splitting import LONGEST_FILE
+from writers.epub.words import Words
+from writers.threads import in_threads
+
+_PINGS = ("pingback", "trackback")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PingsLeftOut(Problem):
+    """Links from other blogs stand among the comments of a post; they are no comments, and mostly dead."""
+
+    code = "pings-left-out"
+    severity = Severity.NOTE
+    text = "{count} pingbacks and trackbacks to it are left out of the comments"
+    count: int
+
+
+def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
+    """What readers wrote below a post, in threads, for one file or more; neither their e-mail nor their IP address."""
+    shown = [
+        each for each in post.comments if each.shown and each.kind in ("", "comment", "review") and each.html.strip()
+    ]
+    pings = sum(each.shown and each.kind in _PINGS for each in post.comments)
+    if pings:
+        body.report(PingsLeftOut(count=pings))
+    groups: list[list[str]] = []
+    filled = LONGEST_FILE
+    for depth, comment in in_threads(shown):
+        item = _comment(comment, depth, body, words)
+        if filled + len(item) > LONGEST_FILE:
+            groups.append([])
+            filled = 0
+        groups[-1].append(item)
+        filled += len(item)
+    return [
+        '<section class="comments" aria-labelledby="comments-title" id="comments">'
+        f'<h2 id="comments-title">{escape(words.comments)}</h2><ol>{"".join(items)}</ol></section>'
+        for items in groups
+    ]
+
+
+def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
+    name = escape(clean_text(comment.author).partition("@")[0] or words.untitled)
+    date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
+    id = body.name_id(f"comment-{comment.id}")
+    body.there.add(id)
+    named = f' id="{id}"' if id else ""
+    text = serialise(body.set(comment.html, level=3))
+    return (
+        f'<li class="comment depth-{depth}"{named}><p class="who"><b>{name}</b>{date}</p>'
+        f'<div class="said">{text}</div></li>'
+    )
