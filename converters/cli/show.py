@@ -1,12 +1,11 @@
 """`convert show`: one post, as a writer would write it, on standard output."""
 
-import sys
 from typing import Any
 
 import click
 
 from converters import formats
-from converters.cli.screen import visible
+from converters.cli.screen import print_text, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.pipeline import Conversion
 from converters.post import Entry, Site
@@ -44,8 +43,7 @@ def _show(ctx: click.Context, /, **values: Any) -> int:
         click.echo(f"convert: {visible(str(problem))}", err=True)
     text = getattr(outcome.rendered, "text", None)
     if isinstance(text, str):
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
+        print_text(text)
     elif outcome.rendered is not None:
         raise ConversionError(f"{values['to']} does not write posts one by one: choose another format with --to")
     return int(any(problem.severity is Severity.LOSS for problem in outcome.problems))
