@@ -6,6 +6,7 @@ The same numbers give the same bytes.
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -37,7 +38,7 @@ HEAD = f"""<?xml version="1.0" encoding="UTF-8" ?>
 """
 AUTHORS = [("ann", "Ann Example"), ("joerg", "Jörg Beispiel"), ("mei", "陈美")]
 CATEGORIES = [(f"category-{number}", f"Category {number}") for number in range(1, 21)]
-TAGS = [(f"tag-{number}", f"Tag {number}") for number in range(1, 201)]
+USUAL_TAGS = 200
 FIRST = datetime(2005, 1, 1, 8, 0, tzinfo=UTC)
 EVERY_NTH_HAS_AN_ATTACHMENT = 3
 FIRST_ATTACHMENT = 10_000_000
@@ -49,8 +50,23 @@ def cdata(text: str) -> str:
     return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>") + "]]>"
 
 
-def export(posts: int, seed: int, body_factor: int = 1) -> Iterator[str]:
-    """The export in pieces: its head, then one item after the other. Bodies are `body_factor` times as long."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What an export is like, besides its number of posts."""
+
+    seed: int = 1
+    body_factor: int = 1
+    """Bodies in each post, one after the other."""
+    comments: int | None = None
+    """On each post; by chance when it is None."""
+    tags: int = USUAL_TAGS
+
+
+USUAL = Shape()
+
+
+def export(posts: int, shape: Shape = USUAL) -> Iterator[str]:
+    """The export in pieces: its head, then one item after the other."""
     yield HEAD
     for number, (login, name) in enumerate(AUTHORS, 1):
         yield (
@@ -63,30 +79,37 @@ def export(posts: int, seed: int, body_factor: int = 1) -> Iterator[str]:
             f"\t<wp:category><wp:term_id>{number}</wp:term_id><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
             f"<wp:category_parent>{cdata('')}</wp:category_parent><wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>\n"
         )
-    for number, (slug, name) in enumerate(TAGS, 100):
+    for number in range(1, shape.tags + 1):
+        slug, name = tag(number)
         yield (
-            f"\t<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>{cdata(slug)}</wp:tag_slug>"
+            f"\t<wp:tag><wp:term_id>{99 + number}</wp:term_id><wp:tag_slug>{cdata(slug)}</wp:tag_slug>"
             f"<wp:tag_name>{cdata(name)}</wp:tag_name></wp:tag>\n"
         )
     for number in range(1, posts + 1):
-        yield post(number, Random(f"{seed}/{number}"), body_factor)
+        yield post(number, Random(f"{shape.seed}/{number}"), shape)
         if number % EVERY_NTH_HAS_AN_ATTACHMENT == 0:
             yield attachment(number)
     yield "</channel>\n</rss>\n"
 
 
-def post(number: int, random: Random, body_factor: int) -> str:
+def tag(number: int) -> tuple[str, str]:
+    """Slug and name of a tag."""
+    return f"tag-{number}", f"Tag {number}"
+
+
+def post(number: int, random: Random, shape: Shape) -> str:
     """A post or, one time in ten, a page; one in twenty is a draft."""
     bodies = Bodies(random, URL)
     date = FIRST + timedelta(hours=7 * number, minutes=random.randint(0, 59))
     write = bodies.blocks if random.random() < 0.5 else bodies.classic
-    body = "\n\n".join(write() for _ in range(body_factor))
+    body = "\n\n".join(write() for _ in range(shape.body_factor))
     title = bodies.words(random.randint(2, 8)).capitalize()
     page = random.random() < 0.1
     draft = random.random() < 0.05
     slug = "" if draft else quote(f"{title.lower().replace(' ', '-')[:20].strip('-')}-{number}").lower()
     terms = [("category", *random.choice(CATEGORIES))]
-    terms += [("post_tag", *tag) for tag in random.sample(TAGS, k=random.choice([0, 1, 2, 3, 5]))]
+    numbers = random.sample(range(1, shape.tags + 1), k=min(shape.tags, random.choice([0, 1, 2, 3, 5])))
+    terms += [("post_tag", *tag(each)) for each in numbers]
     written = "".join(
         f'\t<category domain="{kind}" nicename="{slug_}">{cdata(name)}</category>\n' for kind, slug_, name in terms
     )
@@ -95,7 +118,9 @@ def post(number: int, random: Random, body_factor: int) -> str:
         meta += [("_thumbnail_id", str(FIRST_ATTACHMENT + number)), ("views", str(random.randint(1, 9999)))]
     if random.random() < 0.2:
         meta.append(("_seo_settings", 'a:2:{s:5:"title";s:4:"Text";s:6:"robots";a:1:{i:0;s:5:"index";}}'))
-    comments = [comment(each, bodies, date) for each in range(1, random.choice([0, 0, 0, 1, 2, 5, 9]) + 1)]
+    by_chance = random.choice([0, 0, 0, 1, 2, 5, 9])
+    several = range(1, (by_chance if shape.comments is None else shape.comments) + 1)
+    comments = [comment(each, bodies, date) for each in several]
     address = f"{URL}/?p={number}" if draft else f"{URL}/{slug}/" if page else f"{URL}/{date:%Y/%m/%d}/{slug}/"
     parts = [title, address, body, "page" if page else "post", "draft" if draft else "publish", slug]
     excerpt = bodies.sentence() if random.random() < 0.2 else ""
@@ -175,17 +200,24 @@ def comment(number: int, bodies: Bodies, date: datetime) -> str:
 """
 
 
+def write(file: Path, posts: int, shape: Shape = USUAL) -> None:
+    """Write an export to a file."""
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(export(posts, shape))
+
+
 def main() -> None:
     """Write an invented export to a file."""
     parser = ArgumentParser(prog="python -m benchmarks.generator", description=__doc__)
     parser.add_argument("--posts", type=int, default=1000, help="how many posts and pages (1000)")
     parser.add_argument("--seed", type=int, default=1, help="another number, another blog (1)")
     parser.add_argument("--body-factor", type=int, default=1, help="bodies in each post, one after the other (1)")
+    parser.add_argument("--comments", type=int, help="comments on each post; by chance from none to nine otherwise")
+    parser.add_argument("--tags", type=int, default=USUAL_TAGS, help=f"tags that are declared ({USUAL_TAGS})")
     parser.add_argument("file", type=Path)
     asked = parser.parse_args()
-    with asked.file.open("w", encoding="utf-8", newline="\n") as out:
-        for piece in export(asked.posts, asked.seed, asked.body_factor):
-            out.write(piece)
+    shape = Shape(seed=asked.seed, body_factor=asked.body_factor, comments=asked.comments, tags=asked.tags)
+    write(asked.file, asked.posts, shape)
     print(f"{asked.file}: {asked.posts} posts and pages, {asked.file.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 
 

@@ -15,7 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.generator import export
+from benchmarks.generator import Shape, write
 from writers.manifest import JOURNAL
 
 
@@ -29,8 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "blog.xml"
-        with source.open("w", encoding="utf-8") as file:
-            file.writelines(export(options.posts, options.seed))
+        write(source, options.posts, Shape(seed=options.seed))
         _undisturbed(options.writer, source, folder / "undisturbed")
         wanted = _tree(folder / "undisturbed")
         print(f"undisturbed: {len(wanted)} files", flush=True)

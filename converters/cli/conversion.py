@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from rich.console import Console
 
 from converters.cli.flags import build, flags_of
 from converters.cli.preview import Tree, print_difference
-from converters.cli.screen import ProblemTally, print_summary, printable, progress_bars, visible
+from converters.cli.screen import ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, Repeatable
 from converters.pipeline import convert
@@ -106,8 +105,7 @@ def conversion_command(format_: Format) -> click.Command:
                 )
         if values["as_json"] and not diff:
             files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
-            json.dump({**ledger.as_dict(), **files}, sys.stdout, indent=2, ensure_ascii=False)
-            sys.stdout.write("\n")
+            print_json({**ledger.as_dict(), **files})
         elif not quiet:
             for line in tree.lines() if tree.changes else ():
                 click.echo(line)

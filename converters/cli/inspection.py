@@ -1,7 +1,5 @@
 """`convert inspect`: what a source holds, and what will need attention, before anything is converted."""
 
-import json
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +9,7 @@ from rich.table import Table
 
 from converters.blog import Blog
 from converters.census import Census
-from converters.cli.screen import ProblemTally, print_problems, printable
+from converters.cli.screen import ProblemTally, print_json, print_problems, printable
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.sources import opened
 
@@ -32,8 +30,7 @@ def _inspect(ctx: click.Context, /, **values: Any) -> int:
         counts = {name: dict(sorted(counter.items())) for name, counter in census.counts.items()}
         problems = {code: count for (_, code), count in sorted(tally.counts.items())}
         found = {**about, **counts, "attention": census.attention, "problems": problems}
-        json.dump(found, sys.stdout, indent=2, ensure_ascii=False)
-        sys.stdout.write("\n")
+        print_json(found)
     else:
         _print(Console(), description, census, tally)
     return 1 if tally.losses else 0

@@ -1,11 +1,10 @@
 """What a run would do to the files of a folder, for a person to look at: as a tree, or as a difference."""
 
 import difflib
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from converters.cli.screen import visible
+from converters.cli.screen import print_text, visible
 from converters.formats import Change
 
 _MARKS = {"new": "+", "changed": "~", "same": " ", "kept": "!", "left over": "-"}
@@ -55,7 +54,4 @@ def difference(change: Change) -> Iterator[str]:
 
 def print_difference(change: Change) -> None:
     """Print what would change in a file, on a terminal without the control characters that it would obey."""
-    for line in difference(change):
-        if sys.stdout.isatty():
-            line = "".join(char if char.isprintable() or char in "\t\n" else "�" for char in line)
-        sys.stdout.write(line)
+    print_text("".join(difference(change)))

@@ -1,5 +1,8 @@
 """What a person sees: a progress bar while it works, and what became of everything in the end."""
 
+import json
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +19,8 @@ EXAMPLES = 3
 """Problems of one kind that are shown in full; the rest is counted, and stands in the file of --log."""
 
 _COLOURS = {Severity.NOTE: "dim", Severity.WARNING: "yellow", Severity.LOSS: "bold red"}
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of a line, but for line ends and tabs."""
 _ORDER = (Severity.LOSS, Severity.WARNING, Severity.NOTE)
 
 
@@ -27,6 +32,22 @@ def visible(text: str) -> str:
 def printable(text: str) -> str:
     """The same, without anything that rich would take for markup."""
     return escape(visible(text))
+
+
+def print_text(text: str) -> None:
+    """Print a text of several lines in UTF-8; on a terminal without the control characters that it would obey."""
+    shown = _OBEYED.sub("�", text) if sys.stdout.isatty() else text
+    sys.stdout.flush()
+    sys.stdout.buffer.write(shown.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs; on a terminal with an escape for each character that it would obey."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    if sys.stdout.isatty():
+        text = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    sys.stdout.write(text)
 
 
 @dataclass(slots=True)

@@ -1,13 +1,12 @@
 """`convert show`: one post, as a writer would write it, on standard output."""
 
-import sys
 from typing import Any
 
 import click
 
 from converters import formats
 from converters.blog import Blog
-from converters.cli.screen import visible
+from converters.cli.screen import print_text, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.problem import Problem, Severity
 from converters.sources import opened
@@ -25,8 +24,7 @@ def _show(ctx: click.Context, /, **values: Any) -> int:
         text = blog.show(values["post"], writer=values["to"])
     for problem in problems:
         click.echo(f"convert: {visible(str(problem))}", err=True)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    print_text(text)
     return int(any(problem.severity is Severity.LOSS for problem in problems))
 
 
