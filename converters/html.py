@@ -37,6 +37,10 @@ _MOST_FORMATTING = 100
 _END_OF_DOCUMENT = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE | re.ASCII)
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DOUBTFUL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[12]?\d|3[01]|6553[45])(?!\d)|x0*(?:1?[\da-f]|fff[ef])(?![\da-f]))", re.I | re.A
+)
+"""A reference to a character of these, or to an end of line."""
 
 
 class Text:
@@ -160,25 +164,28 @@ def parse(html: str) -> Element:
 
     Repairs as a browser does. Characters that no XML may hold are left out, line ends become LF.
     """
-    html = html.replace("\r\n", "\n").replace("\r", "\n")
-    html = _FORBIDDEN.sub("", html)
+    html = _allowed(html)
     if html.count("<") > _MANY_TAGS:
         html = _limit_nesting(html)
     html = _END_OF_DOCUMENT.sub("", html)  # else what follows it, a comment for instance, would land outside the body
     source = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
+    doubtful = _DOUBTFUL_REFERENCE.search(html) is not None
     body = Element("body")
     open_elements = [(source.child if source else None, body)]
     while open_elements:
         node, parent = open_elements.pop()
         while node is not None:
             if node.is_text_node:
-                text = Text(node.text_content or "")
+                characters = node.text_content or ""
+                text = Text(_allowed(characters) if doubtful else characters)
                 text.parent = parent
                 parent.children.append(text)
             elif node.is_element_node:
                 attributes = node.attributes
                 if None in attributes.values():
                     attributes = {name: value or "" for name, value in attributes.items()}
+                if doubtful:
+                    attributes = {name: _allowed(value or "") for name, value in attributes.items()}
                 element = Element(node.tag or "", attributes)  # type: ignore[arg-type]  # no value is None
                 element.parent = parent
                 parent.children.append(element)
@@ -191,6 +198,11 @@ def parse(html: str) -> Element:
                 parent.append(Comment((node.html or "")[4:-3]))  # comment_content would lose the blanks at its ends
             node = node.next
     return body
+
+
+def _allowed(text: str) -> str:
+    """Text without the characters that no XML may hold, its line ends LF."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _limit_nesting(html: str) -> str:
@@ -234,10 +246,10 @@ def serialise(root: Element) -> str:
     stack: list[Node | str] = [*reversed(root.children)]
     while stack:
         node = stack.pop()
-        if isinstance(node, str):
-            written.append(node)
-        elif isinstance(node, Text):
+        if isinstance(node, Text):
             written.append(escape(node.text))
+        elif isinstance(node, str):
+            written.append(node)
         elif isinstance(node, Comment):
             written.append("<!--" + re.sub("-(?=-)|-$", "- ", node.text) + "-->")
         elif not _is_xml_name(name := node.name):
@@ -250,12 +262,15 @@ def serialise(root: Element) -> str:
             if name in VOID:
                 written.append(" />")
                 continue
-            written.append(">")
+            children = node.children
+            first = children[0] if children else None
+            is_cut = name in ("pre", "textarea") and isinstance(first, Text) and first.text.startswith("\n")
+            written.append(">\n" if is_cut else ">")  # HTML parsers drop the first line end after these tags
+            if len(children) == 1 and isinstance(first, Text):
+                written += escape(first.text), f"</{name}>"
+                continue
             stack.append(f"</{name}>")
-            stack += node.children[::-1]
-            first = node.children[0] if node.children else None
-            if name in ("pre", "textarea") and isinstance(first, Text) and first.text.startswith("\n"):
-                stack.append("\n")  # HTML parsers drop the first line end after these tags
+            stack += children[::-1]
     return "".join(written)
 
 

@@ -55,6 +55,12 @@ def test_making_it_twice_changes_nothing(seed: int) -> None:
         assert_canonical(once)
 
 
+def test_references_to_characters_that_xml_forbids_are_left_out_like_these() -> None:
+    once = to_canonical('<p>a&#1;b&#xfffe;c&#13;d&#65535;e&#10;f&#8217;<a href="/x" title="1&#2;2&#13;3">y</a></p>')
+    assert once == '<p>abc\nde\nf\u2019<a href="/x" title="12&#10;3">y</a></p>'
+    assert_canonical(once)
+
+
 @pytest.mark.corpus
 def test_what_wordpress_shows_becomes_canonical(corpus: Path) -> None:
     with gzip.open(corpus / "wordpress-shows.jsonl.gz", "rt", encoding="utf-8") as lines:

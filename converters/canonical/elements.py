@@ -30,6 +30,12 @@ INLINE = _names(
     meter object param progress q rb rp rt ruby s samp small source span strong sub sup time track u var video wbr"""
 )
 
+LEFT_ALONE = _names(
+    """b blockquote br cite code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i li ol p s small strong sub
+    sup table tbody td th thead tr u ul"""
+)
+"""Elements that stay as they are when they have no attributes and stand neither in code nor in a heading."""
+
 DROPPED = _names(
     """base basefont bgsound datalist frame frameset input keygen link meta noembed noframes script style
     template title"""

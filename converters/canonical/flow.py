@@ -23,8 +23,6 @@ def make_paragraphs(root: Element) -> bool:
     doubtful = False
     has_blocks: set[int] = set()  # of inline elements, by identity: they are treated as blocks
     for element in reversed(_open_elements(root)):
-        if _is_text_alone(element):
-            continue
         _leave_out_empty(element, has_blocks)
         if element.name in CONTAINERS or element.name in INLINE:
             _split_mixed(element, has_blocks)
@@ -37,12 +35,6 @@ def make_paragraphs(root: Element) -> bool:
         elif element.name == "p" and any(_is_block(child, has_blocks) for child in element.children):
             doubtful = True
     return doubtful
-
-
-def _is_text_alone(element: Element) -> bool:
-    """Whether there is nothing to do: an element around one piece of text, which most are."""
-    children = element.children
-    return len(children) == 1 and isinstance(children[0], Text) and element.name not in ("blockquote", "body")
 
 
 def lift_marks(root: Element) -> bool:
@@ -84,18 +76,24 @@ def _split_at_marks(element: Element) -> list[Node]:
 
 
 def _open_elements(root: Element) -> list[Element]:
-    """Every element, the root first, whose content is text to read: not what is inside code and drawings."""
+    """Every element, the root first, whose content is to be put in order: not what is inside code and drawings.
+
+    Elements that are empty or hold one piece of text, as most do, need nothing.
+    """
     found, stack = [], [root]
     while stack:
         element = stack.pop()
+        children = element.children
+        if len(children) == 1 and isinstance(children[0], Text) and element.name not in ("blockquote", "body"):
+            continue
         found.append(element)
-        stack += [c for c in reversed(element.children) if isinstance(c, Element) and c.name not in _CLOSED]
+        stack += [c for c in reversed(children) if isinstance(c, Element) and c.children and c.name not in _CLOSED]
     return found
 
 
 def _is_block(node: Node, has_blocks: set[int]) -> bool:
     if isinstance(node, Element):
-        return node.name in BLOCKS or id(node) in has_blocks
+        return node.name in BLOCKS or (len(has_blocks) > 0 and id(node) in has_blocks)
     return isinstance(node, Comment)
 
 
@@ -108,18 +106,14 @@ def _is_blank(node: Node) -> bool:
 
 def _leave_out_empty(element: Element, has_blocks: set[int]) -> None:
     """Take out what shows nothing. An empty block between words parts them all the same: what is left is a break."""
+    if not any(map(_is_empty, element.children)):
+        return
     kept: list[Node] = []
-    changed = parted = False
+    parted = False
     shown: Node | None = None  # the last node that shows something
     blanks = 0  # nodes after it
     for child in element.children:
-        if (
-            isinstance(child, Element)
-            and (child.name in PHRASES or child.name in _DISPENSABLE)
-            and not child.get("id")
-            and all(map(_is_blank, child.children))
-        ):
-            changed = True
+        if isinstance(child, Element) and _is_empty(child):
             if child.name in _DISPENSABLE:
                 parted = shown is not None and not _is_block(shown, has_blocks)
                 continue
@@ -136,8 +130,18 @@ def _leave_out_empty(element: Element, has_blocks: set[int]) -> None:
                 kept += _part(element)
             shown, parted, blanks = child, False, 0
             kept.append(child)
-    if changed:
-        element.children = kept
+    element.children = kept
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a node is an element that shows nothing and is there only for what it could show."""
+    return (
+        isinstance(node, Element)
+        and (not node.children or _is_blank(node.children[0]))
+        and (node.name in PHRASES or node.name in _DISPENSABLE)
+        and not node.get("id")
+        and all(map(_is_blank, node.children))
+    )
 
 
 def _split_mixed(element: Element, has_blocks: set[int]) -> None:
@@ -145,7 +149,7 @@ def _split_mixed(element: Element, has_blocks: set[int]) -> None:
 
     `x<b>y<p>z</p></b>` shows `xy` in one line.
     """
-    if not any(id(child) in has_blocks for child in element.children):
+    if not has_blocks or not any(id(child) in has_blocks for child in element.children):
         return
     split: list[Node] = []
     edge: list[Node] = [] if element.name in CONTAINERS else [Text("")]  # words may stand beside the element, too

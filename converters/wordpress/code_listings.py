@@ -74,7 +74,7 @@ def _find_listings(text: str, context: Context) -> list[tuple[int, int, str]]:
     """Where code begins and ends, and its HTML; of doubled brackets, which mean text, that text."""
     names = {closer[1] for closer in _CLOSER.finditer(text) if _is_code(closer[1])} if "[/" in text else set()
     names -= context.rules.shortcodes.keys()
-    if not names and "<pre" not in text and "<code" not in text and "crayon" not in text:
+    if not names and not _may_hold_listing(text):
         return []
     grammar = Grammar(text, names)
     encoded = "1" in context.post.meta_values("_syntaxhighlighter_encoded")
@@ -98,6 +98,14 @@ def _find_listings(text: str, context: Context) -> list[tuple[int, int, str]]:
             done = listing[0] + doubled
             found.append((start.start() - doubled, done, listing[1]))
     return found
+
+
+def _may_hold_listing(text: str) -> bool:
+    """Whether an element of a highlighter may stand in a text."""
+    if "<pre" not in text and "<code" not in text and "crayon" not in text:
+        return False
+    text = text.lower()
+    return any(word in text for word in ("lang", "crayon", "decode:", "enlighter", "brush:"))
 
 
 def put_back_code(html: str, cut: CutText) -> str:

@@ -16,6 +16,7 @@ from converters.wordpress.spans import Spans
 
 _HIDDEN = re.compile(r"<!(?=--).*?(?:-->|\Z)|<[^>]*+>?", re.DOTALL)
 _LONE_URL = re.compile(r"^([ \t\r]*+)(https?://[^\s<>\"]++)([ \t\r]*+)$", re.MULTILINE | re.IGNORECASE)
+_LINE_OF_URL = re.compile(r"\n[ \t\r]*+https?://", re.IGNORECASE)
 _URL_PARAGRAPH = re.compile(r"(<p(?: [^<>]*+)?>\s*+)(https?://[^\s<>\"]++)(\s*+</p>)", re.IGNORECASE)
 _ACTIVE = ("script", "style", "link", "meta", "template", "noscript")
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.|m\.|mobile\.)?", re.IGNORECASE)
@@ -64,6 +65,8 @@ def autoembed(text: str, context: Context) -> str:
         return _figure(url, "", stored) if stored or is_embeddable(url) else text[found.start() : found.end()]
 
     text = _URL_PARAGRAPH.sub(show, text)
+    if not _LINE_OF_URL.search("\n" + text):
+        return text
     lines = _hide_line_ends(text)
     written: list[str] = []
     done = 0

@@ -22,8 +22,9 @@ _BLANKS = " \t\n\r\0\x0b"
 # To PHP's patterns, which see bytes, a no-break space is not a space: hence ASCII throughout.
 _PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
+_TAG_OF_LINES = re.compile(r"<[^>\n]*+\n[^>]*+>?")
 _SCRIPT = re.compile(r"<(script|style|svg)")
-_SPACES_WITH_LINE_END = re.compile(r"(?<!\s)[ \t\r\f\v]*+\n\s*+", re.ASCII)
+_LINE_END = re.compile(r"\n\s*+", re.ASCII)
 _BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
 _LIST_ITEM = re.compile("<p>(?=<li[^\n])")
 _ANY_BLOCK = re.compile(rf"</?{_BLOCK}")
@@ -83,7 +84,7 @@ def add_paragraphs(text: str) -> str:
         return ""
     text, kept = _take_out_pre(text + "\n")
     text = _separate_blocks(text)
-    text = _TAG.sub(lambda tag: tag[0].replace("\n", _HIDDEN_LINE_END), text)
+    text = (_TAG if "<!" in text else _TAG_OF_LINES).sub(_hide_line_ends, text)
     text = _close_up_media(text)
     text = "".join("<p>" + part.strip("\n") + "</p>\n" for part in _BLANK_LINES.split(text) if part)
     text = _open_paragraphs_rightly(text)
@@ -135,6 +136,10 @@ def _take_out_pre(text: str) -> tuple[str, dict[str, str]]:
         kept[mark] = part[start:] + "</pre>"
         written += part[:start], mark
     return "".join(written) + last, kept
+
+
+def _hide_line_ends(tag: re.Match[str]) -> str:
+    return tag[0].replace("\n", _HIDDEN_LINE_END)
 
 
 def _close_up_media(text: str) -> str:
@@ -210,12 +215,19 @@ def _add_breaks(text: str) -> str:
         written += text[done : start.start()], text[start.start() : end].replace("\n", _SCRIPT_LINE_END)
         done = end
     text = _shorten_breaks("".join(written) + text[done:])
-    return _SPACES_WITH_LINE_END.sub(_break_line, text).replace(_SCRIPT_LINE_END, "\n")
+    return _break_lines(text).replace(_SCRIPT_LINE_END, "\n")
 
 
-def _break_line(spaces: re.Match[str]) -> str:
-    """A run of spaces with a break for its line ends, but the one that follows a break at once."""
-    run, start = spaces[0], spaces.start()
-    kept = run[0] if spaces.string.endswith("<br />", 0, start) else ""
-    line_end = run.rfind("\n", len(kept))
-    return f"{kept}<br />\n{run[line_end + 1 :]}" if line_end >= 0 else run
+def _break_lines(text: str) -> str:
+    """The text with one break for each run of spaces that holds line ends, but for the one that follows a break."""
+    written: list[str] = []
+    done = 0
+    for found in _LINE_END.finditer(text):  # from the line end backwards: every word has a space before it
+        line = text[done : found.start()]
+        words = line.rstrip(" \t\r\f\v")
+        run = line[len(words) :] + found[0]
+        kept = run[0] if words.endswith("<br />") else ""
+        line_end = run.rfind("\n", len(kept))
+        written += words, f"{kept}<br />\n{run[line_end + 1 :]}" if line_end >= 0 else run
+        done = found.end()
+    return "".join(written) + text[done:]

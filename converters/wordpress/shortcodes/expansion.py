@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from converters.wordpress.context import Context
-from converters.wordpress.shortcodes.grammar import Grammar, Tag, parse_attributes
+from converters.wordpress.shortcodes.grammar import Grammar, Tag, names_in, parse_attributes
 from converters.wordpress.spans import Spans
 
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
@@ -72,7 +72,7 @@ def plain_value(value: str) -> str:
 
 def expand_shortcodes(text: str, context: Context, handlers: Mapping[str, Handler]) -> str:
     """A text with every shortcode of the table replaced by its HTML; those inside of others first."""
-    if "[" not in text:
+    if not names_in(text, handlers):
         return text
     if "<" in text:
         text = _TAG.sub(lambda tag: _expand_in_tag(tag[0], context, handlers), text)

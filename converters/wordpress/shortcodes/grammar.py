@@ -40,12 +40,17 @@ class Tag:
     """Ended by `/]`: nothing belongs to it."""
 
 
+def names_in(text: str, names: Collection[str]) -> set[str]:
+    """Which of these names stand in a text as a shortcode's."""
+    return {name for name in _NAME.findall(text) if name in names} if "[" in text else set()
+
+
 class Grammar:
     """The shortcodes of a text, asked for from front to back."""
 
     def __init__(self, text: str, names: Collection[str]) -> None:
         self._text = text
-        self._names = {name for name in _NAME.findall(text) if name in names} if "[" in text else set[str]()
+        self._names = names_in(text, names)
         self._bracket = -1
         self._closers: dict[str, list[int]] = {}
         if "[/" in text:

@@ -9,6 +9,7 @@ from converters.problem import Problem, Report, Severity
 from converters.wordpress.shortcodes.expansion import hide_brackets_in_tags
 from converters.wordpress.spans import Spans
 
+_BRACKET = re.compile(r"\[[A-Za-z]")
 _OPENER = re.compile(r"\[([A-Za-z][\w-]*+)([^\[\]\n]*+(?:\n[^\[\]\n]++){0,20})\](?![(\[:])", re.ASCII)
 _CLOSER = re.compile(r"\[/([A-Za-z][\w-]*+)\]", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s[\w-]++\s?=\s?["'“”‘’″&\w/#]""", re.ASCII)
@@ -41,7 +42,7 @@ def report_unknown_shortcodes(html: str, report: Report, known: Collection[str] 
     prefix, or stand on a line alone. `known` are names not to report. To be called once a post, so that a name is
     reported once.
     """
-    if "[" not in html:
+    if not _BRACKET.search(html):
         return
     visible = hide_brackets_in_tags(html)
     code = Spans(html)
