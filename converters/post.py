@@ -232,6 +232,8 @@ class Site:
     """Plain text."""
     url: str = ""
     """The blog's own address, without a slash at the end."""
+    network: str = ""
+    """The address of the network of blogs that it is part of (WordPress: multisite); empty for a blog of its own."""
     description: str = ""
     language: str = ""
     """A BCP 47 tag such as `en-US`; empty when unknown."""

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import trustme
 
+from converters.network import Gateway, Limits, is_public
 from tests.misbehaving_host import ADDRESS, HALF, PICTURE, MisbehavingHost, misbehaving_host
 from writers.media.download import Download, Downloader, Failed
 from writers.media.downloads import download_all
-from writers.media.network import Gateway, Limits, is_public
 
 LIMITS = Limits(read=0.4, connect=2, largest=1 << 20, failures=100)
 

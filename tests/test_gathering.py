@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from converters.network import Limits
 from converters.post import Entry, Media, MediaSize, Post, Site, Status
 from converters.problem import ConversionError, Problem, Severity
 from tests.misbehaving_host import ADDRESS, PICTURE, MisbehavingHost, misbehaving_host, png
@@ -16,7 +17,6 @@ from writers.jekyll import JekyllWriter
 from writers.media.choice import MediaChoice
 from writers.media.gathered import Gathered
 from writers.media.library import MediaWriter
-from writers.media.network import Limits
 from writers.media.shelf import MANIFEST
 
 BLOG = "https://blog.example"

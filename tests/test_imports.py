@@ -20,6 +20,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.options", set[str]()),
     ("converters.parallel", set[str]()),
     ("converters.html", set[str]()),
+    ("converters.network", set[str]()),
     ("converters.canonical", {*CORE, "converters.html", "converters.canonical"}),
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
     ("converters.formats", CORE),
@@ -77,6 +78,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters", {"converters"}),
     ("writers.posts", {*CORE, "converters.formats", "converters.jsonlines", "writers"}),
     (
+        "writers.media",
+        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.network", "writers"},
+    ),
+    (
         "writers.wxr",  # both ends of one format share its words
         {
             *CORE,
@@ -107,8 +112,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
-    "httpcore": "writers.media",
-    "httpx": "writers.media",
+    "httpcore": ("converters.network", "writers.media"),
+    "httpx": ("converters.network", "writers.media"),
     "ebooklib": "writers.epub.container",
     "latex2mathml": "writers.epub.tex",
     "PIL": ("writers.epub.imaging", "writers.epub.painting"),

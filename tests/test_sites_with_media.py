@@ -11,6 +11,7 @@ import httpcore
 import pytest
 
 from converters.formats import Writer
+from converters.network import Gateway, MachineClock
 from converters.pipeline import convert
 from converters.post import Site
 from converters.problem import Problem
@@ -21,7 +22,6 @@ from tests.misbehaving_host import ADDRESS, MisbehavingHost, misbehaving_host
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 from writers.media.hosts import bare_host, own_hosts, split_address
-from writers.media.network import Gateway, MachineClock
 from writers.media.reports import MediaGone, MediaLost, MediaNoFile
 
 pytestmark = pytest.mark.corpus

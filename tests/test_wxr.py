@@ -252,3 +252,21 @@ def test_reply_before_what_it_answers_takes_it_no_parent_away(tmp_path: Path) ->
     )
     [post] = read_items(tmp_path, item(1, fields))[1]
     assert [(comment.id, comment.parent) for comment in post.comments] == [(3, 2), (1, None), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "expected"),
+    [
+        ("post", "<wp:comment_status>open</wp:comment_status><wp:ping_status>closed</wp:ping_status>", (True, False)),
+        ("page", "<wp:comment_status>open</wp:comment_status><wp:ping_status>open</wp:ping_status>", (True, True)),
+        ("post", "<wp:comment_status>registered_only</wp:comment_status><wp:ping_status>x</wp:ping_status>", (0, 0)),
+        ("post", "", (True, True)),
+        ("attachment", "<wp:comment_status/>", (True, False)),
+        ("page", "", (False, False)),
+    ],
+)
+def test_comments_are_open_where_wordpress_would_open_them(
+    tmp_path: Path, kind: str, words: str, expected: tuple[bool, bool]
+) -> None:
+    [post] = read_items(tmp_path, item(1, f"<title>t</title><wp:post_type>{kind}</wp:post_type>{words}"))[1]
+    assert (post.comments_open, post.pings_open) == expected

@@ -388,16 +388,63 @@ def test_links_lead_to_the_new_blog_and_files_stay_where_they_can_be_fetched(tmp
     assert read(file)[0].url == "https://new.example/blog"
 
 
-def test_split_files_are_whole_exports_of_the_size_asked_for(tmp_path: Path) -> None:
-    posts = [Post(key=str(n), id=n, title=f"t{n}", raw="x" * 3000, date=DAY, kind="page") for n in range(1, 31)]
-    posts[29] = replace(posts[29], parent=1)
+def split_blog(folder: Path, *posts: Post) -> tuple[list[list[int | None]], list[Problem]]:
+    """The ids in each file of 20 kB."""
     site = Site(authors=(Author(login="a"),))
-    _, problems = written(tmp_path, posts, site, WxrWriter(split="20kB"))
-    files = sorted(tmp_path.glob("*.xml"), key=lambda file: (len(file.name), file.name))
+    _, problems = written(folder, posts, site, WxrWriter(split="20kB"))
+    files = sorted(folder.glob("*.xml"), key=lambda file: (len(file.name), file.name))
     assert [file.name for file in files[:2]] == ["blog.xml", "blog-2.xml"]
     assert all(file.stat().st_size <= 20_000 for file in files)
-    assert [post.id for file in files for post in read(file)[1]] == list(range(1, 31))
-    assert all(read(file)[0].authors == site.authors or read(file)[0].authors[0].login == "a" for file in files)
+    assert all(read(file)[0].authors[0].login == "a" for file in files)
+    return [[post.id for post in read(file)[1]] for file in files], problems
+
+
+def large_page(id: int, *, parent: int | None = None, size: int = 3000) -> Post:
+    return Post(key=str(id), id=id, title=f"t{id}", raw="x" * size, date=DAY, kind="page", parent=parent)
+
+
+def test_split_files_are_whole_exports_of_the_size_asked_for_in_the_order_of_the_source(tmp_path: Path) -> None:
+    parts, problems = split_blog(tmp_path, *map(large_page, range(1, 31)))
+    assert [id for part in parts for id in part] == list(range(1, 31))
+    assert codes(problems) == []
+
+
+def test_child_comes_into_the_file_of_its_parent(tmp_path: Path) -> None:
+    parts, problems = split_blog(tmp_path, *map(large_page, range(1, 20)), large_page(20, parent=2))
+    assert parts[0][:4] == [1, 2, 20, 3]
+    assert sorted(id or 0 for part in parts for id in part) == list(range(1, 21))
+    assert codes(problems) == []
+
+
+def test_line_of_a_menu_comes_into_the_file_of_what_it_points_at(tmp_path: Path) -> None:
+    meta = (("_menu_item_type", "post_type"), ("_menu_item_object_id", "1"), ("_menu_item_menu_item_parent", "0"))
+    line = Post(key="30", id=30, title="Start", kind="nav_menu_item", date=DAY, meta=meta)
+    parts, problems = split_blog(tmp_path, *map(large_page, range(1, 20)), line)
+    assert parts[0][:2] == [1, 30]
+    assert codes(problems) == []
+
+
+def test_family_too_large_for_a_file_is_divided_parents_first_and_said(tmp_path: Path) -> None:
+    pages = [large_page(id, parent=20) for id in range(1, 20)]
+    parts, problems = split_blog(tmp_path, *pages, large_page(20))
+    assert [id for part in parts for id in part] == [20, *range(1, 20)]
+    assert codes(problems) == ["family-apart"]
+    assert problems[0].as_dict()["count"] == 20 - len(parts[0])
+
+
+def test_large_menu_does_not_tear_children_from_their_parents(tmp_path: Path) -> None:
+    def line(id: int, target: int) -> Post:
+        above = "0" if id == 30 else "30"
+        meta = (
+            ("_menu_item_type", "post_type"),
+            ("_menu_item_object_id", str(target)),
+            ("_menu_item_menu_item_parent", above),
+        )
+        return Post(key=str(id), id=id, title=f"line {id}", kind="nav_menu_item", date=DAY, meta=meta)
+
+    pages = [*map(large_page, range(1, 19)), large_page(19, parent=1)]
+    parts, problems = split_blog(tmp_path, *pages, *(line(29 + id, id) for id in range(1, 20)))
+    assert parts[0][:2] == [1, 19]
     assert codes(problems) == ["family-apart"]
 
 
@@ -441,3 +488,16 @@ def test_posts_as_json_lines_become_the_same_bytes(tmp_path: Path) -> None:
     convert(EXPORT, tmp_path / "posts.jsonl", reader=WxrReader(), writer=PostsWriter())
     convert(tmp_path / "posts.jsonl", tmp_path / "third.xml", reader=PostsReader(), writer=WxrWriter())
     assert (tmp_path / "third.xml").read_bytes() == file.read_bytes()
+
+
+def test_address_of_a_network_of_blogs_is_kept(tmp_path: Path) -> None:
+    site = Site(url="https://tea.blogs.example", network="https://blogs.example")
+    file, _ = written(tmp_path, [Post(key="1", id=1, title="t")], site)
+    assert values(file, "wp:base_site_url") == ["https://blogs.example"]
+    assert (read(file)[0].url, read(file)[0].network) == (site.url, site.network)
+
+
+def test_new_blog_is_not_part_of_the_old_network(tmp_path: Path) -> None:
+    site = Site(url="https://tea.blogs.example", network="https://blogs.example")
+    file, _ = written(tmp_path, [Post(key="1", id=1, title="t")], site, WxrWriter(base_url="https://new.example"))
+    assert values(file, "wp:base_site_url") == ["https://new.example"]

@@ -40,6 +40,10 @@ STATUSES: Mapping[str, Status] = {
 }
 """WordPress's words for the statuses; the first of each kind is the one to write."""
 
+OPEN_TO_COMMENTS = frozenset(["attachment", "post"])
+"""WordPress's own kinds that are open to comments in a new blog where nothing is said (get_default_comment_status)."""
+OPEN_TO_PINGS = frozenset(["post"])
+
 CONTAINERS = frozenset(
     [
         "channel", "image", "item", "rss",

@@ -1,1 +1,1 @@
-"""The files of a blog: which there are, where each goes, and getting it there; the only room that opens a socket."""
+"""The files of a blog: which there are, where each goes, and getting it there."""

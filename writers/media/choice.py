@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 from urllib.parse import unquote
 
+from converters.network import Gateway, Limits, MachineClock, is_public
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report, Where
@@ -15,7 +16,6 @@ from writers.media.download import Downloader
 from writers.media.gathered import NOTHING_GATHERED, Gathered
 from writers.media.gathering import Gathering
 from writers.media.hosts import split_address
-from writers.media.network import Gateway, Limits, MachineClock, is_public
 from writers.media.places import Layout
 from writers.media.references import Needs, references_of
 from writers.media.shelf import open_shelf

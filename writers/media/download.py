@@ -12,9 +12,9 @@ from pathlib import Path
 import httpcore
 import httpx
 
+from converters.network import Gateway, TooSlow, Transport, Unreachable
 from writers.media.content import HEAD, complaint_about
 from writers.media.hosts import bare_host, path_of
-from writers.media.network import Gateway, TooSlow, Transport, Unreachable
 from writers.media.partial import Partial
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})

@@ -39,8 +39,10 @@ class TermAtTheTop(Problem):
     parent: str
 
 
-def head_of(site: Site, *, url: str, renamed: Mapping[str, str], spelled: Mapping[str, str], report: Report) -> str:
-    """The file up to its first item. `url` is the blog's new address.
+def head_of(
+    site: Site, *, url: str, network: str, renamed: Mapping[str, str], spelled: Mapping[str, str], report: Report
+) -> str:
+    """The file up to its first item. `url` is the blog's new address, `network` that of the network it is part of.
 
     `renamed` holds the logins of the new blog by the old ones where a person chose them, `spelled` where WordPress
     could not spell the old ones.
@@ -55,7 +57,7 @@ def head_of(site: Site, *, url: str, renamed: Mapping[str, str], spelled: Mappin
         plain("pubDate", feed_date(site.exported)),
         plain("language", site.language),
         plain("wp:wxr_version", VERSION),
-        plain("wp:base_site_url", url),
+        plain("wp:base_site_url", network or url),
         plain("wp:base_blog_url", url),
     ]
     lines += _authors(site.authors, renamed, spelled, elements)

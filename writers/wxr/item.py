@@ -8,6 +8,7 @@ from converters.problem import Report
 from converters.wordpress.wxr.original import to_instruction
 from converters.wordpress.wxr.words import to_plain_text
 from writers.wxr.comments import comment_elements
+from writers.wxr.menus import needs_of
 from writers.wxr.meta import metas
 from writers.wxr.plan import GaveId, MovedDate, ParentCircle, Plan
 from writers.wxr.words import dates, encode_slug, feed_date, stored_name, stored_status, stored_title
@@ -25,6 +26,8 @@ class Item:
     """`Entry.key`."""
     id: int
     parent: int
+    needs: tuple[int, ...]
+    """The ids of items without which the importer drops it: what a line of a menu points at, and what it is below."""
     kind: str
     before: str
     after: str
@@ -100,7 +103,7 @@ def item_of(
     kept = elements.allowed("item", to_instruction(originals))
     after = comment_elements(post, elements, report) + (f"\t\t{kept}\n" if kept else "")
     return Item(
-        key=post.key, id=id, parent=parent, kind=post.kind,
+        key=post.key, id=id, parent=parent, needs=needs_of(post), kind=post.kind,
         before=f"\t<item>\n{before}", after=f"{after}\t</item>\n",
         image=image, files=files, taxonomies=tuple(dict.fromkeys(term.taxonomy for term in post.terms)),
     )  # fmt: skip

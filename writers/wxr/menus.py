@@ -46,6 +46,18 @@ def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Itera
         )
 
 
+def needs_of(post: Post) -> tuple[int, ...]:
+    """The ids of the line above a line of a menu, and of the post it points at; none for any other post."""
+    if post.kind != "nav_menu_item":
+        return ()
+    fields = dict(post.meta)
+    keys = ["_menu_item_menu_item_parent"]
+    if fields.get("_menu_item_type") == "post_type":
+        keys.append("_menu_item_object_id")
+    words = [fields.get(key, "") for key in keys]
+    return tuple(int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19 and int(word))
+
+
 def _fields(item: MenuItem, entry: Entry | None, target: int, parent: int) -> tuple[tuple[str, str], ...]:
     return (
         ("_menu_item_type", "post_type" if entry else "custom"),

@@ -1,26 +1,32 @@
-"""The file, or the several files of a size that a host takes, that items are written into one after the other."""
+"""The file, or the several files of a size that a host takes, that items are written into."""
 
 import re
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from converters.problem import ConversionError, Problem, Report, Severity
+from writers.destination import cannot_write
 from writers.output_file import OutputFile
 from writers.wxr.channel import END, PROLOG
+from writers.wxr.families import Member, in_parts
 
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([kmg]?)b?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyApart(Problem):
-    """An item in another file than its parent."""
+    """An item in another file than one that the importer must have seen to place it."""
 
     code = "family-apart"
     severity = Severity.WARNING
-    text = "{count} items stand in other files than their parents, which the importer will not find: split less"
+    text = (
+        "{count} items stand in other files than their parents, or than what a menu points at, which the importer will "
+        "not find: split less"
+    )
     count: int
 
 
@@ -39,7 +45,8 @@ class Parts:
     """Files that begin with the same head, opened with `with`: `blog.xml`, `blog-2.xml`, `blog-3.xml` …
 
     Each is a whole WXR of at most `size` bytes (zero: one file however large), unless a single item is larger. Not one
-    of them stands under its name before all is written.
+    of them stands under its name before all is written. Items that need one another come into one file where it has
+    room for all of them: so what is to be split waits in a file of its own until all items are known.
     """
 
     def __init__(self, path: Path, head: str, *, size: int, force: bool, report: Report) -> None:
@@ -52,38 +59,58 @@ class Parts:
         self._report = report
         self._files = ExitStack()
         self._file: OutputFile
-        self._written = 0
         self._count = 0
-        self._part_of: dict[int, int] = {}
-        self._parents: list[tuple[int, int]] = []
+        self._waiting: IO[bytes]
+        self._members: list[Member] = []
 
     def __enter__(self) -> Self:
+        if self._size:
+            self._waiting = self._files.enter_context(tempfile.TemporaryFile(prefix="portpress-"))
         self._begin()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if error is None:
-                self._file.write(END.encode())
-                apart = sum(self._part_of.get(parent, part) != part for parent, part in self._parents)
-                if apart:
-                    self._report(FamilyApart(count=apart))
-        finally:
-            self._files.__exit__(kind, error, at)
-
-    def write(self, text: str, id: int, parent: int) -> None:
-        """Write an item; the next file begins when it has no room in this one."""
-        content = text.encode("utf-8", "replace")
-        room = self._size - len(END)
-        if self._size and self._written + len(content) > room and self._written > len(self._head):
+        with self._files.pop_all() as files:
+            if error is not None:
+                files.__exit__(kind, error, at)
+                return
+            self._files = files
+            if self._size:
+                self._distribute()
             self._file.write(END.encode())
-            self._begin()
-        self._file.write(content)
-        self._written += len(content)
-        if self._size:
-            self._part_of[id] = self._count
-            if parent:
-                self._parents.append((parent, self._count))
+
+    def write(self, text: str, id: int, parent: int, needs: tuple[int, ...] = ()) -> None:
+        """Write an item; `needs` are the ids of others, besides its parent, without which the importer drops it."""
+        content = text.encode("utf-8", "replace")
+        if not self._size:
+            self._file.write(content)
+            return
+        self._members.append(Member(id, len(content), parent, needs))
+        try:
+            self._waiting.write(content)
+        except OSError as error:
+            raise cannot_write(self._path, error) from error
+
+    def _distribute(self) -> None:
+        """Write what waits, each family into one file."""
+        offsets = [0]
+        for member in self._members:
+            offsets.append(offsets[-1] + member.size)
+        parts = in_parts(self._members, self._size - len(self._head) - len(END))
+        for number, part in enumerate(parts):
+            if number:
+                self._file.write(END.encode())
+                self._begin()
+            for place in part:
+                self._waiting.seek(offsets[place])
+                self._file.write(self._waiting.read(self._members[place].size))
+        part_of = {self._members[place].id: number for number, part in enumerate(parts) for place in part}
+        apart = sum(
+            any(part_of.get(id, part_of[each.id]) != part_of[each.id] for id in (each.parent, *each.needs))
+            for each in self._members
+        )
+        if apart:
+            self._report(FamilyApart(count=apart))
 
     def _begin(self) -> None:
         self._count += 1
@@ -92,4 +119,3 @@ class Parts:
             path = path.with_name(f"{path.stem}-{self._count}{path.suffix}")
         self._file = self._files.enter_context(OutputFile(path, mark=PROLOG.encode(), force=self._force))
         self._file.write(self._head)
-        self._written = len(self._head)

@@ -86,7 +86,8 @@ class WxrWriter:
         plan, renamed = plan_of(site), read_map(self.authors)
         _report_logins(site, plan.logins, renamed, self.authors, report)
         url = self.base_url.rstrip("/") or site.url
-        head = head_of(site, url=url, renamed=renamed, spelled=plan.logins, report=report)
+        network = "" if self.base_url else site.network
+        head = head_of(site, url=url, network=network, renamed=renamed, spelled=plan.logins, report=report)
         kinds: Counter[str] = Counter()
         taxonomies: Counter[str] = Counter()
         next_id = plan.next_id + (len(site.menus) if needs_items(site) else 0)
@@ -95,7 +96,7 @@ class WxrWriter:
             for item in rendered:
                 kinds[item.kind] += 1
                 taxonomies.update(item.taxonomies)
-                parts.write(_with_image(item, library, report), item.id, item.parent)
+                parts.write(_with_image(item, library, report), item.id, item.parent, item.needs)
                 for media in item.files:
                     library.id_of(media, item.id)
                 yield Written(key=item.key, path="")
@@ -105,7 +106,7 @@ class WxrWriter:
                     post, site, plan, body=post.raw, excerpt=post.excerpt, address=str, logins=renamed, files=(),
                     report=report,
                 )  # fmt: skip
-                parts.write(item.text, item.id, item.parent)
+                parts.write(item.text, item.id, item.parent, item.needs)
         for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))

@@ -7,7 +7,7 @@ from sys import intern
 
 from converters.post import Entry, Post, Site, Status, Term
 from converters.problem import Problem, Report, Severity
-from converters.wordpress.vocabulary import STATUSES
+from converters.wordpress.vocabulary import OPEN_TO_COMMENTS, OPEN_TO_PINGS, STATUSES
 from converters.wordpress.wxr.comments import comments_of
 from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
 from converters.wordpress.wxr.fields import Field
@@ -181,8 +181,8 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
         meta=fields.metas("wp:postmeta"),
         comments=comments_of(fields, clock, report),
-        comments_open=fields.value("wp:comment_status") == "open",
-        pings_open=fields.value("wp:ping_status") == "open",
+        comments_open=_is_open(fields.value("wp:comment_status"), entry.kind in OPEN_TO_COMMENTS),
+        pings_open=_is_open(fields.value("wp:ping_status"), entry.kind in OPEN_TO_PINGS),
         password=fields.get("wp:post_password") or "",
         sticky=fields.value("wp:is_sticky") == "1",
         order=to_order(fields.value("wp:menu_order")),
@@ -192,6 +192,11 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         attachment_url=fields.value("wp:attachment_url"),
         origin=origin,
     )  # fmt: skip
+
+
+def _is_open(word: str, usually: bool) -> bool:
+    """What WordPress makes of the word: `open` alone opens (comments_open), and without one it has its own rule."""
+    return word == "open" if word else usually
 
 
 class _Ignored:

@@ -183,10 +183,12 @@ class Survey:
                 if listed:
                     report(UnlistedAuthor(login=creator, where=whole))
         url = (self._channel.get("wp:base_blog_url") or self._channel.get("link", "")).rstrip("/")
+        network = self._channel.get("wp:base_site_url", "").rstrip("/")
         entries = {entry.id: entry for entry in reversed(self._entries) if entry.id is not None}
         return Site(
             title=to_plain_text(self._channel.get("title", ""), tags=False),
             url=url,
+            network="" if network == url else network,
             description=to_plain_text(self._channel.get("description", ""), tags=False),
             language=self._channel.get("language", ""),
             timezone=timezone,
