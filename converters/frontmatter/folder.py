@@ -22,7 +22,7 @@ from converters.post import Entry, Post, Site
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rules.actions import Rules
-from converters.wordpress.rules.reading import RULES_HELP, rules_of
+from converters.wordpress.rules.reading import RULES_HELP, report_broken, rules_of
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 _LOOKED_AT = 200
@@ -65,6 +65,7 @@ class FrontMatterReader:
 
     def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
         """The site, from a first look at every file, and its posts, each read again when its turn comes."""
+        report_broken(self.rules, report)
         archive, above = Archive(Clock(zone_named(self.timezone))), _place_above(source)
         entries: list[Entry] = []
         found: list[Found] = []

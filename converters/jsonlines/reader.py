@@ -19,7 +19,7 @@ from converters.post import Author, Entry, Post, Site, Term
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rules.actions import Rules
-from converters.wordpress.rules.reading import RULES_HELP, rules_of
+from converters.wordpress.rules.reading import RULES_HELP, report_broken, rules_of
 
 _FIRST_LINE = re.compile(r'\s*\{\s*"(?:version|site|key)"\s*:')
 _POST_FIELDS = frozenset(each.name for each in fields(Post))
@@ -91,6 +91,7 @@ class PostsReader:
         What posts say of themselves goes before what the site says of them, so that a script need only change the
         posts. Raises ConversionError when there is no line to read, or when a later version of portpress wrote it.
         """
+        report_broken(self.rules, report)
         site, entries, terms, authors = Site(), [], {}, {}
         taken: set[str] = set()
         first = True

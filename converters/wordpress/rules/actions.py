@@ -36,7 +36,9 @@ class Call:
     function: str | Callable[..., object]
     """The function itself, or `module:function`."""
     folder: str = ""
-    """Where a module of that name is looked for first."""
+    """Where a module of that name is looked for first; empty for what is installed."""
+    origin: str = ""
+    """Who brings it, for messages, where it is not the file of the rules."""
 
 
 Action = Unwrap | Keep | Drop | Replace | Call
@@ -52,9 +54,23 @@ class Rules:
     """By full name: `core/cover`, `acme/card`."""
     origin: str = ""
     """The file they stand in, for messages."""
+    broken: "tuple[BrokenRules, ...]" = ()
+    """What other distributions bring and cannot be used; a reader reports it once."""
 
 
 NO_RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRules(Problem):
+    """Rules that another distribution brings cannot be loaded; everything else goes on without them."""
+
+    code = "broken-rules"
+    severity = Severity.WARNING
+    text = "the rules {name} of the plugin {distribution} {reason}: they are not used; mend or uninstall it"
+    name: str
+    distribution: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

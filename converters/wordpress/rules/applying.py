@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part
@@ -36,19 +37,27 @@ def _find_function(name: str, folder: str) -> Callable[..., object]:
     if not _FUNCTION.fullmatch(name):
         raise ValueError("names no function: write module:function")
     module_name, _, function_name = name.partition(":")
-    sys.path.insert(0, folder)
     try:
-        module = importlib.import_module(module_name)
+        module = _import_from(folder, module_name)
     except Exception as error:
-        remedy = f"put {module_name}.py beside the rules, or mend it"
+        remedy = f"put {module_name}.py beside the rules, or mend it" if folder else "mend or uninstall it"
         raise ValueError(f"cannot be imported ({type(error).__name__}: {error}): {remedy}") from error
-    finally:
-        sys.path.remove(folder)
     function = getattr(module, function_name, None)
     if not callable(function):
         raise ValueError(f"is no function of {module.__file__}: define {function_name} there")
     found: Callable[..., object] = function
     return found
+
+
+def _import_from(folder: str, name: str) -> ModuleType:
+    """A module that is looked for in a folder first, unless that is empty."""
+    if not folder:
+        return importlib.import_module(name)
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(folder)
 
 
 def _handler(action: Action) -> Handler:
@@ -124,5 +133,6 @@ def _call(action: Call, argument: Shortcode | Block, context: Context, what: str
         if made is None or isinstance(made, allowed):
             return made
         reason = f"returned a {type(made).__name__}, not HTML"
-    context.report(RuleFailed(what=what, rules=context.rules.origin or "the given rules", reason=reason))
+    origin = action.origin or context.rules.origin or "the given rules"
+    context.report(RuleFailed(what=what, rules=origin, reason=reason))
     return None

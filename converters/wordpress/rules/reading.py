@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from converters.problem import ConversionError
+from converters.problem import ConversionError, Report
 from converters.wordpress.rules.actions import NO_RULES, Action, Call, Drop, Keep, Replace, Rules, Unwrap
 from converters.wordpress.rules.applying import function_of
+from converters.wordpress.rules.installed import with_installed
 from converters.wordpress.rules.template import read_template
 
 RULES_HELP = "Rules for shortcodes and blocks of your own, as a TOML file: unwrap, keep, drop, replace or call."
@@ -21,11 +22,18 @@ _BLOCK = re.compile(r"(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*", re.ASCII)
 def rules_of(given: str | Rules) -> Rules:
     """Rules, however they are given: as such, as the path of a file, or not at all (an empty path).
 
-    Raises ConversionError as `read_rules` does.
+    Those that other distributions bring are among them, where a person has none of the same name. Raises
+    ConversionError as `read_rules` does.
     """
     if isinstance(given, Rules):
-        return given
-    return read_rules(Path(given)) if given else NO_RULES
+        return with_installed(given)
+    return with_installed(read_rules(Path(given)) if given else NO_RULES)
+
+
+def report_broken(rules: str | Rules, report: Report) -> None:
+    """Say which rules of other distributions are of no use, once for a source."""
+    for problem in rules_of(rules).broken:
+        report(problem)
 
 
 def read_rules(path: Path) -> Rules:

@@ -9,7 +9,7 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLeftOut, Report, Where
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rules.actions import Rules
-from converters.wordpress.rules.reading import RULES_HELP, rules_of
+from converters.wordpress.rules.reading import RULES_HELP, report_broken, rules_of
 from converters.wordpress.wxr.copies import choose_versions
 from converters.wordpress.wxr.dates import Clock, zone_named
 from converters.wordpress.wxr.encoding import peek
@@ -53,6 +53,7 @@ class WxrReader:
         A folder of files is read as one export; what stands in two of them is found in a pass before. Raises
         ConversionError when a file cannot be opened or is no export.
         """
+        report_broken(self.rules, report)
         files = export_files(source, report)
         if not files:
             raise ConversionError(f"there is no WordPress export in the folder {source}: give the .xml file")
