@@ -40,6 +40,17 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     ("converters.archives", {"converters.problem"}),
     ("converters.sources", {"converters.archives", "converters.formats", "converters.problem"}),
+    (
+        "converters.report",
+        {
+            *CORE,
+            "converters.html",
+            "converters.fidelity",
+            "converters.ledger",
+            "converters.report",
+            "converters.verification.verdict",
+        },
+    ),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
     (
