@@ -8,6 +8,8 @@ from converters.html import Element, Node, Text
 Part = Node | str | int | None
 """What may stand in an element; nothing where it is None."""
 
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that turn the text around them, or that no document may hold; line ends may stand in code."""
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _SAFE = "-._~!$'()*,;=@/"
 
@@ -15,7 +17,7 @@ _SAFE = "-._~!$'()*,;=@/"
 def element(name: str, *parts: Part, **attributes: str | bool | None) -> Element:
     """An element; `class_` is `class`, `aria_label` is `aria-label`, and an attribute that is None is left out."""
     written = {
-        key.rstrip("_").replace("_", "-"): "" if value is True else str(value)
+        key.rstrip("_").replace("_", "-"): "" if value is True else _STEERING.sub("\ufffd", str(value))
         for key, value in attributes.items()
         if value is not None and value is not False
     }
@@ -26,7 +28,7 @@ def node_of(part: Part) -> Node:
     """A node as it is; anything else as its text, a number in groups of three."""
     if isinstance(part, int):
         return Text(f"{part:,}")
-    return Text(part) if isinstance(part, str) else part or Text("")
+    return Text(_STEERING.sub("\ufffd", part)) if isinstance(part, str) else part or Text("")
 
 
 def foreign(text: str, name: str = "bdi") -> Element:

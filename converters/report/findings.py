@@ -20,6 +20,8 @@ COMPARED = 50
 """Posts that differ and are shown with both sides."""
 NAMES = 200
 """Unknown shortcodes or blocks that are told apart by name."""
+REASONS = 100
+"""Fates, and other words that are counted, that are told apart."""
 _LONGEST_BODY = 300_000
 
 Kind = tuple[Severity, str]
@@ -152,7 +154,9 @@ class Gathering:
         name = plain(fate.where.post or fate.where.origin)
         old = plain(entry.url, 1000) if entry else ""
         item = Item(name, old, fate.path, plain(fate.address, 1000))
-        kind = (str(fate.outcome), fate.reason, entry is not None)
+        kind = (str(fate.outcome), plain(fate.reason), entry is not None)
+        if kind not in found.fates and len(found.fates) >= REASONS:
+            kind = (kind[0], "other reasons", kind[2])
         found.fate_counts[kind] += 1
         listed = found.fates.setdefault(kind, [])
         if len(listed) < ITEMS:

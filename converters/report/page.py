@@ -8,7 +8,7 @@ from importlib.resources import files
 from converters.html import Element, escape, serialise
 from converters.problem import Severity
 from converters.report.elements import Part, count_of, element, foreign
-from converters.report.findings import Findings
+from converters.report.findings import Findings, plain
 from converters.report.sections import sections_of
 
 _DOCUMENT = """<!DOCTYPE html>
@@ -35,7 +35,7 @@ def report_page(findings: Findings) -> str:
     """The report. The same findings give the same text."""
     style, script = _resource("style.css"), _resource("search.js")
     return _DOCUMENT.format(
-        title=escape(_title(findings)),
+        title=escape(plain(_title(findings))),
         style=style,
         style_hash=_hash(style),
         script=script,

@@ -1,10 +1,12 @@
 """The parts of the report: the ledger, the facts, the posts that differ, rules, files, addresses, years."""
 
+from collections import Counter
+
 from converters.html import Element
 from converters.report.charts import bar, columns, stacked
 from converters.report.comparison import side_by_side
 from converters.report.elements import Part, beside, count_of, element, foreign, outward, table
-from converters.report.findings import Findings, Item, Unknown
+from converters.report.findings import REASONS, Findings, Item, Unknown, plain
 from converters.report.problems import badge, listed, overview, place_of
 from converters.report.rules import rules_for
 from converters.report.subjects import SUBJECTS
@@ -49,12 +51,8 @@ def ledger(findings: Findings) -> list[Part]:
             fates,
         ),
     ]
-    reasons: list[list[Part]] = [
-        [foreign(reason), count]
-        for reason, count in sorted(books.left_out.items(), key=lambda each: (-each[1], each[0]))
-    ]
-    if reasons:
-        parts.append(table("Left out", ["Reason", "Items"], reasons, numbers=(1,)))
+    if books.left_out:
+        parts.append(_counted("Left out", ["Reason", "Items"], books.left_out))
     for (outcome, reason, known), count in sorted(findings.fate_counts.items()):
         items = findings.fates[outcome, reason, known]
         label = f"{verb if outcome == 'written' else outcome}{f': {reason}' if reason else ''}"
@@ -76,6 +74,15 @@ def _item(findings: Findings, item: Item) -> Element:
     return element("li", name, *old, class_="row")
 
 
+def _counted(caption: str, headings: list[str], counter: Counter[str]) -> Element:
+    """Words by how often they occur, the most frequent ones first."""
+    ordered = sorted(counter.items(), key=lambda each: (-each[1], each[0]))
+    rows: list[list[Part]] = [[foreign(plain(word)), number] for word, number in ordered[:REASONS]]
+    if len(ordered) > REASONS:
+        rows.append([f"… and {len(ordered) - REASONS:,} others", sum(number for _, number in ordered[REASONS:])])
+    return table(caption, headings, rows, numbers=(1,))
+
+
 def facts(findings: Findings) -> list[Part]:
     """How many facts of each kind the source has, and how many of them arrived."""
     verdict = findings.verdict
@@ -93,17 +100,17 @@ def facts(findings: Findings) -> list[Part]:
             f"{intact}; {', '.join(counted)}.",
             class_="sum",
         ),
-        element("p", "What readers see was made by ", foreign(verdict.rendered_by), ".")
+        element("p", "What readers see was made by ", foreign(plain(verdict.rendered_by)), ".")
         if verdict.rendered_by
         else None,
     ]
     rows: list[list[Part]] = []
-    for kind, total in sorted(verdict.facts.items(), key=lambda each: (-each[1], each[0])):
+    for kind, total in sorted(verdict.facts.items(), key=lambda each: (-each[1], each[0]))[:REASONS]:
         arrived = verdict.arrived[kind]
         share = arrived / total if total else 1.0
         look = "written" if arrived == total else "loss"
         percent = "100 %" if arrived == total else f"{min(share * 100, 99.99):.2f} %"
-        words = f"{arrived:,} of {total:,} {kind.replace('_', ' ')}"
+        words = plain(f"{arrived:,} of {total:,} {kind.replace('_', ' ')}")
         rows.append([words, bar(share, look), percent])
     if rows:
         parts.append(table("Facts that arrived", ["Facts", "", "Share"], rows, numbers=(2,)))
@@ -112,8 +119,7 @@ def facts(findings: Findings) -> list[Part]:
         ("Not to be found there", verdict.left_out),
     ):
         if counter:
-            lines: list[list[Part]] = [[foreign(name), number] for name, number in sorted(counter.items())]
-            parts.append(table(caption, ["What", "How many"], lines, numbers=(1,)))
+            parts.append(_counted(caption, ["What", "How many"], counter))
     return parts
 
 
@@ -128,8 +134,8 @@ def differing(findings: Findings) -> list[Part]:
         parts.append(
             element(
                 "details",
-                element("summary", badge(post.severity), " ", foreign(post.where.post or post.key, "strong")),
-                element("p", "It stands at ", beside(findings.files, post.place, foreign(post.place)), ".")
+                element("summary", badge(post.severity), " ", foreign(plain(post.where.post or post.key), "strong")),
+                element("p", "It stands at ", beside(findings.files, post.place, foreign(plain(post.place))), ".")
                 if post.place
                 else None,
                 table("Source and result", ["What", "In the source", "In the destination"], shown, titled=False),
