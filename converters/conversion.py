@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from converters.formats import LooksAhead, Reader, Writer
-from converters.post import Post, Site
+from converters.post import Entry, Post, Site
 from converters.problem import PostFailed, Problem, Report, Where
 
 Edit = Callable[[Post], Post | None]
@@ -90,8 +90,13 @@ def _edited(post: Post, edit: Edit) -> Post | None:
 
 def where_of(post: Post) -> Where:
     """The place of a post in messages: `post 12 “Hello”`."""
-    name = " ".join(part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part)
-    return Where(origin=post.origin, post=name)
+    return Where(origin=post.origin, post=name_of(post))
+
+
+def name_of(entry: Entry) -> str:
+    """An entry as messages call it: `post 12 “Hello”`."""
+    parts = (entry.kind, str(entry.id or ""), f"“{entry.title}”" if entry.title else "")
+    return " ".join(part for part in parts if part)
 
 
 def _describe(error: Exception) -> str:

@@ -46,6 +46,8 @@ class Written:
     """`Entry.key`."""
     path: str
     """Relative to the destination; empty when the destination is one file."""
+    address: str = ""
+    """Where readers find it, as a path (`/2019/hello/`); empty where a post has no page of its own."""
 
 
 class Writer(Protocol):

@@ -1,59 +1,20 @@
 """From a source to a destination: read | clean, render | write, and the ledger that must balance."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
 from converters.formats import Change, Choosing, LeftOut, LooksAhead, Reader, Repeatable, Writer, Written
+from converters.ledger import Account, Fate, Ledger
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
-from converters.problem import ConversionError, ItemLeftOut, ItemLost, Problem, Report, Severity, Where
+from converters.problem import ConversionError, Problem, Report, Severity
 from converters.selection import BEYOND_LIMIT, Selection
 
-
-@dataclass(slots=True)
-class Ledger:
-    """What became of every item of the source."""
-
-    read: int = 0
-    written: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Items by the reason why they were not taken."""
-    failed: int = 0
-    """Items that were to be written and were not; for each there is a problem with the reason."""
-    problems: Counter[str] = field(default_factory=Counter)
-    """Problems by code."""
-    losses: int = 0
-    """Problems that say that something of the source did not arrive."""
-    warnings: int = 0
-
-    @property
-    def balances(self) -> bool:
-        """Whether every item is accounted for."""
-        return self.read == self.written + self.left_out.total() + self.failed
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything that was to arrive has arrived."""
-        return self.balances and not self.failed and not self.losses
-
-    def as_dict(self) -> dict[str, object]:
-        """For programs; the keys are stable."""
-        return {
-            "read": self.read,
-            "written": self.written,
-            "left_out": dict(sorted(self.left_out.items())),
-            "failed": self.failed,
-            "problems": dict(sorted(self.problems.items())),
-            "losses": self.losses,
-            "warnings": self.warnings,
-            "balances": self.balances,
-            "complete": self.complete,
-        }
+__all__ = ["Conversion", "Fate", "Ledger", "Look", "NothingRemoved", "Outcome", "convert", "where_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +44,7 @@ def convert(
     prune: bool = False,
     edit: Edit | None = None,
     edit_site: Callable[[Site], Site] = lambda site: site,
+    settle: Callable[[Fate], None] | None = None,
 ) -> Ledger:
     """Convert a source and say what became of each of its items.
 
@@ -92,38 +54,32 @@ def convert(
     Problems go to `report` as they happen. `advance` is called once for each item, with the number of all items, and
     before that `gathering` for each file that a writer gets beforehand. With `dry_run` everything happens but the
     writing, and `note` hears what would become of each file of a folder. `prune` removes what earlier runs wrote there
-    and the source no longer has, if everything arrived.
+    and the source no longer has, if everything arrived. `settle` hears of each item what became of it.
 
     Raises ConversionError when the source cannot be read at all or the destination cannot be written to; what was
     written before that is whole.
     """
     ledger = Ledger()
+    account = Account(ledger, settle or (lambda fate: None))
 
     def record(problem: Problem) -> None:
-        ledger.problems[problem.code] += 1
-        ledger.losses += problem.severity is Severity.LOSS
-        ledger.warnings += problem.severity is Severity.WARNING
-        if isinstance(problem, ItemLost):
-            ledger.read += 1
-            ledger.failed += 1
-        elif isinstance(problem, ItemLeftOut):
-            ledger.read += 1
-            ledger.left_out[problem.reason] += 1
+        account.note(problem)
         report(problem)
 
     site, posts = reader.read(source, record)
     site = edit_site(site)
+    if settle:
+        account.entries = {entry.key: entry for entry in site.entries}
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
-        taken = _choose(preview, site, selection, writer, Ledger(), {}, lambda: None)
+        taken = _choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)
         seen = parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor)
         with _workers_at_work():
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
-    under_way: dict[str, Where] = {}
-    chosen = _choose(posts, site, selection, writer, ledger, under_way, lambda: advance(len(site.entries)))
+    chosen = _choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor)
-    rendered = _successful(outcomes, ledger, under_way, record)
+    rendered = _successful(outcomes, account, record)
     receipts: Iterator[Written | LeftOut]
     if dry_run and isinstance(writer, Repeatable):
         receipts = writer.rehearse((outcome.rendered for outcome in rendered), site, destination, record, note)
@@ -133,13 +89,9 @@ def convert(
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
     with _workers_at_work():
         for receipt in receipts:
-            if under_way.pop(receipt.key, None) is None:
-                continue
-            if isinstance(receipt, LeftOut):
-                ledger.left_out[receipt.reason] += 1
-            else:
-                ledger.written += 1
-    ledger.failed += len(under_way)
+            account.receive(receipt)
+    for key in tuple(account.under_way):
+        account.fail(key)
     if prune and not dry_run and isinstance(writer, Repeatable):
         if ledger.complete:
             writer.prune(destination, record)
@@ -164,11 +116,10 @@ def _choose(
     site: Site,
     selection: Selection,
     writer: Writer,
-    ledger: Ledger,
-    under_way: dict[str, Where],
+    account: Account,
     advance: Callable[[], None],
 ) -> Iterator[Post]:
-    passed = _passed(posts, selection, writer, ledger, advance)
+    passed = _passed(posts, selection, writer, account, advance)
     wanted: Iterable[Post | LeftOut]
     if isinstance(writer, Choosing):
         wanted = writer.choose(passed, site, kinds=selection.kind, limit=selection.limit)
@@ -176,23 +127,23 @@ def _choose(
         wanted = _first(passed, selection.limit)
     for post in wanted:
         if isinstance(post, LeftOut):
-            ledger.left_out[post.reason] += 1
+            account.leave_out(post.key, account.place(post.key), post.reason)
         else:
-            under_way[post.key] = where_of(post)
+            account.under_way[post.key] = where_of(post)
             yield post
 
 
 def _passed(
-    posts: Iterable[Post], selection: Selection, writer: Writer, ledger: Ledger, advance: Callable[[], None]
+    posts: Iterable[Post], selection: Selection, writer: Writer, account: Account, advance: Callable[[], None]
 ) -> Iterator[Post]:
     for post in posts:
-        ledger.read += 1
+        account.ledger.read += 1
         advance()
         reason = selection.reason_to_leave_out(post, statuses=writer.statuses, public=writer.public)
         if reason is None:
             yield post
         else:
-            ledger.left_out[reason] += 1
+            account.leave_out(post.key, where_of(post), reason)
 
 
 def _first(posts: Iterable[Post], limit: int | None) -> Iterator[Post | LeftOut]:
@@ -200,16 +151,13 @@ def _first(posts: Iterable[Post], limit: int | None) -> Iterator[Post | LeftOut]
         yield post if limit is None or number < limit else LeftOut(key=post.key, reason=BEYOND_LIMIT)
 
 
-def _successful(
-    outcomes: Iterable[Outcome], ledger: Ledger, under_way: dict[str, Where], record: Report
-) -> Iterator[Outcome]:
+def _successful(outcomes: Iterable[Outcome], account: Account, record: Report) -> Iterator[Outcome]:
     for outcome in outcomes:
         for problem in outcome.problems:
             record(problem)
         if outcome.left_out:
-            under_way.pop(outcome.key, None)
-            ledger.left_out[EDITED_OUT] += 1
+            account.receive(LeftOut(key=outcome.key, reason=EDITED_OUT))
         elif outcome.rendered is None:
-            ledger.failed += under_way.pop(outcome.key, None) is not None
+            account.fail(outcome.key)
         else:
             yield outcome

@@ -26,12 +26,31 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.formats", CORE),
     ("converters.selection", CORE),
     ("converters.conversion", {*CORE, "converters.formats"}),
+    ("converters.ledger", {*CORE, "converters.conversion", "converters.formats"}),
     (
         "converters.pipeline",
-        {*CORE, "converters.conversion", "converters.formats", "converters.parallel", "converters.selection"},
+        {
+            *CORE,
+            "converters.conversion",
+            "converters.formats",
+            "converters.ledger",
+            "converters.parallel",
+            "converters.selection",
+        },
     ),
     ("converters.archives", {"converters.problem"}),
     ("converters.sources", {"converters.archives", "converters.formats", "converters.problem"}),
+    (
+        "converters.report",
+        {
+            *CORE,
+            "converters.html",
+            "converters.fidelity",
+            "converters.ledger",
+            "converters.report",
+            "converters.verification.verdict",
+        },
+    ),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
     (

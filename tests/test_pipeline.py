@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.pipeline import Ledger, convert
+from converters.pipeline import Fate, Ledger, convert
 from converters.post import Post, Status
 from converters.problem import PostFailed, Problem
 from converters.selection import Selection
@@ -86,3 +86,20 @@ def test_ledger_that_does_not_add_up_is_not_complete(failed: int) -> None:
     ledger = Ledger(read=3, written=1, failed=failed)
     assert not ledger.balances
     assert not ledger.complete
+
+
+def test_what_became_of_each_item_is_told_as_the_ledger_counts_it(tmp_path: Path) -> None:
+    fates: list[Fate] = []
+    private = Post(key="9", status=Status.PRIVATE, raw="secret")
+    reader = ListReader((*posts("a", "broken", "refused", "d", "e"), private))
+    ledger, _ = run(reader, tmp_path / "out", selection=Selection(limit=4), settle=fates.append)
+    assert ledger.balances and len(fates) == ledger.read
+    assert sorted((fate.where.post, fate.outcome, fate.reason) for fate in fates) == [
+        ("post", "left out", "private"),
+        ("post 1 “Post 1”", "written", ""),
+        ("post 2 “Post 2”", "failed", ""),
+        ("post 3 “Post 3”", "failed", ""),
+        ("post 4 “Post 4”", "written", ""),
+        ("post 5 “Post 5”", "left out", "beyond --limit"),
+    ]
+    assert all(fate.entry is not None for fate in fates)

@@ -82,6 +82,7 @@ class HugoWriter(MediaChoice):
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
+            address=content.addresses.base + content.addresses.path_of(post),
             feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 

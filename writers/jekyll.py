@@ -83,6 +83,7 @@ class JekyllWriter(MediaChoice):
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
+            address=content.addresses.base + content.addresses.path_of(post),
             feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 

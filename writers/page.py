@@ -69,6 +69,8 @@ class Page:
     data: tuple[tuple[PurePosixPath, str], ...] = ()
     aliases: tuple[str, ...] = ()
     """Former addresses, each a line of a list in the front matter. No two pages may keep the same one."""
+    address: str = ""
+    """Where readers find it, as a path."""
     feed: "FeedEntry | None" = None
     """The post as the feeds beside the site say it, where there are any."""
 
@@ -154,7 +156,7 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
             aliases.add(fold(alias))
         arrived = destination.put(path, text, where, item=page.key)
         if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
-            yield Written(key=page.key, path=str(path))
+            yield Written(key=page.key, path=str(path), address=page.address)
 
 
 def _without_alias(text: str, alias: str) -> str:

@@ -13,11 +13,13 @@ from rich.console import Console
 
 from converters.cli.flags import build, flags_of
 from converters.cli.preview import Tree, print_difference
+from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, Repeatable
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
+from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 
@@ -36,6 +38,7 @@ RUNNING: tuple[click.Parameter, ...] = (
         metavar="FILE",
         help="Write every problem to FILE, as JSON lines.",
     ),
+    REPORT,
     click.Option(["--json", "as_json"], is_flag=True, help="Print the ledger as JSON on standard output."),
     click.Option(["--strict"], is_flag=True, help="Exit with 1 on a warning, too."),
     click.Option(["--quiet"], is_flag=True, help="Print nothing but errors."),
@@ -72,7 +75,7 @@ def conversion_command(format_: Format) -> click.Command:
         if prune and replace(selection, include=()) != Selection():
             raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
         console = Console(stderr=to_stdout or values["as_json"] or diff)
-        tally, tree = ProblemTally(), Tree()
+        tally, tree, gathering = ProblemTally(), Tree(), Gathering() if values["report_file"] else None
         for each in values["sources"]:
             _check_apart(Path(each), Path(values["destination"]))
         with opened(values["sources"], reader=values["from_"] or "") as source, _log(values["log"]) as log:
@@ -85,6 +88,8 @@ def conversion_command(format_: Format) -> click.Command:
             def report(problem: Problem) -> None:
                 tally.add(problem)
                 log(problem)
+                if gathering:
+                    gathering.add(problem)
                 if quiet and problem.severity is Severity.LOSS:
                     click.echo(f"convert: {visible(str(problem))}", err=True)
 
@@ -102,7 +107,17 @@ def conversion_command(format_: Format) -> click.Command:
                     dry_run=dry_run,
                     note=print_difference if diff else tree.note,
                     prune=prune,
+                    settle=gathering.settle if gathering else None,
                 )
+        if gathering:
+            found = gathering.findings
+            found.title = " ".join(Path(each).name for each in values["sources"])
+            found.source, found.destination = (
+                f"{found.title}: {description}",
+                f"{values['destination']} ({format_.name})",
+            )
+            found.ledger, found.rehearsed = ledger, dry_run
+            write_report(values["report_file"], found, destination=None if to_stdout else Path(values["destination"]))
         if values["as_json"] and not diff:
             files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
             print_json({**ledger.as_dict(), **files})

@@ -1,5 +1,6 @@
 """Block-editor markup → HTML: every block shown as its family says, reusable ones put in place."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ BLOCKS: Mapping[str, BlockRenderer] = {**TEXT_BLOCKS, **MEDIA_BLOCKS, **EMBED_BL
 """What each block that is more than its saved HTML becomes: HTML and blocks, in order."""
 
 _MOST_REUSED = 10_000_000
+_LONGEST_EXAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class UnknownBlock(Problem):
     text = "the block {name} is unknown: the HTML that it saved stays ({count} of them)"
     name: str
     count: int
+    example: str = ""
+    """How the first of them begins: `<!-- wp:acme/quote {"author":"Ann"} -->`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class UnknownEmptyBlock(Problem):
     text = "the block {name} is unknown and saved no HTML: of what its plugin showed, {kept}"
     name: str
     kept: str
+    example: str = ""
+    """How it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,7 @@ class _Rendering:
         self.context = context
         self.told: set[tuple[str, str]] = set()
         self.unknown: Counter[str] = Counter()
+        self.examples: dict[str, str] = {}
         self.dynamic: Counter[str] = Counter()
         self.reused: set[int] = set()
         self.reused_size = 0
@@ -120,10 +127,11 @@ class _Rendering:
         """The HTML that a stranger's block saved; without any, the words and addresses of its settings."""
         if block.children or block.html.strip():
             self.unknown[block.name] += 1
+            self.examples.setdefault(block.name, _example(block))
             return [*block.parts]
         shown = show_settings(block.attributes)
         kept = "the text in its settings stays" if shown else "nothing can be kept"
-        self.tell(UnknownEmptyBlock(name=block.name, kept=kept))
+        self.tell(UnknownEmptyBlock(name=block.name, kept=kept, example=_example(block)))
         return [shown]
 
     def show_reusable(self, block: Block) -> "list[Part | _EndOfReused]":
@@ -142,6 +150,14 @@ class _Rendering:
         return [*override(parse_blocks(body), block.attributes.get("content")), _EndOfReused(ref)]
 
 
+def _example(block: Block) -> str:
+    """The comment with which a block begins, unless it is long."""
+    settings = json.dumps(block.attributes, ensure_ascii=False, separators=(",", ":")) if block.attributes else ""
+    if len(settings) > _LONGEST_EXAMPLE:
+        settings = f"{settings[: _LONGEST_EXAMPLE - 1]}…"
+    return " ".join(f"<!-- wp:{block.name} {settings} -->".split())
+
+
 def render_blocks(text: str, context: Context) -> str:
     """The HTML of a body written in the block editor (WordPress: do_blocks)."""
     rendering = _Rendering(context)
@@ -156,7 +172,7 @@ def render_blocks(text: str, context: Context) -> str:
         else:
             stack.extend(reversed(rendering.show(part)))
     for name, count in rendering.unknown.items():
-        context.report(UnknownBlock(name=name, count=count))
+        context.report(UnknownBlock(name=name, count=count, example=rendering.examples[name]))
     for name, count in rendering.dynamic.items():
         context.report(DynamicBlockDropped(name=name, count=count))
     return "".join(written)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from html import unescape
 
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.shortcodes.expansion import hide_brackets_in_tags
@@ -33,6 +34,11 @@ class UnknownShortcode(Problem):
     text = "the shortcode [{name}] is unknown: it stays in the text as it is ({count} of them)"
     name: str
     count: int
+    example: str = ""
+    """How the first of them is written: `[recipe title="Tea"]…[/recipe]`."""
+
+
+_LONGEST_EXAMPLE = 200
 
 
 def report_unknown_shortcodes(html: str, report: Report, known: Collection[str] = ()) -> None:
@@ -48,12 +54,22 @@ def report_unknown_shortcodes(html: str, report: Report, known: Collection[str] 
     code = Spans(html)
     closed = {closer[1] for closer in _CLOSER.finditer(visible) if closer.start() not in code}
     found: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     for opener in _OPENER.finditer(visible):
         name, rest = opener.groups()
         if name not in known and opener.start() not in code and _is_shortcode(visible, opener, name, rest, closed):
             found[name] += 1
+            examples.setdefault(name, _example(html[opener.start() : opener.end()], name, closed))
     for name, count in found.items():
-        report(UnknownShortcode(name=name, count=count))
+        report(UnknownShortcode(name=name, count=count, example=examples[name]))
+
+
+def _example(opener: str, name: str, closed: Collection[str]) -> str:
+    """One line of a shortcode as it is written, unless it is long."""
+    opener = unescape(" ".join(opener.split()))
+    if len(opener) > _LONGEST_EXAMPLE:
+        opener = f"{opener[: _LONGEST_EXAMPLE - 1]}…"
+    return f"{opener}…[/{name}]" if name in closed else opener
 
 
 def _is_shortcode(text: str, opener: re.Match[str], name: str, rest: str, closed: set[str]) -> bool:
