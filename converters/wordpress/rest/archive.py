@@ -177,7 +177,7 @@ class Archive:
         """The pages of a collection, how many items the blog says there are, and how many there are."""
         files: list[Path] = []
         seen: set[int] = set()
-        total = 0
+        total = nameless = 0
         for page in range(1, MOST_PAGES + 1):
             file = self.folder / f"{name}-{size}-{page:06}.json"
             kept = _kept(file)
@@ -198,7 +198,9 @@ class Archive:
                 }
                 _keep(file, kept)
             files.append(file)
-            ids = {id for value in kept["items"] if (id := Record(value).number("id"))}
+            numbers = [Record(value).number("id") for value in kept["items"]]
+            nameless += numbers.count(None)
+            ids = {id for id in numbers if id}
             total = number_of(kept.get("total")) or 0
             if not ids - seen:  # a host that does not know pages gives the first one for ever
                 break
@@ -208,7 +210,7 @@ class Archive:
                 break
         else:
             raise ConversionError(f"{self._url(route, parameters)} goes on for ever: {REMEDY}")
-        return tuple(files), total, len(seen)
+        return tuple(files), total, len(seen) + nameless
 
     def _asked(self, client: Client, url: str) -> tuple[Any, Mapping[str, str]]:
         try:

@@ -261,7 +261,9 @@ class Reading:
             entry = site.entries_by_id.get(item.number("id") or 0)
             if entry is None or entry.id is None:
                 report(ItemLost(reason="it has no id", where=Where(origin=origin)))
-            elif entry.id not in taken:
+            elif entry.id in taken:
+                report(ItemLost(reason=f"another item has the id {entry.id}", where=Where(origin=origin)))
+            else:
                 taken.add(entry.id)
                 where = Where(origin=origin, post=f"{entry.kind} {entry.id}")
                 yield post_of(

@@ -21,6 +21,8 @@ _MENU_FIELDS = (
     ("_menu_item_xfn", "xfn"), ("_menu_item_url", "url"),
 )  # fmt: skip
 _ELLIPSIS = re.compile(r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?|Continue reading.*|Read more.*)\s*$")
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+"""The one that WordPress puts around a summary."""
 _UPLOADS = "/wp-content/uploads/"
 
 
@@ -131,7 +133,10 @@ def _excerpt_of(item: Record, kind: str) -> str:
     shown = item.shown(name).strip()
     beginning = _ELLIPSIS.sub("", to_plain_text(shown))
     body = to_plain_text(item.shown("description" if kind == "attachment" else "content"))
-    return "" if not beginning or body.startswith(beginning) else shown
+    if not beginning or body.startswith(beginning):
+        return ""
+    paragraph = _PARAGRAPH.fullmatch(shown)
+    return paragraph[1] if paragraph else shown
 
 
 def _terms_on(item: Record, known: Directory) -> list[Term]:
