@@ -1,5 +1,6 @@
 """What a person names as the source – a file, a folder, an archive, several of them, standard input – as one path."""
 
+import re
 import shutil
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from converters.formats import check_readable, recognise
 from converters.problem import ConversionError
 
 STANDARD_INPUT = "-"
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
@@ -26,7 +29,8 @@ _OTHER_ARCHIVES = {
 def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]:
     """The one path to read for what was named; what had to be unpacked or gathered for it is gone afterwards.
 
-    A single file or folder is its own path. A zip archive is unpacked, standard input (`-`) is kept in a file, since a
+    A single file or folder is its own path. An address of the web becomes a shortcut to it,
+    a file such as browsers make. A zip archive is unpacked, standard input (`-`) is kept in a file, since a
     source is read twice; and several sources are gathered in a folder, when one reader recognises them all, or `reader`
     names the one that shall read them. Raises ConversionError when a source is missing, is no archive that can be
     unpacked, or does not go with the others.
@@ -50,6 +54,9 @@ def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]
 
 def _one(source: str | Path, folder: Path) -> Path:
     """The path of one source; `folder` is a place that it may use."""
+    if _ADDRESS.match(str(source)):
+        folder.mkdir()
+        return _shortcut(str(source), folder)
     if str(source) == STANDARD_INPUT:
         folder.mkdir()
         path = folder / "standard-input"
@@ -71,6 +78,15 @@ def _one(source: str | Path, folder: Path) -> Path:
     unpacked.mkdir(parents=True)
     archives.unpack(path, unpacked)
     return archives.only_folder_of(unpacked)
+
+
+def _shortcut(address: str, folder: Path) -> Path:
+    """A file that holds the address. Raises ConversionError when it is none."""
+    if not address.isprintable() or any(char.isspace() for char in address):
+        raise ConversionError(f"{address!r} is no address of the web: give one such as https://blog.example")
+    path = folder / "address.url"
+    path.write_text(f"[InternetShortcut]\nURL={address}\n", encoding="utf-8")
+    return path
 
 
 def _check_alike(sources: Sequence[str | Path], paths: Sequence[Path]) -> None:

@@ -54,6 +54,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
     (
+        "converters.wordpress.rest",
+        {*CORE, "converters.html", "converters.canonical", "converters.network", "converters.wordpress"},
+    ),
+    (
         "converters.wordpress",
         {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.markdown"},
     ),
@@ -131,8 +135,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
-    "httpcore": ("converters.network", "writers.media"),
-    "httpx": ("converters.network", "writers.media"),
+    "httpcore": ("converters.network", "converters.wordpress.rest.client", "writers.media"),
+    "httpx": ("converters.network", "converters.wordpress.rest.client", "writers.media"),
     "ebooklib": "writers.epub.container",
     "latex2mathml": "writers.epub.tex",
     "PIL": ("writers.epub.imaging", "writers.epub.painting"),

@@ -131,6 +131,10 @@ class Blog:
         dumped: dict[str, Any] = self._run("dump")
         return dumped
 
+    def application_password(self) -> str:
+        """A new application password of the administrator, `admin`."""
+        return str(self._run("password"))
+
     def judge_blocks(self, bodies: Mapping[str, str]) -> Judgement:
         """What the block editor itself says of bodies, in a real browser."""
         (self.folder / "bodies.json").write_text(json.dumps(bodies), encoding="utf-8")

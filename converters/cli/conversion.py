@@ -60,7 +60,8 @@ def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
     repeating = REPEATING if issubclass(writer_type, Repeatable) else ()
-    options = [*flags_of(writer_type, Selection), *reader_flags(), *RUNNING, *repeating]
+    own = flags_of(writer_type, Selection)
+    options = [*own, *reader_flags(*own), *RUNNING, *repeating]
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
     destination = click.Argument(["destination"], metavar=where)
 

@@ -13,17 +13,18 @@ from converters.formats import Reader
 from converters.problem import ConversionError
 
 ARGUMENT = click.Argument(["sources"], metavar="SOURCE...", nargs=-1, required=True)
-"""A file, a folder, an archive, `-` for standard input; or several parts of one export."""
+"""A file, a folder, an archive, the address of a blog, `-` for standard input; or several parts of one export."""
 FROM = click.Option(["--from", "from_"], metavar="READER", help="Read SOURCE as this format instead of looking at it.")
 
 
-def reader_flags() -> list[click.Parameter]:
-    """--from, and the options of every reader that can be loaded."""
+def reader_flags(*others: click.Parameter) -> list[click.Parameter]:
+    """--from, and the options of every reader that can be loaded, but for those that `others` give already."""
     loaded = []
     for each in formats.readers().values():
         with suppress(ConversionError):  # whoever needs that reader hears of it
             loaded.append(each.load())
-    return [FROM, *flags_of(*loaded)]
+    names = {other.name for other in others}
+    return [FROM, *(flag for flag in flags_of(*loaded) if flag.name not in names)]
 
 
 def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:

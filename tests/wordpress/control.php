@@ -1,5 +1,5 @@
 <?php
-// php control.php ROOT install | import FILE [attachments] | export FILE | dump; what came of it is JSON on standard output.
+// php control.php ROOT install | import FILE [attachments] | export FILE | dump | password; what came of it is JSON on standard output.
 list( , $root, $command ) = $argv;
 $_SERVER += array(
 	'HTTP_HOST'       => substr( getenv( 'BLOG_ADDRESS' ), 7 ),
@@ -129,5 +129,8 @@ switch ( $command ) {
 		break;
 	case 'dump':
 		dump();
+		break;
+	case 'password':
+		say( WP_Application_Passwords::create_new_application_password( $admin->ID, array( 'name' => 'portpress' ) )[0] );
 		break;
 }

@@ -13,6 +13,7 @@ add_action(
 						'public'       => true,
 						'hierarchical' => true,
 						'can_export'   => true,
+						'show_in_rest' => true,
 						'supports'     => array( 'title', 'editor', 'excerpt', 'author', 'thumbnail', 'comments', 'custom-fields' ),
 					)
 				);
@@ -20,12 +21,15 @@ add_action(
 		}
 		foreach ( $needs['taxonomies'] as $taxonomy ) {
 			if ( ! taxonomy_exists( $taxonomy ) ) {
-				register_taxonomy( $taxonomy, get_post_types(), array( 'public' => true, 'hierarchical' => true ) );
+				register_taxonomy( $taxonomy, get_post_types(), array( 'public' => true, 'hierarchical' => true, 'show_in_rest' => true ) );
 			}
 		}
 	},
 	99
 );
+
+// Without encryption WordPress takes application passwords on a developer's machine alone.
+add_filter( 'wp_is_application_passwords_available', '__return_true' );
 
 // WordPress fetches nothing from the machine itself, and only from the usual ports; our files are served just there.
 add_filter( 'http_request_host_is_external', '__return_true' );

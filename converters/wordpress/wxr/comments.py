@@ -48,7 +48,7 @@ def comments_of(item: Field, clock: Clock, report: Report) -> tuple[Comment, ...
             report(RenumberedComment(was=field.value("wp:comment_id"), id=number))
         taken.add(number)
         made.append(_comment(field, number, clock))
-    return tuple(_threaded(made, report))
+    return tuple(threaded(made, report))
 
 
 def _comment(field: Field, id: int, clock: Clock) -> Comment:
@@ -69,7 +69,7 @@ def _comment(field: Field, id: int, clock: Clock) -> Comment:
     )
 
 
-def _threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
+def threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
     """The same; a parent that is not there, or that would close a circle, is taken off."""
     parents = {comment.id: comment.parent for comment in comments}
     settled: set[int] = set()

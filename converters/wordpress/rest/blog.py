@@ -1,0 +1,296 @@
+"""The whole of a blog as its API shows it: fetched once, then surveyed, then read post by post."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from converters.post import Author, Comment, Entry, Media, Post, Site, Term
+from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
+from converters.wordpress.rest.archive import Archive, page_in
+from converters.wordpress.rest.client import REMEDY, Client, Refused
+from converters.wordpress.rest.items import (
+    Directory,
+    Kind,
+    Taxonomy,
+    author_of,
+    comment_of,
+    entry_of,
+    media_of,
+    menu_fields,
+    post_of,
+    terms_of,
+)
+from converters.wordpress.rest.records import Record
+from converters.wordpress.wxr.comments import threaded
+from converters.wordpress.wxr.dates import Clock, local_date, offset_between, zone_named
+from converters.wordpress.wxr.menus import MenuLine, menus_of
+from converters.wordpress.wxr.words import to_plain_text
+
+_ROUTE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.-]+)*")
+_OF_THE_THEME = frozenset(
+    ["wp_template", "wp_template_part", "wp_global_styles", "wp_font_family", "wp_font_face", "revision"]
+)
+"""Types that hold nothing of the blog's own writing."""
+_FOR_EDITORS = frozenset(["nav_menu_item", "wp_block", "wp_navigation", "nav_menu"])
+"""Types and taxonomies that WordPress shows to nobody else: a stranger does not miss them."""
+_BY_ID = {"orderby": "id", "order": "asc"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsStranger(Problem):
+    """The blog was read without a password."""
+
+    code = "as-stranger"
+    severity = Severity.NOTE
+    text = (
+        "read without a password: published posts as readers see them, no drafts, menus, custom fields or addresses of "
+        "commenters; with --user you get them"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld(Problem):
+    """A part of the blog that is not shown to whoever asks."""
+
+    code = "withheld"
+    severity = Severity.WARNING
+    text = "the blog does not show its {what} to you ({reason})"
+    what: str
+    reason: str
+
+
+@dataclass
+class Blog:
+    """A blog in an archive."""
+
+    url: str
+    language: str
+    archive: Archive
+    as_editor: bool
+    """Whether whoever asks may see what the database holds."""
+    problems: list[Problem] = field(default_factory=list)
+    """What the fetching found, to be reported by each reading."""
+    index: Record = field(default_factory=lambda: Record(None))
+    settings: Record = field(default_factory=lambda: Record(None))
+    kinds: list[Kind] = field(default_factory=list)
+    taxonomies: list[Taxonomy] = field(default_factory=list)
+
+    def fetch(self, client: Client) -> None:
+        """Get everything. Raises ConversionError when the blog gives too little to read."""
+        self.index = self._single(client, "index", "", {})
+        if self.as_editor:
+            me = self._single(client, "me", "wp/v2/users/me", {"context": "edit"}, needed=True)
+            if not me.record("capabilities").flag("edit_others_posts"):
+                self.problems.append(Withheld(what="posts of others", reason="you are no editor there"))
+            self.settings = self._single(client, "settings", "wp/v2/settings", {})
+        view = {"context": "edit"} if self.as_editor else {}
+        types = self._single(client, "types", "wp/v2/types", view, needed=True)
+        for name, value in types.items():
+            route = _route_of(Record(value))
+            if route and name not in _OF_THE_THEME:
+                self.kinds.append(Kind(name, route))
+        for name, value in self._single(client, "taxonomies", "wp/v2/taxonomies", view).items():
+            record = Record(value)
+            route = _route_of(record)
+            if route:
+                self.taxonomies.append(Taxonomy(name, record.text("rest_base"), route))
+        statuses = self._statuses(client)
+        for number, taxonomy in enumerate(self.taxonomies):
+            self._gather(client, f"terms-{number}", taxonomy.route, [{**view, **_BY_ID}, view, {}], taxonomy.name)
+        self._gather(client, "users", "wp/v2/users", [{**view, **_BY_ID}, view, {}], "authors")
+        for number, kind in enumerate(self.kinds):
+            status = {"status": "inherit,private,trash" if kind.name == "attachment" else statuses} if statuses else {}
+            choices = [{**view, **status, **_BY_ID}, {**view, **status}, {**view, **_BY_ID}, view, {}]
+            self._gather(client, f"kind-{number}", kind.route, choices, kind.name)
+        for status_word in ("all", "trash") if self.as_editor else ("",):
+            query = {"status": status_word, "type": "all"} if status_word else {}
+            choices = [{**view, **query, **_BY_ID}, {**view, **_BY_ID}]
+            self._gather(client, f"comments-{status_word}", "wp/v2/comments", choices, "comments")
+        self.archive.complete()
+
+    def _statuses(self, client: Client) -> str:
+        """The statuses to ask for, separated by commas; empty for those that everybody sees."""
+        if not self.as_editor:
+            return ""
+        known = self._single(client, "statuses", "wp/v2/statuses", {"context": "edit"})
+        names = [name for name, _ in known.items() if re.fullmatch(r"[a-z0-9_-]+", name)]
+        usual = ["publish", "future", "draft", "pending", "private", "trash"]
+        return ",".join(dict.fromkeys(name for name in names or usual if name not in ("inherit", "auto-draft")))
+
+    def _single(
+        self, client: Client, name: str, route: str, parameters: Mapping[str, str], *, needed: bool = False
+    ) -> Record:
+        try:
+            return self.archive.single(client, name, route, parameters)
+        except Refused as error:
+            if needed and self.as_editor and error.status in (401, 403):
+                raise ConversionError(
+                    f"{self.url} does not let you in ({error}): check --user, and make an application password in "
+                    "WordPress under Users → Profile"
+                ) from error
+            if needed:
+                raise ConversionError(f"{self.url} does not show its posts to everybody ({error}): {_HELP}") from error
+            self.problems.append(Withheld(what=name, reason=str(error)))
+            return Record(None)
+
+    def _gather(self, client: Client, name: str, route: str, choices: list[dict[str, str]], what: str) -> None:
+        distinct = [choice for number, choice in enumerate(choices) if choice not in choices[:number]]
+        is_expected = what in _FOR_EDITORS and not self.as_editor
+        report: Report = (lambda problem: None) if is_expected else self.problems.append
+        refused = self.archive.gather(client, name, route, distinct, report).refused
+        if refused is None:
+            return
+        if what in ("post", "page") and refused.status in (401, 403):
+            raise ConversionError(f"{self.url} does not show its posts to you ({refused}): {_HELP}")
+        if not is_expected:
+            self.problems.append(Withheld(what=what, reason=str(refused)))
+
+    def survey(self, report: Report) -> tuple[Site, "Reading"]:
+        """The site, and what is needed to read its posts."""
+        clock = self._clock()
+        for problem in self.problems:
+            report(problem)
+        if not self.as_editor:
+            report(AsStranger())
+        authors = [author for _, _, item in self.archive.items("users") if (author := author_of(item))]
+        logins = {author.id: author.login for author in authors if author.id}
+        terms = {
+            taxonomy.name: terms_of([item for _, _, item in self.archive.items(f"terms-{number}")], taxonomy.name)
+            for number, taxonomy in enumerate(self.taxonomies)
+        }
+        reading = Reading(self, Directory(clock, logins, terms, self.taxonomies))
+        entries: dict[int, Entry] = {}
+        media: dict[int, Media] = {}
+        blocks: dict[int, str] = {}
+        lines: list[MenuLine] = []
+        formats: dict[str, Term] = {}
+        for kind, item, _ in reading.items():
+            id = item.number("id")
+            if id is None or id in entries:
+                continue
+            entry = entries[id] = entry_of(item, kind, str(id), clock)
+            writer = item.number("author")
+            if writer and writer not in logins:
+                logins[writer] = f"author-{writer}"
+                authors.append(Author(login=logins[writer], name=logins[writer], id=writer))
+            if kind == "attachment" and (found := media_of(item, entry.title)):
+                media[id] = found
+            elif kind == "wp_block":
+                blocks[id] = item.stored("content") or ""
+            elif kind == "nav_menu_item":
+                menu = next((t.slug for t in reading.known.terms.get("nav_menu", {}).values()
+                             if t.id == item.number("menus")), "")  # fmt: skip
+                where = Where(origin=f"{self.url}: menu-items/{id}")
+                fields = dict(menu_fields(item))
+                lines.append(MenuLine(id, menu, entry.title, item.order("menu_order"), fields, where))
+            form = item.text("format")
+            if form and form != "standard":
+                slug = f"post-format-{form}"
+                formats.setdefault(slug, Term(taxonomy="post_format", slug=slug, name=form.capitalize()))
+        all_terms = (*(term for found in terms.values() for term in found.values()), *formats.values())
+        url = (self.index.text("home") or self.index.text("url") or self.url).rstrip("/")
+        reading.media = media
+        site = Site(
+            title=to_plain_text(self.index.text("name"), tags=False),
+            url=url,
+            description=to_plain_text(self.index.text("description"), tags=False),
+            language=self._language(),
+            timezone=self._zone(),
+            generator="WordPress",
+            icon=self.index.text("site_icon_url"),
+            authors=tuple(authors),
+            terms=all_terms,
+            entries=tuple(entries.values()),
+            media=media,
+            menus=menus_of(lines, entries, all_terms, url, report),
+            blocks=blocks,
+        )
+        return site, reading
+
+    def _language(self) -> str:
+        if "language" in self.settings:
+            return self.settings.text("language").replace("_", "-") or "en-US"
+        return self.language
+
+    def _zone(self) -> str:
+        name = self.index.text("timezone_string") or self.settings.text("timezone")
+        try:
+            return name if zone_named(name) else ""
+        except ConversionError:
+            return ""
+
+    def _clock(self) -> Clock:
+        """The blog's time: its zone, else the offsets that its posts prove."""
+        zone = zone_named(self._zone())
+        clock = Clock(zone)
+        if zone is None:
+            for number in range(len(self.kinds)):
+                for _, _, item in self.archive.items(f"kind-{number}"):
+                    local, gmt = local_date(item.text("date")), local_date(item.text("date_gmt"))
+                    seconds = offset_between(local, gmt) if local and gmt else None
+                    if local and seconds is not None:
+                        clock.learn(local, seconds)
+            clock.settle()
+        return clock
+
+
+_HELP = f"give --user and an application password (Users → Profile), or {REMEDY}"
+
+
+@dataclass
+class Reading:
+    """The posts of a blog, one at a time."""
+
+    blog: Blog
+    known: Directory
+    media: Mapping[int, Media] = field(default_factory=dict)
+
+    def items(self) -> Iterator[tuple[str, Record, str]]:
+        """Every item with its kind and its place in the API."""
+        for number, kind in enumerate(self.blog.kinds):
+            for _, place, item in self.blog.archive.items(f"kind-{number}"):
+                yield kind.name, item, f"{kind.route.rpartition('/')[2]}/{item.number('id') or f'at {place}'}"
+
+    def posts(self, site: Site, report: Report) -> Iterator[Post]:
+        """The posts; an item that is none is reported."""
+        comments = self._comments()
+        taken: set[int] = set()
+        for _, item, place in self.items():
+            origin = f"{self.blog.url}: {place}"
+            entry = site.entries_by_id.get(item.number("id") or 0)
+            if entry is None or entry.id is None:
+                report(ItemLost(reason="it has no id", where=Where(origin=origin)))
+            elif entry.id in taken:
+                report(ItemLost(reason=f"another item has the id {entry.id}", where=Where(origin=origin)))
+            else:
+                taken.add(entry.id)
+                where = Where(origin=origin, post=f"{entry.kind} {entry.id}")
+                yield post_of(
+                    item, entry, self.known, self.media, self._thread(comments, entry.id, where, report), origin
+                )
+
+    def _comments(self) -> dict[int, list[tuple[Path, int]]]:
+        """Where the comments on each post are kept."""
+        found: dict[int, list[tuple[Path, int]]] = {}
+        seen: set[int] = set()
+        for name in ("comments-", "comments-all", "comments-trash"):
+            for file, place, item in self.blog.archive.items(name):
+                id, post = item.number("id"), item.number("post")
+                if id and post and id not in seen:
+                    seen.add(id)
+                    found.setdefault(post, []).append((file, place))
+        return found
+
+    def _thread(
+        self, places: Mapping[int, list[tuple[Path, int]]], post: int, where: Where, report: Report
+    ) -> tuple[Comment, ...]:
+        records = [Record(page_in(file)[place]) for file, place in places.get(post, ())]
+        made = [comment_of(item, id, self.known.clock) for item in records if (id := item.number("id"))]
+        return tuple(threaded(sorted(made, key=lambda each: each.id), lambda problem: report(problem.at(where))))
+
+
+def _route_of(record: Record) -> str:
+    """Where a type or a taxonomy is listed; empty where it is not, or where the answer would lead astray."""
+    base, space = record.text("rest_base"), record.text("rest_namespace") or "wp/v2"
+    return f"{space}/{base}" if _ROUTE.fullmatch(base) and _ROUTE.fullmatch(space) and ".." not in base + space else ""
