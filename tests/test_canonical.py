@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from converters.canonical import assert_canonical, to_canonical
+from converters.canonical import assert_canonical, to_canonical, tree_of
 from converters.canonical.sources import make_absolute, make_set_absolute, without_proxy
-from converters.html import parse
+from converters.html import Element, Node, parse
 from converters.problem import Problem
 
 BASE = "https://example.org/2020/hello/"
@@ -59,6 +59,32 @@ def test_references_to_characters_that_xml_forbids_are_left_out_like_these() -> 
     once = to_canonical('<p>a&#1;b&#xfffe;c&#13;d&#65535;e&#10;f&#8217;<a href="/x" title="1&#2;2&#13;3">y</a></p>')
     assert once == '<p>abc\nde\nf\u2019<a href="/x" title="12&#10;3">y</a></p>'
     assert_canonical(once)
+
+
+def shape(node: Node) -> object:
+    if isinstance(node, Element):
+        return node.name, node.attributes, [shape(child) for child in node.children]
+    return type(node), node.text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_tree_handed_over_is_the_one_that_a_parser_gives(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(150):
+        html = to_canonical(hostile_fragment(chance), base=BASE)
+        handed_over = tree_of(html)
+        assert shape(handed_over) == shape(parse(html)), html
+        for element in handed_over.elements():
+            assert all(child.parent is element for child in element.children), html
+
+
+def test_a_tree_is_handed_over_once_and_to_its_own_html_alone() -> None:
+    html = to_canonical("one <b>two</b>")
+    tree = tree_of(html)
+    tree.children.clear()
+    assert shape(tree_of(html)) == shape(parse(html))
+    to_canonical("three")
+    assert shape(tree_of(html)) == shape(parse(html))
 
 
 @pytest.mark.corpus

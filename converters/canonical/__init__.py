@@ -7,6 +7,7 @@ may follow: `<!--more Read on-->`), `<!--noteaser-->` and `<!--nextpage-->`, sta
 changes nothing.
 """
 
+from converters.canonical.handover import tree_of
 from converters.canonical.tidy import ElementsDropped, assert_canonical, canonical_text, to_canonical
 
-__all__ = ["ElementsDropped", "assert_canonical", "canonical_text", "to_canonical"]
+__all__ = ["ElementsDropped", "assert_canonical", "canonical_text", "to_canonical", "tree_of"]

@@ -49,7 +49,12 @@ def background_of(style: dict[str, str]) -> str:
     """The address of the picture behind an element; empty when there is none."""
     found = _BACKGROUND.search(style.get("background-image") or style.get("background") or "")
     address = next((group for group in found.groups() if group), "").strip() if found else ""
-    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16) % 0x110000), address) if "\\" in address else address
+    return _ESCAPE.sub(_escaped, address) if "\\" in address else address
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1], 16) % 0x110000)
+    return character if character.isprintable() else ""
 
 
 def meaningful_style(name: str, style: dict[str, str], align: str) -> str:

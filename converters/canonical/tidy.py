@@ -17,6 +17,7 @@ from converters.canonical.elements import (
     OWN,
 )
 from converters.canonical.flow import lift_marks, make_paragraphs
+from converters.canonical.handover import hand_over
 from converters.canonical.residue import (
     background_of,
     emphases_of,
@@ -74,6 +75,7 @@ def canonical_text(root: Element, *, base: str = "", report: Report | None = Non
         doubtful |= make_paragraphs(body)
         text = serialise(body).strip("\n")
         if not doubtful or text == before:
+            hand_over(text, body)
             break
         root = parse(text)  # so that what HTML does not allow to nest like this comes out as a browser would show it
     if report:

@@ -61,7 +61,8 @@ def number_footnotes(body: Element, post: Post, report: Report) -> None:
         at, shown = number.get(sup.get("data-fn")), sup.text_content().strip()
         if at is None:
             report(FootnoteMissing(number=shown or sup.get("data-fn")))
-            sup.attributes, sup.children = {}, parse(escape(shown)).children
+            sup.attributes, sup.children = {}, []
+            sup.append(Text(shown))
             continue
         used[at] = used.get(at, 0) + 1
         again = f"-{used[at]}" if used[at] > 1 else ""

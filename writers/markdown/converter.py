@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
-from converters.html import Element, escape_attribute, parse
+from converters.canonical import tree_of
+from converters.html import Element, escape_attribute
 from writers.markdown import code, destinations, lists, raw
 from writers.markdown.flavor import Flavor
 from writers.markdown.walk import Walk
@@ -43,7 +44,7 @@ class Converter(MarkdownConverter):
 
     def convert(self, html: str) -> str:
         """The Markdown of an HTML fragment."""
-        return self.convert_soup(parse(html))
+        return self.convert_soup(tree_of(html))
 
     def convert_soup(self, soup: Element, as_html: frozenset[int] = frozenset()) -> str:
         """The Markdown of what is inside an element; `as_html` are numbers of its children that stay HTML."""
