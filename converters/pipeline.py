@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
-from converters.formats import Change, Choosing, LeftOut, LooksAhead, Reader, Repeatable, Writer, Written
+from converters.formats import (
+    Change,
+    Choosing,
+    HoldsFiles,
+    LeftOut,
+    LooksAhead,
+    Reader,
+    Repeatable,
+    TakesFiles,
+    Writer,
+    Written,
+)
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLeftOut, ItemLost, Problem, Report, Severity, Where
@@ -112,6 +123,9 @@ def convert(
         report(problem)
 
     site, posts = reader.read(source, record)
+    if isinstance(writer, TakesFiles):
+        held = reader.held_files(source, site) if isinstance(reader, HoldsFiles) else ()
+        writer = writer.taking(held, destination)
     site = edit_site(site)
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
