@@ -172,6 +172,36 @@ class LooksAhead(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """A file that a source holds beside its posts: a picture, a recording, a document."""
+
+    url: str
+    """The address that it had; from the root of the host where the source does not say on which that was."""
+    path: Path
+    """Where it can be read; no link."""
+    owner: str = ""
+    """The key of the post to which it belongs alone; empty for one of the whole site."""
+
+
+@runtime_checkable
+class HoldsFiles(Protocol):
+    """A reader whose sources may hold the files that posts show."""
+
+    def held_files(self, source: Path, site: Site) -> Iterable[HeldFile]:
+        """The files of a source that was read to this site; nothing is opened. Several may be one file."""
+        ...
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A writer that can do something with the files of a blog."""
+
+    def taking(self, files: Iterable[HeldFile], destination: Path) -> Writer:
+        """The writer that knows what the source holds, and what earlier runs brought to the destination."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A registered reader or writer, not yet imported."""

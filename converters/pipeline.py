@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
-from converters.formats import Change, Choosing, LeftOut, LooksAhead, Reader, Repeatable, Writer, Written
+from converters.formats import (
+    Change,
+    Choosing,
+    HoldsFiles,
+    LeftOut,
+    LooksAhead,
+    Reader,
+    Repeatable,
+    TakesFiles,
+    Writer,
+    Written,
+)
 from converters.ledger import Account, Fate, Ledger
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
@@ -67,6 +78,9 @@ def convert(
         report(problem)
 
     site, posts = reader.read(source, record)
+    if isinstance(writer, TakesFiles):
+        held = reader.held_files(source, site) if isinstance(reader, HoldsFiles) else ()
+        writer = writer.taking(held, destination)
     site = edit_site(site)
     if settle:
         account.entries = {entry.key: entry for entry in site.entries}

@@ -2,20 +2,31 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from converters.canonical import to_canonical
+from converters.formats import HeldFile
 from converters.frontmatter.addresses import complete, home_of, parents_of
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
-from converters.frontmatter.files import Found, NotAPost, find_files, name_of, read_bytes
+from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes
 from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.paths import place_of
+from converters.holdings import (
+    Holding,
+    SourceSite,
+    address_of_file,
+    beside_posts,
+    by_address,
+    files_below,
+    holdings_of,
+    lead_to_files,
+)
 from converters.markdown import to_html as markdown_to_html
 from converters.options import option
 from converters.post import Entry, Post, Site
@@ -25,6 +36,7 @@ from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, report_broken, rules_of
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
+_UPLOADS = "/wp-content/uploads/"
 _LOOKED_AT = 200
 _GLANCE = 256 * 1024
 
@@ -103,7 +115,13 @@ class FrontMatterReader:
             terms=archive.vocabulary.terms,
             entries=tuple(entries),
         )
-        return site, _posts(found, above, archive, site, report)
+        by_file = {candidate.name: entry for candidate, entry in zip(found, entries, strict=True)}
+        whole = SourceSite.made_of(site, files=by_address(_held_in(source, by_file, home)))
+        return whole, _posts(found, above, archive, whole, report)
+
+    def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
+        """The files in the folder that are not posts."""
+        return holdings_of(site, source)
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
@@ -114,8 +132,23 @@ class FrontMatterReader:
             body = without_exporter_marks(post.raw)
             if post.dialect == "markdown":
                 body = markdown_to_html(fence_highlights(body), report)
-            made = to_canonical(body, base=base, report=report)
-        return replace(post, html=made, comments=comments_to_html(post, site, report))
+            made = to_canonical(lead_to_files(body, post, site), base=base, report=report)
+        image = post.image and replace(post.image, url=address_of_file(post.image.url, post, site))
+        return replace(post, html=made, comments=comments_to_html(post, site, report), image=image)
+
+
+def _held_in(source: Path, entries: Mapping[str, Entry], home: str) -> Iterator[Holding]:
+    """The files of a folder: uploads at the address that all blogs of WordPress have them at, others beside posts."""
+    if not source.is_dir():
+        return
+    beside: list[str] = []
+    for path in files_below(source, lambda folder: PurePosixPath(folder).name in MACHINERY):
+        _, uploads, below = f"/{path}".partition(_UPLOADS)
+        if uploads:
+            yield Holding(f"{uploads}{below}", path)
+        else:
+            beside.append(path)
+    yield from beside_posts(beside, entries, home)
 
 
 def _posts(found: list[Found], above: PurePosixPath, archive: Archive, site: Site, report: Report) -> Iterator[Post]:

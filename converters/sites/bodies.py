@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from converters.canonical import to_canonical
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import zone_named
 from converters.frontmatter.yaml import Value
+from converters.holdings import address_of_file, lead_to_files
 from converters.markdown import to_html as markdown_to_html
-from converters.post import Author, Comment, Post, Site
+from converters.post import Author, Comment, Media, Post, Site
 from converters.problem import ConversionError, Report
 from converters.sites.data import DataLost
 from converters.sites.pages import lead_files_to_pages
@@ -24,7 +26,15 @@ def body_to_html(post: Post, site: Site, expand: Expand | None, render: Render, 
     body, places = expand(post.raw, post, site, report) if expand else (post.raw, None)
     html = render(body, report) if post.dialect == "markdown" else body
     html = places.put_back(html) if places else html
-    return to_canonical(lead_files_to_pages(html, post, site), base=post.url or site.url, report=report)
+    html = lead_to_files(lead_files_to_pages(html, post, site), post, site)
+    return to_canonical(html, base=post.url or site.url, report=report)
+
+
+def image_of(post: Post, site: Site) -> Media | None:
+    """The featured image of a post, its address that of the file that it means."""
+    if post.image is None:
+        return None
+    return replace(post.image, url=complete(address_of_file(post.image.url, post, site), post.url or site.url))
 
 
 def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, ...]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from posixpath import normpath
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from converters import html as tree
+from converters.holdings import Holding, SourceSite
 from converters.post import Post, Site
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
+_NONE: Mapping[str, Holding] = {}
 
 
-class MarkdownSite(Site):
+class MarkdownSite(SourceSite):
     """A site, and what its bodies need to become HTML. None of the latter is a part of the model, nor compared."""
 
     typographic: bool = True
@@ -33,13 +36,10 @@ class MarkdownSite(Site):
         pages: Mapping[str, str],
         roots: tuple[str, ...] = ("",),
         literal: frozenset[str] = frozenset(),
-    ) -> "MarkdownSite":
+        files: Mapping[str, Holding] = _NONE,
+    ) -> Self:
         """The same site with what its bodies need."""
-        made = cls.__new__(cls)
-        needs = {"typographic": typographic, "pages": pages, "roots": roots, "literal": literal}
-        for name, value in {**vars(site), **needs}.items():
-            object.__setattr__(made, name, value)
-        return made
+        return cls.made_of(site, typographic=typographic, pages=pages, roots=roots, literal=literal, files=files)
 
     @cached_property
     def addresses_by_reference(self) -> Mapping[str, str]:
@@ -72,6 +72,8 @@ def address_of_page(reference: str, post: Post, site: Site) -> str | None:
     for name in (normpath(here / plain) if not path.startswith("/") else plain, plain, plain.removesuffix(".md")):
         if name in known:
             return known[name] + mark + fragment
+    if isinstance(site, SourceSite) and plain in site.files_by_path:
+        return site.url_of(site.files_by_path[plain]) + mark + fragment
     return None
 
 

@@ -13,6 +13,7 @@ from converters.problem import Problem, Report, Severity, Where
 from writers.epub.imaging import Ready, Unreadable, make_ready
 from writers.epub.recordings import LONGEST_HEAD, recording_type
 from writers.epub.spool import Kept, Spool
+from writers.media.held import Held
 from writers.media.uploads import Uploads
 
 _PIECE = 1 << 20
@@ -20,11 +21,11 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureMissing(Problem):
-    """A picture is not among the uploads; its address stands in its place."""
+    """A picture is not among the files of the blog; its address stands in its place."""
 
     code = "picture-missing"
     severity = Severity.WARNING
-    text = "the picture {url} is not among the uploads: its address stands in its place"
+    text = "the picture {url} is not among the files of the blog: its address stands in its place"
     url: str
 
 
@@ -65,10 +66,11 @@ class File:
 
 @dataclass(slots=True)
 class Shelf:
-    """Finds files among the uploads and keeps them."""
+    """Finds files in the source and among the uploads, and keeps them."""
 
     site: Site
     uploads: Uploads | None
+    held: Held
     spool: Spool
     largest: int
     """Pixels of a picture's longer side."""
@@ -89,7 +91,7 @@ class Shelf:
         shown = url[:200]
         if found is not None:
             report(PictureUnreadable(url=shown, reason=found, where=where))
-        elif self.uploads is not None:
+        elif self._was_looked_for:
             report(PictureMissing(url=shown, where=where))
         return None
 
@@ -105,11 +107,15 @@ class Shelf:
             report(RecordingLinked(url=url[:200], reason=found, where=where))
         return None
 
+    @property
+    def _was_looked_for(self) -> bool:
+        return self.uploads is not None or len(self.held) > 0
+
     def _open(self, url: str) -> tuple[BinaryIO, int] | None:
         if url.startswith("data:"):
             content = _content_of(url)
             return BytesIO(content), len(content)
-        file = self.uploads.find(url, self.site) if self.uploads else None
+        file = self.held.find(url, self.site) or (self.uploads.find(url, self.site) if self.uploads else None)
         return (file.open(), file.size) if file else None
 
     def _take_picture(self, url: str) -> File | str | None:
@@ -147,7 +153,7 @@ class Shelf:
         try:
             opened = self._open(url)
             if opened is None:
-                return "it is not among the uploads" if self.uploads else None
+                return "it is not among the files of the blog" if self._was_looked_for else None
             with opened[0] as file:
                 if opened[1] > self.most_bytes:
                     return f"it has {opened[1] / 1_000_000:.1f} MB"

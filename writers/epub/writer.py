@@ -7,9 +7,9 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, ClassVar, Literal
+from typing import BinaryIO, ClassVar, Literal, Self
 
-from converters.formats import Written
+from converters.formats import HeldFile, Written
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
@@ -27,6 +27,7 @@ from writers.epub.shelf import Shelf
 from writers.epub.spool import Spool
 from writers.epub.volumes import BY, Volume, most_bytes, plan
 from writers.epub.words import words_for
+from writers.media.held import NOTHING_HELD, Held
 from writers.media.uploads import Uploads
 from writers.output_file import OutputFile
 
@@ -85,6 +86,13 @@ class EpubWriter:
     max_media: int = option(10, help="Megabytes of a recording that is put into the book; 0 for none.", metavar="MB")
     force: bool = option(False, help="Replace a file that is no book of ours.")
 
+    held: Held = NOTHING_HELD
+    """What the source itself has beside its posts."""
+
+    def taking(self, files: Iterable[HeldFile], destination: Path) -> Self:
+        """The writer that knows which files the source holds."""
+        return replace(self, held=Held(files))
+
     def render(self, post: Post, site: Site, report: Report) -> Rendered:
         """The post as a chapter."""
         name = " ".join(
@@ -107,6 +115,7 @@ class EpubWriter:
             shelf = Shelf(
                 site=site,
                 uploads=uploads,
+                held=self.held,
                 spool=spool,
                 largest=max(self.max_image, 1),
                 keep_webp=self.keep_webp,
@@ -124,7 +133,7 @@ class EpubWriter:
                 parts=self.parts,
                 size=partial(_size, stored=stored, shelf=shelf) if most else lambda chapter: 0,
             )
-            if uploads is None:
+            if uploads is None and not len(self.held):
                 _report_missing(chapters, report)
             edition = Edition(
                 site=site,

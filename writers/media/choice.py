@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 from urllib.parse import unquote
 
+from converters.formats import HeldFile
 from converters.network import Gateway, Limits, MachineClock, is_public
 from converters.options import option
 from converters.post import Post, Site
@@ -15,6 +16,7 @@ from writers.folder import FolderWriter
 from writers.media.download import Downloader
 from writers.media.gathered import NOTHING_GATHERED, Gathered
 from writers.media.gathering import Gathering
+from writers.media.held import NOTHING_HELD, Held
 from writers.media.hosts import split_address
 from writers.media.places import Layout
 from writers.media.references import Needs, references_of
@@ -48,13 +50,24 @@ class MediaChoice(FolderWriter):
     dedupe: bool = option(False, help="Keep files whose bytes are the same once.")
     allow_private_hosts: bool = option(False, help="Fetch from addresses inside a private network, too.")
 
+    held: Held = NOTHING_HELD
+    """What the source holds; only while files are gathered."""
     gathered: Gathered = NOTHING_GATHERED
     limits: Limits = LIMITS
 
     @property
     def looks_ahead(self) -> bool:
         """Whether files are to be gathered."""
-        return self.media != "keep" or bool(self.uploads)
+        return self.media != "keep" or bool(self.uploads) or len(self.held) > 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person asked for files that the source does not hold."""
+        return self.media == "fetch" or bool(self.uploads)
+
+    def taking(self, files: Iterable[HeldFile], destination: Path) -> Self:
+        """The writer that knows which files the source holds."""
+        return replace(self, held=Held(files))
 
     def local(self, link: Callable[[str], str]) -> Callable[[str], str]:
         """The same link, but to files of the blog that are there."""
@@ -75,16 +88,17 @@ class MediaChoice(FolderWriter):
         dry_run: bool,
     ) -> Self:
         """The writer that knows which files are in the destination, after getting them there."""
-        if self.media != "fetch" and not self.uploads:
+        if not self.is_asked and not len(self.held):
             raise ConversionError("copying needs the files: name the blog's uploads with --uploads, or --media fetch")
         with ExitStack() as stack:
             uploads = None
             if self.uploads:
                 uploads = stack.enter_context(Uploads(Path(self.uploads), hosts=self.media_hosts))
-            wanted = wanted_of(seen, references_of(site, self.media_hosts), report)
+            wanted = wanted_of(seen, references_of(site, self.media_hosts), report, self.held)
             shelf = open_shelf(destination, force=self.force, dedupe=self.dedupe, dry_run=dry_run)
             stack.enter_context(shelf)
             gathering = Gathering(wanted, site, layout=self.layout, shelf=shelf, report=report, advance=advance)
+            gathering.copy(self.held, whence="the files of the source")
             if uploads is not None:
                 gathering.copy(uploads)
             if self.media != "fetch" or not self.force:
@@ -95,8 +109,12 @@ class MediaChoice(FolderWriter):
                 else:
                     gateway = self._gateway()
                     gathering.fetch(stack.enter_context(closing(Downloader(shelf.partial, gateway, referer=site.url))))
+            if not self.is_asked:
+                gathering.leave_to_the_old_host()
             home = split_address(site.url)
-            return replace(self, gathered=gathering.finish(unquote(home.path).rstrip("/") if home else ""))
+            return replace(
+                self, held=NOTHING_HELD, gathered=gathering.finish(unquote(home.path).rstrip("/") if home else "")
+            )
 
     def _gateway(self) -> Gateway:
         limits = replace(self.limits, largest=self.max_file << 20)

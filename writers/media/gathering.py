@@ -19,6 +19,8 @@ from writers.media.candidates import candidates_of
 from writers.media.download import Download, Downloader, Failed
 from writers.media.downloads import download_all
 from writers.media.gathered import Gathered, key_of
+from writers.media.held import Held
+from writers.media.hosts import NO_HOST
 from writers.media.places import Layout, Places, Refused, old_path
 from writers.media.references import is_made_by_a_script
 from writers.media.reports import (
@@ -28,6 +30,7 @@ from writers.media.reports import (
     MediaKept,
     MediaLost,
     MediaNoFile,
+    MediaNotHeld,
     MediaRenamed,
     MediaReplaced,
     MediaToFetch,
@@ -71,13 +74,13 @@ class Gathering:
                 self.report(MediaNoFile(url=url, where=wanted[key].where))
         self._total = len(self._missing)
 
-    def copy(self, uploads: Uploads) -> None:
-        """Copy what is among the uploads."""
+    def copy(self, uploads: Uploads | Held, *, whence: str = "the uploads") -> None:
+        """Copy what is among the uploads, or among the files of the source."""
         for key in list(self._missing):
             path = self._old_path(self.wanted[key].url)
             file = uploads.find(self.wanted[key].url, self.site)
             if file is None:
-                self._missing[key] = Failed("it is not among the uploads")
+                self._missing[key] = Failed(f"it is not among {whence}")
                 continue
             name = unicodedata.normalize("NFC", file.path.name)
             try:
@@ -99,6 +102,9 @@ class Gathering:
         """Fetch what is still missing: the very file, else what it was made of, else a proxy's copy of it."""
         waiting = {key: candidates_of(self.wanted[key].url, self.site) for key in self._missing}
         reasons: dict[str, Failed] = {}
+        for key in [key for key, urls in waiting.items() if urls[0].startswith(f"https://{NO_HOST}/")]:
+            del waiting[key]
+            self._lose(key, Failed("the source does not say on which host it was"))
         while waiting:
             keys: dict[str, list[str]] = {}
             for key, urls in list(waiting.items()):
@@ -127,6 +133,15 @@ class Gathering:
                 else:
                     del waiting[key]
                     self._lose(key, reasons[key])
+
+    def leave_to_the_old_host(self) -> None:
+        """Leave what neither the source nor the destination has where it is: nobody asked for more."""
+        for key in list(self._missing):
+            wanted = self.wanted[key]
+            if wanted.shown:
+                self.report(MediaNotHeld(url=wanted.url, where=wanted.where))
+        self._total -= len(self._missing)
+        self._missing.clear()
 
     def leave_to_the_network(self) -> None:
         """Give up on what only the network has: nothing is asked for in a dry run."""

@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from converters.post import Site
 
+NO_HOST = "blog.invalid"
+"""Stands for the host of a blog whose source does not say where it was (RFC 2606: there is no such host)."""
+
 _PROXY = re.compile(r"i[0-3]\.wp\.com", re.IGNORECASE)
 _FILES_HOST = re.compile(r"([a-z0-9-]+)\.(?:files\.)?wordpress\.com")
 _STEPS = re.compile(r"(?<=.)(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{9,14}|@[23]x)$", re.IGNORECASE)
@@ -25,10 +28,15 @@ _MADE_FROM_THE_ORIGINAL = ("", "-scaled", "-rotated")
 
 @lru_cache(_RECENT)
 def split_address(url: str) -> SplitResult | None:
-    """The parts of a http(s) address with a host; None of anything else. `//host/path` counts as https."""
+    """The parts of a http(s) address with a host; None of anything else. `//host/path` counts as https.
+
+    A path from the root of the host, which a blog has whose source does not name its host, is one at `NO_HOST`.
+    """
     url = url.strip()
     try:
-        parts = urlsplit(f"https:{url}" if url.startswith("//") else url)
+        if url.startswith("/"):
+            url = f"https:{url}" if url.startswith("//") else f"https://{NO_HOST}{url}"
+        parts = urlsplit(url)
         return parts if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
@@ -46,6 +54,7 @@ def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
     """
     addresses = [site.url, *(media.url for media in site.media.values())]
     hosts = {bare_host(parts.hostname or "") for url in addresses if (parts := split_address(url))}
+    hosts |= set() if site.url else {NO_HOST}
     hosts.update(bare_host(host.rpartition("//")[2].partition("/")[0].partition(":")[0]) for host in others)
     for host in list(hosts):
         if match := _FILES_HOST.fullmatch(host):

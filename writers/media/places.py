@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from converters.post import Site
 from writers.addresses import LONGEST_ADDRESS, LONGEST_NAME
-from writers.media.hosts import bare_host, original_address, path_of, split_address
+from writers.media.hosts import NO_HOST, bare_host, original_address, path_of, split_address
 
 UPLOADS = PurePosixPath("wp-content", "uploads")
 
@@ -70,6 +70,8 @@ def old_path(url: str, site: Site) -> PurePosixPath:
         base = PurePosixPath(unquote(home.path).strip("/"))
         if path.is_relative_to(base) and path != base:
             return path.relative_to(base)
+    if host == NO_HOST:
+        return path
     _, found, below = f"/{path}".rpartition(f"/{UPLOADS}/")
     if found:
         return UPLOADS / below

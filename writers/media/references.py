@@ -61,6 +61,8 @@ class Needs:
     """Of the post."""
     where: Where
     references: tuple[Reference, ...]
+    key: str = ""
+    """`Entry.key` of the post."""
 
 
 class References:
@@ -83,7 +85,7 @@ class References:
         mentioned = dict.fromkeys(
             url for text in (post.raw, *(value for _, value in post.meta)) for url in self.mentioned_in(text)
         )
-        return Needs(post.id, where, _references(shown, mentioned))
+        return Needs(post.id, where, _references(shown, mentioned), post.key)
 
     def needs_of_site(self) -> Needs:
         """The files that the site itself refers to: its icon, what its terms say, what its menus lead to."""

@@ -17,6 +17,16 @@ class MediaLost(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaNotHeld(Problem):
+    """A file that readers saw is not among those that the source holds, and nobody asked for it to be got."""
+
+    code = "media-not-held"
+    severity = Severity.WARNING
+    text = "{url} is not among the files of the source: links to it are left as they are"
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaGone(Problem):
     """A file was gone at the old host already, so that readers did not see it there either."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from converters.post import Media, Site, Status
 from converters.problem import Report, Where
 from writers.media.gathered import key_of
+from writers.media.held import NOTHING_HELD, Held
 from writers.media.references import Needs, Reference, References
 from writers.media.reports import MediaLeftOut
 
@@ -24,18 +25,22 @@ class Wanted:
     """Whether readers saw it."""
 
 
-def wanted_of(seen: Iterable[Needs | None], references: References, report: Report) -> dict[str, Wanted]:
+def wanted_of(
+    seen: Iterable[Needs | None], references: References, report: Report, held: Held = NOTHING_HELD
+) -> dict[str, Wanted]:
     """The wanted files by `key_of` their addresses.
 
     `seen` is what each taken post refers to, None of one that could not be read. An attachment is wanted with the post
     it belongs to, and when it belongs to none; those of other posts, private ones for instance, are left out unless
-    something refers to them.
+    something refers to them. So with the files that the source holds beside its posts.
     """
     wanted: dict[str, Wanted] = {}
     taken: set[int | None] = set()
+    keys: set[str] = {""}
     for needs in seen:
         if needs is not None:
             taken.add(needs.id)
+            keys.add(needs.key)
             _note(needs, wanted)
     _note(references.needs_of_site(), wanted)
     site, left_out = references.site, 0
@@ -46,6 +51,11 @@ def wanted_of(seen: Iterable[Needs | None], references: References, report: Repo
             about = f"attachment {media.id}" + (f" “{media.title}”" if media.title else "")
             _note(Needs(media.id, Where(post=about), (Reference(media.url, True),)), wanted)
         else:
+            left_out += 1
+    for file in held.going_along():
+        if file.owner in keys:
+            _note(Needs(None, Where(post="the site"), (Reference(file.url, True),)), wanted)
+        elif key_of(file.url) not in wanted:
             left_out += 1
     if left_out:
         report(MediaLeftOut(count=left_out))

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from converters.html import parse
 from converters.post import Media, Post, Site, Status
+from writers.media.held import NOTHING_HELD, Held
 from writers.wxr.item import described
 
 _UPLOADS = "/wp-content/uploads/"
@@ -16,11 +17,12 @@ _LINKED = re.compile(
 _SMALLER = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
 
 
-def files_in(post: Post, site: Site) -> tuple[Media, ...]:
+def files_in(post: Post, site: Site, held: Held = NOTHING_HELD) -> tuple[Media, ...]:
     """The uploaded files that a body shows or links to, in order, each once.
 
     A smaller copy (`x-300x200.jpg`) of a file that is there itself is no file of its own. A post of WordPress's with a
-    guid comes from an export, which says itself which files it has.
+    guid comes from an export, which says itself which files it has. Where the source holds files (`held`), a post that
+    shows another shows nothing.
     """
     raw = post.dialect == "wordpress"
     if post.kind == "attachment" or (raw and post.guid):
@@ -31,6 +33,8 @@ def files_in(post: Post, site: Site) -> tuple[Media, ...]:
         address = element.get("href" if element.name == "a" else "src")
         parts = urlsplit(address) if address.startswith(("http://", "https://")) else None
         if parts is None or address in site.media_by_url or not _is_uploaded(parts.path, address, site):
+            continue
+        if len(held) and held.find(address, site) is None:
             continue
         if element.name != "a" or _LINKED.search(parts.path):
             alt = element.get("alt")

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from converters.formats import Written
+from converters.formats import HeldFile, Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity
+from writers.media.held import NOTHING_HELD, Held
 from writers.wxr.attachments import Library, files_in
 from writers.wxr.blocks import to_blocks
 from writers.wxr.channel import head_of
@@ -71,6 +72,13 @@ class WxrWriter:
     )
     force: bool = option(False, help="Replace a file that portpress did not write.")
 
+    held: Held = NOTHING_HELD
+    """What the source itself has beside its posts."""
+
+    def taking(self, files: Iterable[HeldFile], destination: Path) -> Self:
+        """The writer that knows which files the source holds."""
+        return replace(self, held=Held(files))
+
     def render(self, post: Post, site: Site, report: Report) -> Item:
         """The post as an item. Raises ConversionError when the file of `--authors` cannot be used."""
         address = rewriter(site, self.base_url)
@@ -78,7 +86,7 @@ class WxrWriter:
         body = post.raw if raw else to_blocks(post.html) if self.body == "blocks" else to_classic(post.html)
         return item_of(
             post, site, plan_of(site), body=address(body), excerpt=address(post.excerpt), address=address,
-            logins=read_map(self.authors), files=files_in(post, site), report=report,
+            logins=read_map(self.authors), files=files_in(post, site, self.held), report=report,
         )  # fmt: skip
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:

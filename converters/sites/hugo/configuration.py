@@ -53,6 +53,8 @@ class Configuration:
     ugly: bool
     menus: Mapping[str, Value]
     data_folder: str
+    static_folders: tuple[str, ...]
+    """Whose files are published as they are; the last first, which hides the others' files."""
 
 
 def configuration_files(source: Path) -> list[Path]:
@@ -112,6 +114,7 @@ def _interpret(settings: dict[str, Value]) -> Configuration:
         ugly=_true(settings, "uglyurls"),
         menus=_menus(settings, own),
         data_folder=said("datadir") or "data",
+        static_folders=_static_folders(settings),
     )  # fmt: skip
 
 
@@ -145,6 +148,13 @@ def _roots(
     if not any(root.folder == _inside(folder) for root in roots):
         roots.append(Root(folder=_inside(folder), language=default, prefix=prefixes.get(default, "")))
     return tuple(sorted((root for root in roots if root.folder), key=lambda root: -len(root.folder)))
+
+
+def _static_folders(settings: Mapping[str, Value]) -> tuple[str, ...]:
+    given = [folder for key, value in settings.items() if key.startswith("staticdir") for folder in texts_of(value)]
+    mounts = map(mapping_of, list_of(mapping_of(settings.get("module", "")).get("mounts", "")))
+    given += [text(mount.get("source", "")) for mount in mounts if text(mount.get("target", "")).strip("/") == "static"]
+    return tuple(dict.fromkeys(inside for folder in reversed(given or ["static"]) if (inside := _inside(folder))))
 
 
 def _inside(folder: str) -> str:

@@ -120,6 +120,12 @@ def address_of(
     return _absolute(f"{address.rstrip('/')}/", configuration)
 
 
+def section_address(folders: tuple[str, ...], prefix: str, configuration: Configuration) -> str:
+    """The address below which the files of a section stand that are no pages."""
+    path = "/" + "/".join(part.replace(" ", "-") for part in folders)
+    return _absolute(f"{prefix}{_sanitized(path, configuration)}/", configuration)
+
+
 def _expand(pattern: str, place: FilePlace, slug: str, title: str, date: datetime | None) -> str:
     name = _urlized(place.name)
     words = {

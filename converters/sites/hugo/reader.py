@@ -6,16 +6,19 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 
+from converters.formats import HeldFile
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.files import Found, find_files
 from converters.frontmatter.generators import is_hugo
+from converters.holdings import by_address, holdings_of
 from converters.markdown import goldmark_to_html
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
-from converters.sites.bodies import body_to_html, comments_to_html, united, zone_of
+from converters.sites.bodies import body_to_html, comments_to_html, image_of, united, zone_of
 from converters.sites.documents import read_entries, read_posts
 from converters.sites.hugo.configuration import Configuration, configuration_files, read_configuration
+from converters.sites.hugo.held import held_in
 from converters.sites.hugo.menus import menus_of
 from converters.sites.hugo.posts import Content
 from converters.sites.hugo.shortcodes import expand_shortcodes
@@ -71,13 +74,19 @@ class HugoReader:
             entries=tuple(entries),
             menus=menus or menus_of(configuration, content.menu_lines, site.url),
         )
+        by_file = {found.name: entry for found, entry in zip(kept, entries, strict=True)}
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,
-            pages={found.name: entry.url for found, entry in zip(kept, entries, strict=True)},
+            pages={name: entry.url for name, entry in by_file.items()},
             roots=tuple(f"{root.folder}/" for root in configuration.roots),
+            files=by_address(held_in(source, configuration, by_file, whole.url)),
         )
         return made, read_posts(kept, made.entries, content.whole_post_of, report)
+
+    def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
+        """The files of `static/`, those beside pages, and those of `assets/`."""
+        return holdings_of(site, source)
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
@@ -87,7 +96,8 @@ class HugoReader:
             typographic = site.typographic if isinstance(site, MarkdownSite) else True
             render = partial(goldmark_to_html, typographic=typographic)
             made = body_to_html(post, site, expand_shortcodes, render, report)
-        return replace(post, html=made, comments=comments_to_html(post, site, report))
+        comments = comments_to_html(post, site, report)
+        return replace(post, html=made, comments=comments, image=image_of(post, site))
 
 
 def _content_files(source: Path, configuration: Configuration, report: Report) -> list[Found]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from converters.post import Post, Site
 from converters.problem import Report
@@ -18,6 +18,8 @@ _ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "
 _PARAMETER = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
 _BASES = ("site.baseurl", "site.url", "site.github.url")
+_AS_IT_IS = "%/?#[]@:!$&'()*+,;=~"
+"""What `relative_url` does not encode in an address; of all ASCII, blanks above all are left."""
 _FILTER = re.compile(r"""\s*([\w]+)\s*(?::\s*(?:"([^"]*)"|'([^']*)'|([\w.]+)))?\s*$""")
 
 
@@ -113,9 +115,9 @@ class _Run:
 
     def _filtered(self, value: str, name: str, argument: str | None) -> str | None:
         if name == "relative_url":
-            return self._base + "/" + value.lstrip("/")
+            return self._base + "/" + quote(value.lstrip("/"), safe=_AS_IT_IS)
         if name == "absolute_url":
-            return self.site.url + "/" + value.lstrip("/")
+            return self.site.url + "/" + quote(value.lstrip("/"), safe=_AS_IT_IS)
         if name == "prepend" and argument is not None:
             return argument + value
         if name == "append" and argument is not None:

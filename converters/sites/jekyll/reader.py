@@ -6,17 +6,20 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 
+from converters.formats import HeldFile
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
 from converters.frontmatter.generators import is_jekyll
+from converters.holdings import by_address, holdings_of
 from converters.markdown import kramdown_to_html
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
-from converters.sites.bodies import body_to_html, comments_to_html, united, zone_of
+from converters.sites.bodies import body_to_html, comments_to_html, image_of, united, zone_of
 from converters.sites.documents import read_entries, read_posts
 from converters.sites.jekyll.configuration import configuration_file, read_configuration
+from converters.sites.jekyll.held import held_in
 from converters.sites.jekyll.liquid import expand_liquid
 from converters.sites.jekyll.menus import menus_of
 from converters.sites.jekyll.posts import Content
@@ -73,16 +76,20 @@ class JekyllReader:
             entries=tuple(entries),
             menus=menus or menus_of(library, site.url),
         )
+        by_file = {each.name: entry for each, entry in zip(kept, entries, strict=True)}
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,
-            pages={each.name: entry.url for each, entry in zip(kept, entries, strict=True)},
+            pages={name: entry.url for name, entry in by_file.items()},
             roots=(configuration.collections_folder,) if configuration.collections_folder else ("",),
-            literal=frozenset(
-                entry.key for each, entry in zip(kept, entries, strict=True) if each.name in content.literal
-            ),
+            literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
+            files=by_address(held_in(source, configuration, by_file, whole.url)),
         )
         return made, read_posts(kept, made.entries, content.whole_post_of, report)
+
+    def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
+        """The files that Jekyll copies, and those beside posts."""
+        return holdings_of(site, source)
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""
@@ -94,4 +101,5 @@ class JekyllReader:
             render = partial(kramdown_to_html, typographic=known.typographic)
             body = post if literal else replace(post, raw=with_more(post.raw))
             made = body_to_html(body, known, None if literal else expand_liquid, render, report)
-        return replace(post, html=made, comments=comments_to_html(post, site, report))
+        comments = comments_to_html(post, site, report)
+        return replace(post, html=made, comments=comments, image=image_of(post, known))

@@ -1,0 +1,35 @@
+"""The files of a Jekyll site and where it publishes them; and those beside posts, which only a plugin would."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from converters.holdings import Holding, beside_posts, files_below
+from converters.post import Entry
+from converters.sites.jekyll.configuration import Configuration
+
+_MACHINERY = frozenset(["node_modules", "vendor"])
+_OF_POSTS = ("_posts", "_drafts")
+
+
+def held_in(source: Path, configuration: Configuration, entries: Mapping[str, Entry], home: str) -> Iterator[Holding]:
+    """The files of a site. `entries` are those of its pages, by their files."""
+    beside: list[str] = []
+    for path in files_below(source, lambda folder: _is_passed_over(folder, configuration)):
+        folders = path.removeprefix(configuration.collections_folder).split("/")[:-1]
+        if any(folder in _OF_POSTS for folder in folders):
+            beside.append(path)
+        elif not configuration.excludes(path):
+            yield Holding(path.removeprefix(configuration.collections_folder).removeprefix("_"), path)
+    yield from beside_posts(beside, entries, home)
+
+
+def _is_passed_over(folder: str, configuration: Configuration) -> bool:
+    """Whether Jekyll makes nothing of the files of a folder."""
+    name = folder.rpartition("/")[2]
+    if name in _MACHINERY or configuration.excludes(folder):
+        return True
+    if not name.startswith("_") or name in _OF_POSTS:
+        return False
+    above = folder.removesuffix(name)
+    collection = configuration.collections.get(name[1:])
+    return above != configuration.collections_folder or collection is None or not collection.shown
