@@ -112,12 +112,12 @@ def convert(
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
         taken = _choose(preview, site, selection, writer, Ledger(), {}, lambda: None)
-        seen = parallel_map(Look(reader, writer, site), taken, jobs=jobs, executor=executor)
+        seen = parallel_map(Look(reader, writer, site), taken, jobs=jobs, executor=executor, lost=lambda post: None)
         with _workers_at_work():
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
     under_way: dict[str, Where] = {}
     chosen = _choose(posts, site, selection, writer, ledger, under_way, lambda: advance(len(site.entries)))
-    outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor)
+    outcomes = parallel_map(Conversion(reader, writer, site), chosen, jobs=jobs, executor=executor, lost=_lost)
     rendered = _successful(outcomes, ledger, under_way, record)
     receipts: Iterator[Written | LeftOut]
     if dry_run and isinstance(writer, Repeatable):
@@ -150,7 +150,7 @@ def _workers_at_work() -> Iterator[None]:
         yield
     except WorkerLost as error:
         raise ConversionError(
-            "a worker process died, most likely for want of memory: run it again with --jobs 1"
+            "the worker processes died, most likely for want of memory: run it again, with --jobs 1 or elsewhere"
         ) from error
 
 
@@ -240,6 +240,12 @@ class Look:
             return self.writer.look(self.reader.clean(post, self.site, lambda problem: None), self.site)
         except Exception:  # whatever a post does to us, the next one must come
             return None
+
+
+def _lost(post: Post) -> Outcome:
+    """What becomes of a post that every process dies of."""
+    reason = "the process that converted it died, most likely for want of memory"
+    return Outcome(post.key, None, (PostFailed(reason=reason, where=where_of(post)),))
 
 
 def where_of(post: Post) -> Where:
