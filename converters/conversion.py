@@ -88,6 +88,12 @@ def _edited(post: Post, edit: Edit) -> Post | None:
     return replace(changed, key=post.key)  # the ledger knows it by that
 
 
+def lost(post: Post) -> Outcome:
+    """What becomes of a post that every process dies of."""
+    reason = "the process that converted it died, most likely for want of memory"
+    return Outcome(post.key, None, (PostFailed(reason=reason, where=where_of(post)),))
+
+
 def where_of(post: Post) -> Where:
     """The place of a post in messages: `post 12 “Hello”`."""
     return Where(origin=post.origin, post=name_of(post))

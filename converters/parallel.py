@@ -1,10 +1,10 @@
 """An ordered, bounded map over processes."""
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -25,48 +25,149 @@ class WorkerLost(Exception):
     """A process died, usually because the machine ran out of memory."""
 
 
+_DEATHS = (BrokenExecutor, WorkerLost)
+"""What says so; an executor of somebody else's may raise WorkerLost itself."""
+
+
 def parallel_map(
-    function: Callable[[Item], Result], items: Iterable[Item], *, jobs: int, executor: Executor | None = None
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    executor: Executor | None = None,
+    lost: Callable[[Item], Result] | None = None,
 ) -> Iterator[Result]:
     """The results of `function` for each item, in the order of the items, so that they do not depend on `jobs`.
 
     With one job and no executor everything happens in this process. Otherwise the function must be picklable: it is
-    sent to each process of ours once, and to a given executor with each chunk. Raises WorkerLost when a process dies.
+    sent to each process of ours once, and to a given executor with each chunk.
+
+    A process that dies takes no result with it: what it was working on is done again, each item alone. An item at which
+    a process dies then, too, gets the result that `lost` makes; without `lost`, or when a given executor is of no use
+    any more, WorkerLost is raised.
     """
-    if executor is not None:
-        yield from _map_chunks(lambda chunk: executor.submit(_apply, function, chunk), items, jobs)
-    elif jobs <= 1:
+    if executor is None and jobs <= 1:
         yield from map(function, items)
-    else:
-        pool = ProcessPoolExecutor(jobs, initializer=_keep, initargs=(function,))
-        try:
-            yield from _map_chunks(lambda chunk: pool.submit(_apply_kept, chunk), items, jobs)
-        except BrokenProcessPool as error:
-            raise WorkerLost from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        return
+    crew = _Crew(function, jobs) if executor is None else _Lent(function, executor)
+    try:
+        yield from _map_chunks(crew, items, jobs, lost)
+    finally:
+        crew.close()
+
+
+class _Crew:
+    """Processes of our own, which keep the function; replaced when one of them dies."""
+
+    def __init__(self, function: Callable[[Any], Any], jobs: int) -> None:
+        self._function = function
+        self._jobs = jobs
+        self._pool = self._made(jobs)
+
+    def _made(self, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, initializer=_keep, initargs=(self._function,))
+
+    def submit(self, chunk: list[Any]) -> "Future[list[Any]]":
+        return self._pool.submit(_apply_kept, chunk)
+
+    def renew(self, *, alone: bool = False) -> None:
+        """New processes for those that are lost; `alone`, but one."""
+        self.close()
+        self._pool = self._made(1 if alone else self._jobs)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Lent:
+    """An executor of somebody else's, which gets the function with each chunk."""
+
+    def __init__(self, function: Callable[[Any], Any], executor: Executor) -> None:
+        self._function = function
+        self._executor = executor
+
+    def submit(self, chunk: list[Any]) -> "Future[list[Any]]":
+        return self._executor.submit(_apply, self._function, chunk)
+
+    def renew(self, *, alone: bool = False) -> None:
+        """Not ours to renew: an executor that can go on does so."""
+
+    def close(self) -> None:
+        """Not ours to close."""
 
 
 def _map_chunks(
-    submit: Callable[[list[Item]], "Future[list[Result]]"], items: Iterable[Item], jobs: int
-) -> Iterator[Result]:
+    crew: _Crew | _Lent, items: Iterable[Any], jobs: int, lost: Callable[[Any], Any] | None
+) -> Iterator[Any]:
     remaining = iter(items)
-    under_way: deque[Future[list[Result]]] = deque()
-    while chunk := list(islice(remaining, CHUNK)):
-        under_way.append(submit(chunk))
-        if len(under_way) >= jobs * CHUNKS_AHEAD:
-            yield from under_way.popleft().result()
+    under_way: deque[tuple[list[Any], Future[list[Any]]]] = deque()
+    while True:
+        while len(under_way) < jobs * CHUNKS_AHEAD and (chunk := list(islice(remaining, CHUNK))):
+            under_way.append((chunk, _submitted(crew, chunk)))
+        if not under_way:
+            return
+        try:
+            results = under_way[0][1].result()
+        except _DEATHS:
+            yield from _after_a_death(crew, under_way, lost)
+        else:
+            under_way.popleft()
+            yield from results
+
+
+def _submitted(crew: _Crew | _Lent, chunk: list[Any]) -> "Future[list[Any]]":
+    try:
+        return crew.submit(chunk)
+    except BrokenExecutor as error:  # it broke since somebody looked last
+        future: Future[list[Any]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _after_a_death(
+    crew: _Crew | _Lent,
+    under_way: deque[tuple[list[Any], "Future[list[Any]]"]],
+    lost: Callable[[Any], Any] | None,
+) -> Iterator[Any]:
+    """The results of what was under way when a process died: those that are there, and the others made once more."""
+    crew.renew(alone=True)
     while under_way:
-        yield from under_way.popleft().result()
+        chunk, future = under_way.popleft()
+        try:
+            results = future.result()
+        except (*_DEATHS, CancelledError):
+            for item in chunk:
+                yield from _alone(crew, item, lost)
+        else:
+            yield from results
+    crew.renew()
+
+
+def _alone(crew: _Crew | _Lent, item: Any, lost: Callable[[Any], Any] | None) -> list[Any]:
+    for _ in range(2):  # the first time it may have died of what others took
+        try:
+            return crew.submit([item]).result()
+        except WorkerLost as error:
+            death: Exception = error
+        except BrokenExecutor as error:
+            if isinstance(crew, _Lent):  # it will never do anything again
+                raise WorkerLost from error
+            death = error
+            crew.renew(alone=True)
+    if lost is None:
+        raise WorkerLost from death
+    return [lost(item)]
 
 
 _kept: Callable[[Any], Any]
 
 
 def _keep(function: Callable[[Any], Any]) -> None:
-    """Runs once in each process of a pool."""
+    """Runs once in each process of a pool, which ends when it is told to by the one that started it, or with that."""
     global _kept
     _kept = function
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of them at once, and one is enough to see to it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if (parent := parent_process()) is not None:
         Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
 

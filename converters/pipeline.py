@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
+from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, lost, where_of
 from converters.formats import (
     Change,
     Choosing,
@@ -88,11 +88,13 @@ def convert(
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
         taken = _choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)
-        seen = parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor)
+        seen = parallel_map(
+            Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor, lost=lambda post: None
+        )
         with _workers_at_work():
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
     chosen = _choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
-    outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor)
+    outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
     rendered = _successful(outcomes, account, record)
     receipts: Iterator[Written | LeftOut]
     if dry_run and isinstance(writer, Repeatable):
@@ -121,7 +123,7 @@ def _workers_at_work() -> Iterator[None]:
         yield
     except WorkerLost as error:
         raise ConversionError(
-            "a worker process died, most likely for want of memory: run it again with --jobs 1"
+            "the worker processes died, most likely for want of memory: run it again, with --jobs 1 or elsewhere"
         ) from error
 
 

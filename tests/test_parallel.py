@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -91,3 +91,27 @@ def _is_alive(pid: int) -> bool:
     except (OSError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def die_once(marker: str) -> str:
+    """Die, unless that has happened already."""
+    if marker.endswith("once") and not Path(marker).exists():
+        Path(marker).touch()
+        os._exit(9)
+    return marker[-4:]
+
+
+def test_what_a_dead_process_was_working_on_is_done_again(tmp_path: Path) -> None:
+    items = [f"{tmp_path}/{number:04}" for number in range(300)]
+    items[150] = f"{tmp_path}/once"
+    assert list(parallel_map(die_once, items, jobs=2)) == [item[-4:] for item in items]
+
+
+def test_an_item_that_every_process_dies_of_is_lost_alone() -> None:
+    results = list(parallel_map(die_at_twenty, range(200), jobs=2, lost=lambda n: -n))
+    assert results == [n if n != 20 else -20 for n in range(200)]
+
+
+def test_executor_that_is_broken_is_an_error() -> None:
+    with ProcessPoolExecutor(2) as executor, pytest.raises(WorkerLost):
+        list(parallel_map(die_at_twenty, range(100), jobs=2, executor=executor, lost=lambda n: -n))

@@ -33,9 +33,11 @@ class OutputFile:
         return self
 
     def write(self, content: bytes) -> None:
-        """Write some more. Raises ConversionError when there is no room."""
+        """Write some more. Raises ConversionError when there is no room, BrokenPipeError when nobody reads."""
         try:
             self._file.write(content)
+        except BrokenPipeError:
+            raise  # nobody reads any more, and so nobody needs to be told
         except OSError as error:
             raise cannot_write(self.path, error) from error
 
@@ -46,6 +48,9 @@ class OutputFile:
                 self._file.close()
             if self._unfinished is not None and error is None and not self._is_same():
                 self._unfinished.replace(self.path)
+        except BrokenPipeError:
+            if error is None:
+                raise
         except OSError as failure:
             if error is None:
                 raise cannot_write(self.path, failure) from failure

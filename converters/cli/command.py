@@ -1,7 +1,13 @@
 """`convert`: one subcommand for each writer, and `inspect` and `formats` beside them."""
 
+import signal
 import sys
-from typing import Any
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, ClassVar
 
 import click
 
@@ -69,23 +75,71 @@ def formats_command() -> None:
             click.echo(f"  {each.name:<14} {each.distribution}")
 
 
-def main(arguments: list[str] | None = None) -> Any:
-    """Run the command. Exits with 0 (complete), 1 (something was lost or failed) or 2 (usage, unusable input)."""
-    try:
-        sys.exit(convert.main(arguments, standalone_mode=False) or 0)
-    except click.exceptions.Abort:
-        click.echo(
-            "convert: interrupted; what was written so far is whole, and the next run goes on from there", err=True
-        )
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except ConversionError as error:
-        from converters.cli.screen import visible
+class Ended(KeyboardInterrupt):
+    """Somebody told the process to end; `number` is the signal."""
 
-        click.echo(f"convert: {visible(str(error))}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
-        sys.exit(1)
+    number: ClassVar[int] = signal.SIGINT
+
+
+class Terminated(Ended):
+    """With `kill`, or because the machine is shut down."""
+
+    number = signal.SIGTERM
+
+
+class HungUp(Ended):
+    """The terminal was closed."""
+
+    number = signal.SIGHUP
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command. Exits with 0 (complete), 1 (something was lost or failed) or 2 (usage, unusable input).
+
+    A process that is told to end tidies up, and exits with 128 and the number of the signal.
+    """
+    with _heeding(Terminated, HungUp):
+        try:
+            sys.exit(convert.main(arguments, standalone_mode=False) or 0)
+        except click.exceptions.Abort as abort:
+            click.echo(
+                "convert: interrupted; what was written so far is whole, and the next run goes on from there", err=True
+            )
+            cause = abort.__cause__
+            sys.exit(128 + (cause.number if isinstance(cause, Ended) else signal.SIGINT))
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except ConversionError as error:
+            _say(str(error))
+            sys.exit(2)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
+            sys.exit(1)
+        except OSError as error:
+            _say(f"{error.filename or tempfile.gettempdir()} cannot be used: {(error.strerror or str(error)).lower()}")
+            sys.exit(2)
+
+
+@contextmanager
+def _heeding(*reasons: type[Ended]) -> Iterator[None]:
+    """Within it, the signals of these reasons interrupt the work as Ctrl+C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise next(reason for reason in reasons if reason.number == number)
+
+    if threading.current_thread() is not threading.main_thread():  # where no signal arrives
+        yield
+        return
+    before = {reason.number: signal.signal(reason.number, interrupt) for reason in reasons}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(sentence: str) -> None:
+    from converters.cli.screen import visible
+
+    click.echo(f"convert: {visible(sentence)}", err=True)
