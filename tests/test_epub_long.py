@@ -96,6 +96,9 @@ def test_long_post_stands_in_several_files_with_a_note(tmp_path: Path) -> None:
 
 def test_links_lead_to_the_file_that_their_place_is_in(tmp_path: Path) -> None:
     body = f'<p id="top"><a href="#end">to the end</a></p>{LINE * 6_000}<p id="end"><a href="#top">up</a></p>'
+    assert 'href="chapter-1.xhtml#top"' in make_book(
+        tmp_path, [post(1, body.replace(' id="end"', ""))], name="b.epub"
+    ).text("chapter-1-2.xhtml")
     book = make_book(tmp_path, [post(1, body), post(2, f'<p><a href="{URL}/1/#end">there</a></p>')])
     assert 'href="chapter-1-2.xhtml#end"' in book.text("chapter-1.xhtml")
     assert 'href="chapter-1.xhtml#top"' in book.text("chapter-1-2.xhtml")
