@@ -13,7 +13,7 @@ from tests.epub_books import URL, MadeBook, make_book, post
 from tests.epub_documents import wild_documents
 from tests.fuzz_documents import documents
 from writers.epub.reading import read_back
-from writers.epub.splitting import LONGEST_FILE, join, split
+from writers.epub.splitting import LONGEST_FILE, join, slices, split
 
 LINE = "<p>All work and no play makes a long book.</p>\n"
 
@@ -34,6 +34,13 @@ def test_texts_that_are_divided_and_joined_are_what_they_were(longest: int) -> N
     for name, html in [*documents(77, 60), *wild_documents(77, 60)]:
         whole = to_canonical(html)
         assert joined(split(parse(whole), longest)) == whole, name
+
+
+def test_slices_are_whole_blocks_and_all_of_the_text() -> None:
+    whole = to_canonical("".join(html for _, html in [*documents(78, 40), *wild_documents(78, 40)]))
+    cut = list(slices(whole, 500))
+    assert len(cut) > 10 and "".join(cut) == whole
+    assert all(serialise(parse(each)) == each for each in cut)
 
 
 def test_text_is_divided_between_blocks() -> None:

@@ -7,7 +7,7 @@ What an element holds on both sides of a division is put into one like it on eac
 import re
 from collections.abc import Iterator
 
-from converters.html import Element, Node, Text
+from converters.html import VOID, Element, Node, Text
 
 LONGEST_FILE = 250_000
 """Bytes of XHTML in a file. Adobe's readers and those built on them give up beyond 300 KB; calibre splits at 260
@@ -22,6 +22,24 @@ _OF_A_MARK, _OF_A_LINK = 300, 60
 """Bytes that a picture or the address of a link has, for which a mark of a few characters stands."""
 _BREAK = re.compile(r"\s(?=\S)")
 _LONGEST_TAG = 2000
+_LONGEST_SLICE = 1_000_000
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?:[^>\"]|\"[^\"]*\")*?(?P<closed>/?)>")
+
+
+def slices(html: str, longest: int = _LONGEST_SLICE) -> Iterator[str]:
+    """Canonical HTML in slices of whole blocks, so that of a long text never all is a tree of the source's elements."""
+    if len(html) <= longest:
+        yield html
+        return
+    start = depth = 0
+    for tag in _TAG.finditer(html):
+        if tag["closed"] or tag["name"] in VOID:
+            continue
+        depth += -1 if tag["end"] else 1
+        if depth <= 0 and tag.end() - start > longest:
+            yield html[start : tag.end()]
+            start = tag.end()
+    yield html[start:]
 
 
 def split(body: Element, longest: int = LONGEST_FILE) -> list[Element]:
