@@ -13,7 +13,7 @@ from tests.epub_books import URL, MadeBook, make_book, post
 from tests.epub_documents import wild_documents
 from tests.fuzz_documents import documents
 from writers.epub.reading import read_back
-from writers.epub.splitting import LONGEST_FILE, join, split
+from writers.epub.splitting import LONGEST_FILE, join, slices, split
 
 LINE = "<p>All work and no play makes a long book.</p>\n"
 
@@ -34,6 +34,13 @@ def test_texts_that_are_divided_and_joined_are_what_they_were(longest: int) -> N
     for name, html in [*documents(77, 60), *wild_documents(77, 60)]:
         whole = to_canonical(html)
         assert joined(split(parse(whole), longest)) == whole, name
+
+
+def test_slices_are_whole_blocks_and_all_of_the_text() -> None:
+    whole = to_canonical("".join(html for _, html in [*documents(78, 40), *wild_documents(78, 40)]))
+    cut = list(slices(whole, 500))
+    assert len(cut) > 10 and "".join(cut) == whole
+    assert all(serialise(parse(each)) == each for each in cut)
 
 
 def test_text_is_divided_between_blocks() -> None:
@@ -96,6 +103,9 @@ def test_long_post_stands_in_several_files_with_a_note(tmp_path: Path) -> None:
 
 def test_links_lead_to_the_file_that_their_place_is_in(tmp_path: Path) -> None:
     body = f'<p id="top"><a href="#end">to the end</a></p>{LINE * 6_000}<p id="end"><a href="#top">up</a></p>'
+    assert 'href="chapter-1.xhtml#top"' in make_book(
+        tmp_path, [post(1, body.replace(' id="end"', ""))], name="b.epub"
+    ).text("chapter-1-2.xhtml")
     book = make_book(tmp_path, [post(1, body), post(2, f'<p><a href="{URL}/1/#end">there</a></p>')])
     assert 'href="chapter-1-2.xhtml#end"' in book.text("chapter-1.xhtml")
     assert 'href="chapter-1.xhtml#top"' in book.text("chapter-1-2.xhtml")

@@ -15,6 +15,7 @@ from writers.epub.links import clean_address, host_of
 from writers.epub.marks import Link, Listing, Marks
 from writers.epub.media import picture_of, player_of, same_picture
 from writers.epub.nesting import Place, nest
+from writers.epub.splitting import slices
 from writers.epub.structures import is_empty, put_in_order
 from writers.epub.words import Words
 
@@ -73,7 +74,7 @@ class Body:
 
     def set(self, html: str, level: int) -> Element:
         """Canonical HTML as the tree of a chapter; its headings begin at a level."""
-        root = nest(parse(html), self)
+        root = nest(map(parse, slices(html)), self)
         put_in_order(root, level)
         link_footnotes(root, self.ids, self.words)
         self._settle_links(root)

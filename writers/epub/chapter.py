@@ -111,7 +111,7 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
     bodies = [serialise(part) for part in split(body.set(post.html, level=2))]
     pages = pages_of(bodies, comment_sections(post, body, words) if with_comments else [])
     places = places_of(pages)
-    if places:
+    if len(pages) > 1:
         pages = [lead_on(page, number, key=post.key, places=places, marks=marks) for number, page in enumerate(pages)]
     body.report_losses()
     title = _title_of(post, text, words)

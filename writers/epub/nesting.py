@@ -4,7 +4,7 @@ Inline elements around blocks are repeated within the blocks; blocks where only 
 it; parts of lists and tables without their list or table become plain blocks. The text and its order never change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -105,10 +105,12 @@ class Setter(Protocol):
         ...
 
 
-def nest(root: Element, setter: Setter) -> Element:
-    """A new tree of what is below `root`, nested by the rules; it is a `div`."""
+def nest(roots: Iterable[Element], setter: Setter) -> Element:
+    """A new tree of what is below each root, one after the other, nested by the rules; it is a `div`."""
     body = Element("div")
-    Nesting(setter, _around_blocks(root)).fill(root, Place(body, "flow"))
+    place = Place(body, "flow")
+    for root in roots:
+        Nesting(setter, _around_blocks(root)).fill(root, place)
     return body
 
 

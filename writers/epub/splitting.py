@@ -7,10 +7,10 @@ What an element holds on both sides of a division is put into one like it on eac
 import re
 from collections.abc import Iterator
 
-from converters.html import Element, Node, Text
+from converters.html import VOID, Element, Node, Text
 
 LONGEST_FILE = 250_000
-"""Characters of XHTML in a file. Adobe's readers and those built on them give up beyond 300 KB; calibre splits at 260
+"""Bytes of XHTML in a file. Adobe's readers and those built on them give up beyond 300 KB; calibre splits at 260
 (the help of its `ebook-convert`: `--flow-size`)."""
 
 CONTINUED = "data-continued"
@@ -18,10 +18,28 @@ CONTINUED = "data-continued"
 _DIVISIBLE = frozenset(
     ["blockquote", "div", "li", "ol", "p", "pre", "section", "table", "tbody", "ul", "code", "em", "span", "strong"]
 )
-_OF_A_MARK = 300
-"""Characters that a picture or a link has, for which a mark of a few characters stands."""
+_OF_A_MARK, _OF_A_LINK = 300, 60
+"""Bytes that a picture or the address of a link has, for which a mark of a few characters stands."""
 _BREAK = re.compile(r"\s(?=\S)")
 _LONGEST_TAG = 2000
+_LONGEST_SLICE = 1_000_000
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?:[^>\"]|\"[^\"]*\")*?(?P<closed>/?)>")
+
+
+def slices(html: str, longest: int = _LONGEST_SLICE) -> Iterator[str]:
+    """Canonical HTML in slices of whole blocks, so that of a long text never all is a tree of the source's elements."""
+    if len(html) <= longest:
+        yield html
+        return
+    start = depth = 0
+    for tag in _TAG.finditer(html):
+        if tag["closed"] or tag["name"] in VOID:
+            continue
+        depth += -1 if tag["end"] else 1
+        if depth <= 0 and tag.end() - start > longest:
+            yield html[start : tag.end()]
+            start = tag.end()
+    yield html[start:]
 
 
 def split(body: Element, longest: int = LONGEST_FILE) -> list[Element]:
@@ -92,9 +110,9 @@ class _Splitting:
                 tasks += reversed(node.children)
             elif isinstance(node, Text):
                 for piece in _pieces(node.text, self.longest, room):
-                    if self.begun and self.filled + len(piece) > self.longest:
+                    if self.begun and self.filled + _bytes(piece) > self.longest:
                         self.turn()
-                    self.put(Text(piece), len(piece))
+                    self.put(Text(piece), _bytes(piece))
         return self.files
 
     def put(self, node: Node, size: int) -> None:
@@ -136,23 +154,29 @@ def _is_divisible(node: Node) -> bool:
 
 
 def _size(node: Node, enough: int) -> int:
-    """About how many characters a node has as XHTML; when there are more than enough, no more are counted."""
+    """About how many bytes a node has as XHTML; when there are more than enough, no more are counted."""
     size = 0
     stack = [node]
     while stack and size <= enough:
         each = stack.pop()
         if isinstance(each, Text):
-            size += len(each.text) + each.text.count("\x01") * _OF_A_MARK
+            size += _bytes(each.text) + each.text.count("\x01") * _OF_A_MARK
         elif isinstance(each, Element):
-            size += 2 * len(each.name) + 5
+            size += 2 * len(each.name) + 5 + (_OF_A_LINK if each.name == "a" else 0)
             size += sum(len(key) + len(value) + 4 for key, value in each.attributes.items())
             stack += each.children
     return size
 
 
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+
+
 def _pieces(text: str, longest: int, first: int) -> Iterator[str]:
     """A text in pieces, the first as long as there is room for; none begins with a blank, and no mark is divided."""
-    at, room = 0, first if first > _LONGEST_TAG else longest
+    width = -(-_bytes(text) // max(len(text), 1))
+    longest = max(longest // width, 1)
+    at, room = 0, first // width if first > _LONGEST_TAG else longest
     while len(text) - at > room:
         ends = [found.end() for found in _BREAK.finditer(text, at + room * 9 // 10, at + room)]
         end = ends[-1] if ends else at + room
