@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from converters.blog import Blog
+from converters.formats import HeldFile, HoldsFiles
 from converters.post import Author, Entry, Media, Post, Site, Term
 from converters.problem import ItemLost, Report, Where
 
@@ -47,6 +48,12 @@ class MergedReader:
             return post
         first = self.blogs[0]
         return replace(first.reader.clean(post, first.site, report), key=post.key)
+
+    def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
+        """The files of all blogs."""
+        for blog in self.blogs:
+            if isinstance(blog.reader, HoldsFiles):
+                yield from blog.reader.held_files(blog.path, blog.site)
 
     def _moves(self) -> Iterator[tuple[Blog, "_Move"]]:
         """Each blog, and where its ids and keys go."""
