@@ -9,8 +9,8 @@ with open_blog("blog.xml") as blog:
     for post in blog.posts():
         print(post.date, post.title, post.url)
 
-Every command has a function of its name: `convert`, `inspect`, `show`. The names below are the whole surface; what is
-heavy to import is imported when it is first used.
+Every command has a function of its name: `convert`, `verify`, `inspect`, `show`. The names below are the whole surface;
+what is heavy to import is imported when it is first used.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,9 @@ from converters.selection import Selection
 
 if TYPE_CHECKING:
     from converters.blog import Blog, open_blog
-    from converters.commands import convert, inspect, show
+    from converters.commands import convert, inspect, show, verify
     from converters.merging import merged
+    from converters.verification.verdict import PostDiffers, Verdict
 
 _HOMES = {
     "Blog": "converters.blog",
@@ -32,6 +33,9 @@ _HOMES = {
     "convert": "converters.commands",
     "inspect": "converters.commands",
     "show": "converters.commands",
+    "verify": "converters.commands",
+    "PostDiffers": "converters.verification.verdict",
+    "Verdict": "converters.verification.verdict",
     "merged": "converters.merging",
 }
 """Where the names are that are imported when they are first used."""
@@ -47,6 +51,7 @@ __all__ = [
     "MediaSize",
     "MenuItem",
     "Post",
+    "PostDiffers",
     "Problem",
     "Reader",
     "Report",
@@ -55,6 +60,7 @@ __all__ = [
     "Site",
     "Status",
     "Term",
+    "Verdict",
     "Where",
     "Writer",
     "Written",
@@ -63,6 +69,7 @@ __all__ = [
     "merged",
     "open_blog",
     "show",
+    "verify",
 ]
 
 

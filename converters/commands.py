@@ -14,6 +14,7 @@ from converters.pipeline import Ledger
 from converters.post import Site
 from converters.problem import Report
 from converters.selection import Selection
+from converters.verification.verdict import Verdict
 
 Source = Blog | str | Path
 """What a function reads: a blog that is open already, or a file, a folder, an archive, `-` (standard input)."""
@@ -59,6 +60,47 @@ def convert(
             advance=advance,
             dry_run=dry_run,
             prune=prune,
+        )
+
+
+def verify(
+    source: Source,
+    destination: str | Path,
+    *,
+    writer: Writer | str,
+    reader: Reader | str | None = None,
+    selection: Selection | None = None,
+    edit: Edit | None = None,
+    edit_site: Callable[[Site], Site] = lambda site: site,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    report: Report = silence,
+    advance: Callable[[int], None] = lambda total: None,
+    in_process: bool = False,
+) -> Verdict:
+    """`convert verify WRITER SOURCE DESTINATION`: what of the source the destination shows, and what not.
+
+    The arguments are those that the destination was converted with; each `PostDiffers` and every other difference goes
+    to `report`. `in_process` runs no other program, even where a site's generator is installed. Raises ConversionError
+    when the source cannot be read at all, or the destination cannot be looked at.
+    """
+    from converters import verification
+
+    with ExitStack() as stack:
+        blog = _opened(source, reader, report, stack)
+        return verification.verify(
+            blog.path,
+            Path(destination),
+            reader=blog.reader,
+            writer=writer_of(writer),
+            selection=selection,
+            edit=edit,
+            edit_site=edit_site,
+            jobs=jobs,
+            executor=executor,
+            report=report,
+            advance=advance,
+            in_process=in_process,
         )
 
 

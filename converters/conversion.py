@@ -48,7 +48,7 @@ class Conversion:
             if given is not None:
                 rendered = self.writer.render(given, self.site, problems.append)
         except Exception as error:  # whatever a post does to us, the next one must come
-            problems.append(PostFailed(reason=_describe(error)))
+            problems.append(PostFailed(reason=describe(error)))
         return Outcome(post.key, rendered, tuple(problem.at(where) for problem in problems), left_out=not wanted)
 
     def given(self, post: Post, report: Report) -> Post | None:
@@ -56,7 +56,7 @@ class Conversion:
         takes_raw = post.dialect in getattr(self.writer, "takes_raw", ())
         if self.edit is None:
             return post if takes_raw else self.reader.clean(post, self.site, report)
-        return _edited(self.reader.clean(post, self.site, report), self.edit)
+        return edited(self.reader.clean(post, self.site, report), self.edit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Look:
         """What it saw; None of a post that is left out or cannot be cleaned, which is said when it is converted."""
         try:
             cleaned = self.reader.clean(post, self.site, lambda problem: None)
-            given = _edited(cleaned, self.edit) if self.edit else cleaned
+            given = edited(cleaned, self.edit) if self.edit else cleaned
             return None if given is None else self.writer.look(given, self.site)
         except Exception:  # whatever a post does to us, the next one must come
             return None
 
 
-def _edited(post: Post, edit: Edit) -> Post | None:
+def edited(post: Post, edit: Edit) -> Post | None:
     """A cleaned post as a script wants it. Where it changed the body, that is the post's only body."""
     changed = edit(post)
     if changed is None:
@@ -105,7 +105,7 @@ def name_of(entry: Entry) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _describe(error: Exception) -> str:
+def describe(error: Exception) -> str:
     """An unforeseen error in one line, with the line of ours that it came from: enough for a bug report."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""

@@ -4,8 +4,9 @@ Formats are entry points of the groups `portpress.readers` and `portpress.writer
 stranger's. Only the names are read to list them: a format is imported when it is used.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
@@ -199,6 +200,62 @@ class TakesFiles(Protocol):
 
     def taking(self, files: Iterable[HeldFile], destination: Path) -> Writer:
         """The writer that knows what the source holds, and what earlier runs brought to the destination."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One post as the readers of a destination see it, or are to see it."""
+
+    key: str = ""
+    """`Entry.key`, where the destination remembers it."""
+    place: str = ""
+    """A file, an address: where a person finds it."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is said of the post beside its body, by the name of what it is: `title`, `published`, `url`, `authors`,
+    `terms`, `comments`, `media` … Each value is a text for a person. What the destination cannot say is not in it."""
+    html: str = ""
+    """The body."""
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """What the destination cannot hold of it, by name, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A destination opened for looking."""
+
+    rendered_by: str
+    """Who makes of the destination what its readers see: `hugo 0.168.0`, `markdown-it-py, in process`."""
+    pieces: Iterable[Any]
+    """What there is to look at, one piece for each post."""
+    show: Callable[[Any], Shown]
+    """What a piece shows. Pure: it may read the destination, changes nothing, and runs in any process."""
+
+
+@runtime_checkable
+class ReadsBack(Protocol):
+    """A writer that can look at a destination as its readers do."""
+
+    def fairness(self) -> Mapping[str, bool]:
+        """What its destinations do to every body (`fidelity.compare`)."""
+        ...
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """The keys that its destinations may know a post by, the likeliest first. Pure and quick: it is not cleaned."""
+        ...
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What a destination is to show of a cleaned post of the source. Pure, and runs in any process."""
+        ...
+
+    def read_back(
+        self, destination: Path, site: Site, report: Report, *, in_process: bool
+    ) -> AbstractContextManager[Sight]:
+        """The destination opened for looking; `site` is that of the source.
+
+        `in_process` asks for no other program, even where one would show what readers see. Raises ConversionError when
+        the destination cannot be looked at.
+        """
         ...
 
 

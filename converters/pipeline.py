@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, lost, where_of
 from converters.formats import (
@@ -78,22 +79,16 @@ def convert(
         report(problem)
 
     site, posts = reader.read(source, record)
-    if isinstance(writer, TakesFiles):
-        held = reader.held_files(source, site) if isinstance(reader, HoldsFiles) else ()
-        writer = writer.taking(held, destination)
+    writer = _knowing_files(writer, reader, source, site, destination)
     site = edit_site(site)
     if settle:
         account.entries = {entry.key: entry for entry in site.entries}
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
-        _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
-        taken = _choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)
-        seen = parallel_map(
-            Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor, lost=lambda post: None
-        )
-        with _workers_at_work():
+        seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
+        with workers_at_work():
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
-    chosen = _choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
+    chosen = choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
     rendered = _successful(outcomes, account, record)
     receipts: Iterator[Written | LeftOut]
@@ -103,7 +98,7 @@ def convert(
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
-    with _workers_at_work():
+    with workers_at_work():
         for receipt in receipts:
             account.receive(receipt)
     for key in tuple(account.under_way):
@@ -116,8 +111,55 @@ def convert(
     return ledger
 
 
+def as_it_wrote(
+    writer: Writer,
+    reader: Reader,
+    source: Path,
+    site: Site,
+    destination: Path,
+    *,
+    selection: Selection,
+    jobs: int,
+    executor: Executor | None,
+    edit: Edit | None,
+) -> Writer:
+    """The writer that knows of a destination what it knew when it wrote it. Nothing is written.
+
+    `site` is that of the source, edited.
+    """
+    writer = _knowing_files(writer, reader, source, site, destination)
+    if not (isinstance(writer, LooksAhead) and writer.looks_ahead):
+        return writer
+    seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
+    with workers_at_work():
+        return writer.prepared(seen, site, destination, lambda problem: None, advance=lambda total: None, dry_run=True)
+
+
+def _knowing_files(writer: Writer, reader: Reader, source: Path, site: Site, destination: Path) -> Writer:
+    """The writer that knows which files the source holds, if it takes any."""
+    if not isinstance(writer, TakesFiles):
+        return writer
+    return writer.taking(reader.held_files(source, site) if isinstance(reader, HoldsFiles) else (), destination)
+
+
+def _look_ahead(
+    reader: Reader,
+    writer: LooksAhead,
+    source: Path,
+    site: Site,
+    selection: Selection,
+    edit: Edit | None,
+    jobs: int,
+    executor: Executor | None,
+) -> Iterator[Any]:
+    """What the writer sees of each post beforehand. What it would report is reported when the post counts."""
+    _, preview = reader.read(source, lambda problem: None)
+    taken = choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)
+    return parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor, lost=lambda post: None)
+
+
 @contextmanager
-def _workers_at_work() -> Iterator[None]:
+def workers_at_work() -> Iterator[None]:
     """Within it, a process that dies is a ConversionError."""
     try:
         yield
@@ -127,14 +169,18 @@ def _workers_at_work() -> Iterator[None]:
         ) from error
 
 
-def _choose(
+def choose(
     posts: Iterable[Post],
     site: Site,
     selection: Selection,
-    writer: Writer,
+    writer: Any,
     account: Account,
     advance: Callable[[], None],
 ) -> Iterator[Post]:
+    """The posts that are to be written; the account is told of every other one, with the reason.
+
+    Those that are taken are under way from then on. `advance` is called once for each item.
+    """
     passed = _passed(posts, selection, writer, account, advance)
     wanted: Iterable[Post | LeftOut]
     if isinstance(writer, Choosing):

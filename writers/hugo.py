@@ -1,15 +1,16 @@
 """Posts become a Hugo site: content, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from converters.canonical import to_canonical
-from converters.formats import Written
+from converters.formats import Shown, Sight, Written
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
@@ -39,6 +40,8 @@ from writers.page import FrontMatterValue, Page, label_of, page_text, write_page
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
+from writers.site_proof.expecting import expected_in_site
+from writers.site_proof.looking import sight_of_hugo
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATIONS = (
@@ -85,6 +88,28 @@ class HugoWriter(MediaChoice):
             address=content.addresses.base + content.addresses.path_of(post),
             feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
+
+    def fairness(self) -> Mapping[str, bool]:
+        """What Hugo does to every body."""
+        return {"takes_more": True, "captions_as_alt": True}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """A page has the key of its post."""
+        return (post.key,)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Hugo is to show of the post."""
+        content = content_of(site)
+        aliases = self._aliases(post, site, content)
+        link, file = content.links.link, self.gathered.link
+        return expected_in_site(post, content.terms, link=link, file=file, aliases=aliases)
+
+    def read_back(
+        self, destination: Path, site: Site, report: Report, *, in_process: bool
+    ) -> AbstractContextManager[Sight]:
+        """The pages as Hugo builds them, where it is installed; else rendered in process."""
+        base = content_of(site).addresses.base
+        return sight_of_hugo(destination, site.url, base, self.layout.folder, report, in_process=in_process)
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, terms, menus and, where there is no site yet, a starter into a folder."""

@@ -1,13 +1,14 @@
 """Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.formats import Written
+from converters.formats import Shown, Sight, Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
@@ -36,6 +37,8 @@ from writers.page import FrontMatterValue, Page, label_of, page_text, write_page
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
+from writers.site_proof.expecting import expected_in_site
+from writers.site_proof.looking import sight_of_jekyll
 from writers.terms import AUTHORS
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -86,6 +89,27 @@ class JekyllWriter(MediaChoice):
             address=content.addresses.base + content.addresses.path_of(post),
             feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
+
+    def fairness(self) -> Mapping[str, bool]:
+        """Jekyll changes nothing."""
+        return {}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """A page has the key of its post."""
+        return (post.key,)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Jekyll is to show of the post."""
+        content = content_of(site)
+        aliases = self._aliases(post, site, content)
+        link, file = content.links.link, self.gathered.link
+        return expected_in_site(post, content.terms, link=link, file=file, aliases=aliases)
+
+    def read_back(
+        self, destination: Path, site: Site, report: Report, *, in_process: bool
+    ) -> AbstractContextManager[Sight]:
+        """The pages as Jekyll builds them, where it is installed; else rendered in process."""
+        return sight_of_jekyll(destination, site.url, content_of(site).addresses.base, report, in_process=in_process)
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, terms, data and, where there is no site yet, a starter into a folder."""

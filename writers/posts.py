@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from converters.formats import Written
+from converters.formats import Shown, Sight, Written
 from converters.jsonlines.schema import VERSION
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Report
 from writers.fields import whole_minutes
 from writers.output_file import OutputFile
+from writers.told import read_by, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,24 @@ class PostsWriter:
     def render(self, post: Post, site: Site, report: Report) -> Line:
         """The post as a line."""
         return Line(post.key, _as_json(post))
+
+    def fairness(self) -> Mapping[str, bool]:
+        """Nothing is changed."""
+        return {}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """A line has the key of its post."""
+        return (post.key,)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """Everything."""
+        return Shown(key=post.key, fields=told_of(post), html=post.html)
+
+    def read_back(
+        self, destination: Path, site: Site, report: Report, *, in_process: bool
+    ) -> AbstractContextManager[Sight]:
+        """The lines, read by the reader for them."""
+        return read_by("posts", destination)
 
     def write(self, rendered: Iterable[Line], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the site, then the posts as they come; `-` writes to standard output."""

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from converters.post import Media, MenuItem, Post, Site
+from converters.post import Comment, Media, MenuItem, Post, Site
 from writers.fields import is_public, whole_minutes
 from writers.links import relinked
 from writers.page import without_forbidden
@@ -33,7 +33,7 @@ def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
             "parent": comment.parent or 0,
             "depth": depth,
             "kind": comment.kind,
-            "author": _ADDRESS.sub(r"\1", comment.author),
+            "author": signature_of(comment),
             "url": _harmless(comment.url) if "@" not in comment.url else "",
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
@@ -42,6 +42,11 @@ def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
         for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
     ]
     return _as_json(comments) if comments else None
+
+
+def signature_of(comment: Comment) -> str:
+    """What a commenter is called: never by an e-mail address."""
+    return _ADDRESS.sub(r"\1", comment.author)
 
 
 def menus_json(site: Site, link: Callable[[str], str]) -> str | None:

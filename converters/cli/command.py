@@ -15,6 +15,7 @@ from converters import formats
 from converters.problem import ConversionError
 
 LOOKING = {
+    "verify": "Compare what a writer wrote with its source, as readers see it.",
     "inspect": "Print what SOURCE holds and what will need attention.",
     "show": "Print one post as a writer would write it.",
     "formats": "List what can be read and written, and where each format comes from.",
@@ -38,6 +39,10 @@ class Formats(click.Group):
             from converters.cli.show import show_command
 
             return show_command()
+        if cmd_name == "verify":
+            from converters.cli.verification import verify_command
+
+            return verify_command()
         writer = formats.writers().get(cmd_name)
         if writer is not None:
             from converters.cli.conversion import conversion_command

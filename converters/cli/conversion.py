@@ -79,7 +79,7 @@ def conversion_command(format_: Format) -> click.Command:
         tally, tree, gathering = ProblemTally(), Tree(), Gathering() if values["report_file"] else None
         for each in values["sources"]:
             _check_apart(Path(each), Path(values["destination"]))
-        with opened(values["sources"], reader=values["from_"] or "") as source, _log(values["log"]) as log:
+        with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
             reader, description = reader_of(source, ctx, values)
             if not quiet:
                 console.print(
@@ -137,7 +137,7 @@ def conversion_command(format_: Format) -> click.Command:
 
 
 @contextmanager
-def _log(path: Path | None) -> Iterator[Report]:
+def log_to(path: Path | None) -> Iterator[Report]:
     """Where problems are kept: a file of JSON lines, or nowhere."""
     if path is None:
         yield lambda problem: None

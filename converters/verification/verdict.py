@@ -36,6 +36,39 @@ class PostDiffers(Problem):
     result_html: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMissing(Problem):
+    """A post of the source that the destination does not show."""
+
+    code = "post-missing"
+    severity = Severity.LOSS
+    text = "is not in the destination: convert it once more"
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDoubled(Problem):
+    """A post that the destination shows more than once."""
+
+    code = "post-doubled"
+    severity = Severity.LOSS
+    text = "stands there twice: in {first} and in {again}; take one of them away"
+    key: str
+    first: str
+    again: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSurplus(Problem):
+    """A post of the destination that the source does not have, or that was not to be taken from it."""
+
+    code = "post-surplus"
+    severity = Severity.LOSS
+    text = "{place} shows a post that is not to be there: {title!r}"
+    place: str
+    title: str
+
+
 @dataclass(slots=True)
 class Verdict:
     """What a verification counted. Posts that differ, are missing, doubled or surplus are problems besides."""
@@ -64,7 +97,8 @@ class Verdict:
     @property
     def proven(self) -> bool:
         """Whether the destination shows everything that the source has, and nothing else."""
-        return self.intact == self.compared and not (self.missing or self.doubled or self.surplus)
+        wrong = self.missing or self.doubled or self.surplus
+        return self.intact == self.compared and not wrong
 
     def as_dict(self) -> dict[str, object]:
         """For programs; the keys are stable."""

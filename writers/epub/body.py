@@ -101,7 +101,7 @@ class Body:
     def link(self, element: Element) -> str:
         """The address of a link: a mark where it leads to a post or list of the blog, else an absolute one."""
         href = element.get("href").strip()
-        if not href or _shows_its_picture(element, self.site):
+        if not href or shows_its_picture(element, self.site):
             return ""
         if href.startswith("#"):
             return href if len(href) > 1 else ""
@@ -171,7 +171,7 @@ def _targets(root: Element) -> set[str]:
     return found
 
 
-def _shows_its_picture(link: Element, site: Site) -> bool:
+def shows_its_picture(link: Element, site: Site) -> bool:
     """Whether a link leads to nothing but the picture that it shows, in another size: books show pictures whole."""
     pictures = link.elements("img")
     return (

@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from converters.html import Element, Node, Text, parse, serialise
@@ -13,14 +14,35 @@ from writers.epub.splitting import join
 
 _META = re.compile(r'<meta name="(post|address)" content="([^"]*)" />')
 _CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)(?:-(\d+))?\.xhtml")
+_LED_TO = re.compile(r'href="(chapter-\d+(?:-\d+)?\.xhtml)')
+_HEAD = 4000
 _VOID = re.compile(r"<(?!(?:br|hr|img|meta|link|wbr)\b)(\w[\w:-]*)([^<>]*)/>")
 
 
-def read_back(book: Path) -> Iterator[tuple[str, str]]:
-    """(`Entry.key`, HTML) of each post in a book, in order: its text, with the addresses that it had before.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A chapter as it stands in a book."""
 
-    Raises ConversionError when the file is no book of ours.
-    """
+    place: str
+    """The book and the file in it."""
+    texts: tuple[str, ...]
+    """Several where it is long."""
+    addresses: Mapping[str, str]
+    """The old addresses of the posts that it leads to, by the names of their files."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What its head says of its source: `post` and `address`."""
+        return _told(self.texts[0][:_HEAD])
+
+    @property
+    def roots(self) -> list[Element]:
+        """The body of each text as a tree."""
+        return [parse(_VOID.sub(r"<\1\2></\1>", text.partition("<body")[2].partition(">")[2])) for text in self.texts]
+
+
+def documents_in(book: Path) -> Iterator[Document]:
+    """The chapters of a book, in order. Raises ConversionError when the file is no book of ours."""
     try:
         with zipfile.ZipFile(book) as archive:
             found = [match for name in archive.namelist() if (match := _CHAPTER.fullmatch(name))]
@@ -33,16 +55,37 @@ def read_back(book: Path) -> Iterator[tuple[str, str]]:
                 for name in names
             }
             for names in chapters.values():
-                key = _told(_head(archive, names[0])).get("post", "")
-                texts = (archive.read(f"{FOLDER}/{name}").decode() for name in names)
-                yield key, _source_of(texts, addresses)
+                texts = tuple(archive.read(f"{FOLDER}/{name}").decode() for name in names)
+                led_to = {
+                    each: addresses[each] for text in texts for each in _LED_TO.findall(text) if each in addresses
+                }
+                yield Document(place=f"{book.name}: {names[0]}", texts=texts, addresses=led_to)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
         raise ConversionError(f"{book} is no book that portpress wrote: {error}") from error
 
 
+def read_back(book: Path) -> Iterator[tuple[str, str]]:
+    """(`Entry.key`, HTML) of each post in a book, in order: its text, with the addresses that it had before.
+
+    Raises ConversionError when the file is no book of ours.
+    """
+    for document in documents_in(book):
+        yield document.told.get("post", ""), serialise(body_of(document))
+
+
+def body_of(document: Document) -> Element:
+    """The body of a post from its chapter, without what only the book wanted."""
+    body = Element("div")
+    for root in document.roots:
+        join(body, next((each for each in root.elements("div") if each.get("id") == "text"), root))
+    for element in body.elements():
+        _restore(element, document.addresses)
+    return body
+
+
 def _head(archive: zipfile.ZipFile, name: str) -> str:
     with archive.open(f"{FOLDER}/{name}") as file:
-        return file.read(4000).decode("utf-8", "ignore")
+        return file.read(_HEAD).decode("utf-8", "ignore")
 
 
 def _told(text: str) -> dict[str, str]:
@@ -50,18 +93,7 @@ def _told(text: str) -> dict[str, str]:
     return {name: parse(value).text_content() for name, value in _META.findall(text)}
 
 
-def _source_of(texts: Iterable[str], addresses: dict[str, str]) -> str:
-    """The body of a post from its documents."""
-    body = Element("div")
-    for text in texts:
-        root = parse(_VOID.sub(r"<\1\2></\1>", text.partition("<body")[2].partition(">")[2]))
-        join(body, next((each for each in root.elements("div") if each.get("id") == "text"), root))
-    for element in body.elements():
-        _restore(element, addresses)
-    return serialise(body)
-
-
-def _restore(element: Element, addresses: dict[str, str]) -> None:
+def _restore(element: Element, addresses: Mapping[str, str]) -> None:
     """Undo to one element what only the book wanted."""
     if element.parent is None:
         return

@@ -17,7 +17,7 @@ def put_in_order(body: Element, level: int) -> None:
         arrange = _ARRANGEMENTS.get(element.name)
         if arrange:
             arrange(element)
-    _rank_headings(body, level)
+    rank_headings(body, level)
 
 
 def is_empty(element: Element) -> bool:
@@ -28,7 +28,7 @@ def is_empty(element: Element) -> bool:
     )
 
 
-def _rank_headings(body: Element, level: int) -> None:
+def rank_headings(body: Element, level: int) -> None:
     """Give every heading the level that its rank among those before it means, none of them left out."""
     open_levels: list[int] = []
     for heading in body.elements(*HEADINGS):

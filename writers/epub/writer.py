@@ -1,6 +1,7 @@
 """Posts become a book: EPUB 3.3 that readers of EPUB 2 open, too, with its pictures, and without the network."""
 
-from collections.abc import Iterable, Iterator
+import glob
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, ClassVar, Literal, Self
 
-from converters.formats import HeldFile, Written
+from converters.formats import HeldFile, Shown, Sight, Written
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
@@ -23,6 +24,7 @@ from writers.epub.lines import clean_text
 from writers.epub.marks import Picture
 from writers.epub.metadata import identifier_of
 from writers.epub.painting import choose_cover
+from writers.epub.proof import BookReader, documents_of, expected_in_book
 from writers.epub.shelf import Shelf
 from writers.epub.spool import Spool
 from writers.epub.volumes import BY, Volume, most_bytes, plan
@@ -102,6 +104,28 @@ class EpubWriter:
             chapter=make_chapter(post, site, report, language=self.language, with_comments=self.comments),
             where=Where(origin=post.origin, post=name),
         )
+
+    def fairness(self) -> Mapping[str, bool]:
+        """A book has no mark of where a post goes on."""
+        return {"takes_more": True}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """A chapter has the key of its post."""
+        return (post.key,)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What a reader of books is to show of the post."""
+        rendered = self.render(post, site, lambda problem: None)
+        return expected_in_book(post, site, rendered.chapter)
+
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The chapters of the book, or of all volumes."""
+        books = [destination]
+        if self.volumes:
+            name = glob.escape(destination.stem[:150])
+            books = sorted(destination.parent.glob(f"{name}-*{destination.suffix}"))
+        yield Sight(rendered_by="portpress's reader of EPUB", pieces=documents_of(books), show=BookReader(site))
 
     def write(self, rendered: Iterable[Rendered], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the book, or its volumes beside each other (`blog-2019.epub`); `-` is standard output."""

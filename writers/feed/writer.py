@@ -1,13 +1,15 @@
 """Posts become feeds: RSS 2.0, Atom and JSON Feed, in one file, in archives, or one for each part of a blog."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
-from converters.formats import LeftOut, Written
+from converters.formats import LeftOut, Shown, Sight, Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Report, Where
@@ -17,7 +19,9 @@ from writers.feed.dates import rank_of
 from writers.feed.division import Pagination
 from writers.feed.entry import Enclosure, FeedEntry
 from writers.feed.groups import DIVISIONS
+from writers.feed.identity import id_of, iri_of, uuid_of
 from writers.feed.json import BEGINNING, json_of
+from writers.feed.reading import ReadEntry, as_in_a_feed, entries_in, show, shown_of
 from writers.feed.rendering import entry_of
 from writers.feed.series import Series
 from writers.feed.spool import Spool
@@ -27,6 +31,7 @@ from writers.feed.urls import absolute_url, ascii_url, beside, is_web_url
 from writers.feed.xml import atom_of, beginning_of, rss_of
 from writers.output_file import OutputFile
 from writers.page import label_of
+from writers.told import moment
 
 NEWEST = 20
 """How many entries a feed has when nobody says."""
@@ -118,6 +123,45 @@ class FeedWriter:
         files = entry.enclosures if self.image == "none" or entry.enclosures else (file,)
         return replace(entry, image=None, enclosures=files)
 
+    def fairness(self) -> Mapping[str, bool]:
+        """The mark of where a post goes on is the site's own."""
+        return {"takes_more": True}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """An entry has the id of its post, or one made of it where an older post has that."""
+        id = id_of(post, absolute_url(post.url, home_of(site, self.home, self.url)))
+        return uuid_of(f"{id} {post.key}"), id
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What a reader of feeds is to show of the post."""
+        entry = self.render(post, site, lambda problem: None)
+        comments = {"comments": entry.comments} if entry.comments else {}
+        read = self.as_read(entry)
+        html = as_in_a_feed(post.html, self.frames) if entry.html else read.html
+        return replace(shown_of(read, "", html), dropped=comments)
+
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The entries of all documents."""
+        if self.per and not (self.complete or self.archive):
+            raise ConversionError("feeds of parts hold but the newest posts: compare those of --complete or --archive")
+        yield Sight(rendered_by="portpress's reader of feeds", pieces=entries_in(destination), show=show)
+
+    def as_read(self, entry: FeedEntry) -> ReadEntry:
+        """What a document in the format says of an entry."""
+        return ReadEntry(
+            id=entry.id,
+            title=entry.title if entry.has_title else "",
+            url=entry.url,
+            published=moment(entry.published),
+            updated=moment(entry.updated),
+            authors=tuple(person.name for person in entry.authors),
+            terms=tuple(category.name for category in entry.categories),
+            media=(*(file.url for file in entry.enclosures), *([entry.image.url] if entry.image else [])),
+            summary=entry.summary,
+            html=entry.html,
+        )
+
     def write(
         self, rendered: Iterable[FeedEntry], site: Site, destination: Path, report: Report
     ) -> Iterator[Written | LeftOut]:
@@ -204,6 +248,13 @@ class RssWriter(FeedWriter):
     )
     podcast_image: str = option("", help="The cover of a podcast: a square of 1400 to 3000 pixels.", metavar="URL")
 
+    def as_read(self, entry: FeedEntry) -> ReadEntry:
+        """What an item says: nothing of changes, and names beside e-mail addresses alone where there are some."""
+        read = FeedWriter.as_read(self, entry)
+        mails = tuple(person.name for person in entry.authors if person.email)
+        title = entry.title if entry.has_title or not entry.summary else ""
+        return replace(read, title=title, updated="", authors=mails or read.authors)
+
     def document(self, document: FeedDocument) -> bytes:
         """One document as RSS 2.0."""
         return rss_of(document)
@@ -222,6 +273,16 @@ class AtomWriter(FeedWriter):
 
     type: ClassVar[str] = "application/atom+xml"
     mark: ClassVar[bytes] = beginning_of("atom")
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """As in the other formats, but that an id must be an IRI."""
+        return tuple(map(iri_of, FeedWriter.remembered(self, post, site)))
+
+    def as_read(self, entry: FeedEntry) -> ReadEntry:
+        """What an entry says: it always has a title and a date of change."""
+        read = FeedWriter.as_read(self, entry)
+        body = entry.html or escape(entry.summary, quote=False)
+        return replace(read, title=entry.title, updated=moment(entry.changed), html=body)
 
     def document(self, document: FeedDocument) -> bytes:
         """One document as Atom."""

@@ -41,6 +41,15 @@ def size_named(text: str) -> int:
     return size
 
 
+def parts_of(path: Path) -> list[Path]:
+    """The files that stand there of one export, in order."""
+    found, number = [path], 2
+    while (part := path.with_name(f"{path.stem}-{number}{path.suffix}")).is_file():
+        found.append(part)
+        number += 1
+    return found
+
+
 class Parts:
     """Files that begin with the same head, opened with `with`: `blog.xml`, `blog-2.xml`, `blog-3.xml` …
 

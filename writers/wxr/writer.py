@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal, Self
 
-from converters.formats import HeldFile, Written
+from converters.formats import HeldFile, Shown, Sight, Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity
+from converters.sources import opened
 from writers.media.held import NOTHING_HELD, Held
+from writers.told import read_by, told_of
 from writers.wxr.attachments import Library, files_in
 from writers.wxr.blocks import to_blocks
 from writers.wxr.channel import head_of
@@ -20,7 +23,7 @@ from writers.wxr.links import rewriter
 from writers.wxr.logins import SpelledLogin, UnknownLogin, read_map
 from writers.wxr.menus import menu_posts, needs_items
 from writers.wxr.meta import metas
-from writers.wxr.parts import Parts, size_named
+from writers.wxr.parts import Parts, parts_of, size_named
 from writers.wxr.plan import plan_of
 from writers.wxr.xml import Elements
 
@@ -35,6 +38,9 @@ CORE_TAXONOMIES = frozenset(
     ["category", "post_tag", "nav_menu", "link_category", "post_format", "wp_theme", "wp_template_part_area",
      "wp_pattern_category"]
 )  # fmt: skip
+
+_MADE = frozenset(["attachment", "nav_menu_item"])
+"""Kinds of items that are written although the source has none for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,34 @@ class WxrWriter:
             post, site, plan_of(site), body=address(body), excerpt=address(post.excerpt), address=address,
             logins=read_map(self.authors), files=files_in(post, site, self.held), report=report,
         )  # fmt: skip
+
+    def fairness(self) -> Mapping[str, bool]:
+        """Nothing is changed."""
+        return {}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """An item says the id that its post had, whatever id it has."""
+        return (post.key,)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """Everything, with the new addresses of links and the new logins of authors, where they were asked for."""
+        address = rewriter(site, self.base_url)
+        renamed = replace(
+            post,
+            author=read_map(self.authors).get(post.author, post.author),
+            url=address(post.url),
+            excerpt=address(post.excerpt),
+        )
+        return Shown(key=post.key, fields=told_of(renamed), html=address(post.html))
+
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The items, from all parts, read by our own reader: but for those of files and menus that the source lacks."""
+        next_id = plan_of(site).next_id
+        files = parts_of(destination) if self.split else [destination]
+        with opened(files, reader="wxr") as source, read_by("wxr", source) as sight:
+            own = (post for post in sight.pieces if (post.id or 0) < next_id or post.kind not in _MADE)
+            yield replace(sight, pieces=own)
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the blog, then the items as they come, then files and menus that the source has no items for."""

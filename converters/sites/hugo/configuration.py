@@ -68,6 +68,11 @@ def configuration_files(source: Path) -> list[Path]:
 
 def read_configuration(source: Path, report: Report) -> Configuration:
     """What the configuration of a site says; a file of it that cannot be read is reported."""
+    return _interpret(read_settings(source, report))
+
+
+def read_settings(source: Path, report: Report) -> dict[str, Value]:
+    """The settings as they stand in all files of the configuration, by keys in lower case, every value a text."""
     settings: dict[str, Value] = {}
     for path in configuration_files(source):
         name = path.relative_to(source).as_posix()
@@ -80,7 +85,7 @@ def read_configuration(source: Path, report: Report) -> Configuration:
             else:
                 held = {part: held}
         settings = merged(settings, held)
-    return _interpret(settings)
+    return settings
 
 
 def _interpret(settings: dict[str, Value]) -> Configuration:

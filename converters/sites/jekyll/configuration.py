@@ -73,8 +73,7 @@ def configuration_file(source: Path) -> Path | None:
 
 def read_configuration(source: Path, report: Report) -> Configuration:
     """What the configuration of a site says; one that cannot be read is reported."""
-    path = configuration_file(source)
-    settings = mapping_of(read_data(path, path.name, report)) if path else {}
+    settings = read_settings(source, report)
 
     def said(*keys: str) -> str:
         return next((word for key in keys if (word := text_of(settings.get(key, "")))), "")
@@ -98,6 +97,12 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         included=tuple(texts_of(settings.get("include", ""))),
         data_folder=said("data_dir") or "_data",
     )
+
+
+def read_settings(source: Path, report: Report) -> dict[str, Value]:
+    """The settings as they stand, every value a text."""
+    path = configuration_file(source)
+    return mapping_of(read_data(path, path.name, report)) if path else {}
 
 
 def is_about_the_source(name: str) -> bool:

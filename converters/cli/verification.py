@@ -1,0 +1,151 @@
+"""`convert verify`: a destination compared with its source, with the options that it was converted with."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from converters import formats
+from converters.cli.conversion import log_to
+from converters.cli.flags import build, flags_of
+from converters.cli.screen import print_json, printable, progress_bars, visible
+from converters.cli.source import ARGUMENT, reader_flags, reader_of
+from converters.formats import Format, ReadsBack
+from converters.problem import ConversionError, Problem, Severity
+from converters.selection import Selection
+from converters.sources import opened
+from converters.verification import Verdict, verify
+
+ABOUT = "Compare what a writer wrote with its source, as readers see it: post by post, fact by fact."
+_MOST_LINES = 40
+"""Problems that are shown; all of them stand in the file of --log."""
+_LONGEST_LINE = 600
+
+VERIFYING: tuple[click.Parameter, ...] = (
+    click.Option(
+        ["--jobs"],
+        type=click.IntRange(1),
+        default=None,
+        metavar="N",
+        help="Work in N processes; by default as many as there are processors. The result is the same.",
+    ),
+    click.Option(
+        ["--in-process"], is_flag=True, help="Run no other program: render a site here, even where its generator is."
+    ),
+    click.Option(
+        ["--log"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write every difference to FILE, as JSON lines.",
+    ),
+    click.Option(["--json", "as_json"], is_flag=True, help="Print the verdict as JSON on standard output."),
+    click.Option(["--strict"], is_flag=True, help="Exit with 1 also for what the format cannot hold."),
+    click.Option(["--quiet"], is_flag=True, help="Print nothing but differences."),
+)
+
+
+class Verifiers(click.Group):
+    """A subcommand for each writer that can read back what it wrote; a format is imported when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The writers."""
+        return list(formats.writers())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a writer, made from its options."""
+        writer = formats.writers().get(cmd_name)
+        return _command_of(writer) if writer else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in --help, made without importing a single format."""
+        with formatter.section("Writers"):
+            formatter.write_dl([(f"convert verify {name}", "SOURCE DESTINATION") for name in formats.writers()])
+
+
+def verify_command() -> click.Group:
+    """`convert verify`."""
+    return Verifiers("verify", help=f"{ABOUT}\n\nGive it the same options as the conversion.")
+
+
+def _command_of(format_: Format) -> click.Command:
+    """`convert verify hugo` and its like."""
+    writer_type: type[Any] = format_.load()
+    if not hasattr(writer_type, ReadsBack.read_back.__name__):
+        raise ConversionError(f"what convert {format_.name} writes holds no posts: there is nothing to compare")
+    own = flags_of(writer_type, Selection)
+    destination = click.Argument(["destination"], metavar="DESTINATION")
+
+    @click.pass_context
+    def run(ctx: click.Context, /, **values: Any) -> int:
+        given = [name for name in values if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT]
+        writer = build(writer_type, values, given)
+        selection = build(Selection, values, given)
+        quiet = values["quiet"]
+        problems: list[Problem] = []
+        with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
+            reader, _ = reader_of(source, ctx, values)
+
+            def report(problem: Problem) -> None:
+                log(problem)
+                if len(problems) < _MOST_LINES:
+                    problems.append(problem)
+
+            with progress_bars(Console(stderr=True), shown=not quiet) as bar:
+                verdict = verify(
+                    source,
+                    Path(values["destination"]),
+                    reader=reader,
+                    writer=writer,
+                    selection=selection,
+                    jobs=values["jobs"] or os.cpu_count() or 1,
+                    report=report,
+                    advance=bar("Comparing"),
+                    in_process=values["in_process"],
+                )
+        if values["as_json"]:
+            print_json(verdict.as_dict())
+        else:
+            print_verdict(Console(highlight=False), verdict, problems, quiet=quiet)
+        return 0 if verdict.proven and not (values["strict"] and verdict.dropped) else 1
+
+    return click.Command(
+        format_.name,
+        params=[ARGUMENT, destination, *own, *reader_flags(*own), *VERIFYING],
+        callback=run,
+        help=f"Compare what `convert {format_.name}` wrote with its source, as readers see it.",
+    )
+
+
+def print_verdict(console: Console, verdict: Verdict, problems: list[Problem], *, quiet: bool) -> None:
+    """What differs, each in a line; and what was proven, for a person."""
+    for problem in problems:
+        colour = "bold red" if problem.severity is Severity.LOSS else "yellow"
+        line = visible(str(problem))
+        line = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
+        console.print(f"[{colour}]{problem.code}[/]: {printable(line)}", soft_wrap=True)
+    more = verdict.problems.total() - len(problems)
+    if more > 0:
+        console.print(f"[dim]… and {more:,} more (--log FILE keeps them all)")
+    if quiet:
+        return
+    console.print(f"[dim]as shown by {printable(verdict.rendered_by)}")
+    for name, count in sorted(verdict.dropped.items(), key=lambda each: (-each[1], each[0])):
+        console.print(f"[dim]{count:>8,}  {printable(name)}: the format cannot hold them")
+    for reason, count in sorted(verdict.left_out.items(), key=lambda each: (-each[1], each[0])):
+        console.print(f"[dim]{count:>8,}  left out: {printable(reason)}")
+    console.print(_sentence(verdict), soft_wrap=True)
+
+
+def _sentence(verdict: Verdict) -> str:
+    kinds = sorted(verdict.facts.items(), key=lambda each: (-each[1], each[0]))
+    facts = ", ".join(
+        f"{verdict.arrived[kind]:,} of {count:,} {kind.replace('_', ' ')}" for kind, count in kinds if count
+    )
+    posts = f"{verdict.intact:,} of {verdict.compared:,} posts" + (f", {facts}" if facts else "")
+    if verdict.proven:
+        return f"[bold green]Proven:[/] {posts}."
+    wrong = {"missing": verdict.missing, "doubled": verdict.doubled, "surplus": verdict.surplus}
+    also = "; ".join(f"{count:,} {name}" for name, count in wrong.items() if count)
+    return f"[bold red]Not proven:[/] {posts} intact" + (f"; {also}." if also else ".")
