@@ -100,7 +100,7 @@ def _is_block(node: Node, has_blocks: set[int]) -> bool:
 def _is_blank(node: Node) -> bool:
     if isinstance(node, Text):
         text = node.text
-        return not text[:1].isalnum() and _SPACES.fullmatch(text) is not None  # what begins with a letter shows it
+        return text.isspace() or (not text[:1].isalnum() and _SPACES.fullmatch(text) is not None)
     return isinstance(node, Element) and node.name in ("br", "wbr")
 
 
@@ -263,6 +263,8 @@ def _paragraph(run: list[Node]) -> list[Node]:
     """A run of text and inline elements as a paragraph between spaces; one that shows nothing as its spaces."""
     if not run:
         return []
+    if len(run) == 1 and isinstance(run[0], Text) and run[0].text.isspace():  # what stands between most blocks
+        return [Text("\n")] if "\n" in run[0].text else []
     before, after = _begins_apart(run), _begins_apart(run[::-1], last=True)
     inner = _trimmed(run)
     if not inner:

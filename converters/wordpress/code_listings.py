@@ -72,7 +72,7 @@ def _cut(text: str, found: list[tuple[int, int, str]], mark: str, pieces: list[s
 
 def _find_listings(text: str, context: Context) -> list[tuple[int, int, str]]:
     """Where code begins and ends, and its HTML; of doubled brackets, which mean text, that text."""
-    names = {closer[1] for closer in _CLOSER.finditer(text) if _is_code(closer[1])} if "[/" in text else set()
+    names = {closer[1] for closer in _CLOSER.finditer(text) if _is_code(closer[1])} if "[" in text else set()
     names -= context.rules.shortcodes.keys()
     if not names and not _may_hold_listing(text):
         return []

@@ -13,6 +13,7 @@ _FORMULA = re.compile(
     r"(?P<content>[^<>\[]{1,4000}+(?:\[(?!/(?:latex|katex|math|tex)\])[^<>\[]{0,4000}+){0,99})\[/(?P=name)\]",
     re.DOTALL,
 )
+_CLOSER = re.compile(r"\[/(?:latex|katex|math|tex)\]")
 _PARAMETERS = re.compile(r"(?:&(?:amp;|#038;)?(?:s|fg|bg)=[\w-]*+)++\s*\Z", re.ASCII)
 _TEX = re.compile(r"[\\^_={}+*/<>|-]")
 
@@ -30,7 +31,7 @@ def find_formulas(text: str, others: Collection[str] = ()) -> list[tuple[int, in
 
     `others` are shortcodes that mean something else here.
     """
-    if "$latex" not in text and "$$" not in text and not re.search(r"\[/(?:latex|katex|math|tex)\]", text):
+    if not ("$" in text and ("$latex" in text or "$$" in text)) and not ("[" in text and _CLOSER.search(text)):
         return []
     opaque = Spans(text, (*CODE, "svg", "math"))
     return [

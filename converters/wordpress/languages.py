@@ -11,6 +11,7 @@ from converters.problem import Problem, Report, Severity
 from converters.wordpress.spans import Spans
 
 _MARK = re.compile(r"\[:(?P<new>[a-z]{2})?\]|<!--:(?P<old>[a-z]{2})?-->|\{:(?P<braced>[a-z]{2})?\}")
+_END = re.compile(r":(?:(?<=\[:)\]|(?<=\{:)\}|(?<=<!--:)-->)")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*+>")
 
 
@@ -30,7 +31,7 @@ def separate_languages(text: str, language: str, report: Report) -> str:
     `language` is the blog's own (a BCP 47 tag): attributes keep that one. Without a mark that ends a group, nothing is
     one.
     """
-    if "[:]" not in text and "<!--:-->" not in text and "{:}" not in text:
+    if not _END.search(text):
         return text
     text = _TAG.sub(lambda tag: _one_language(tag[0], language[:2].lower()) if "[:" in tag[0] else tag[0], text)
     code = Spans(text)

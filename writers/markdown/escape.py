@@ -80,6 +80,8 @@ class Escaper:
         `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another one stands in the same paragraph;
         `emphasised`: emphasis does; `linked`: the Markdown of the links in it, whose addresses make no second link.
         """
+        if not ("@" in text or "://" in text or "www." in text or _CHARACTERS.search(text)):
+            return text
         if "@" in text and self.flavor.links_bare_urls:
             if left in _BEFORE_ADDRESS:
                 text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)

@@ -61,6 +61,9 @@ class Leaves:
 
     def plain(self, items: list[Item], *, one_line: bool = False, cell: bool = False, begins_line: bool = True) -> str:
         """The same for a leaf of nothing but text without emphasis and line breaks: most leaves are."""
+        first = items[0]
+        if len(items) == 1 and isinstance(first, Run) and first.kind == TEXT_RUN:
+            return self._one_text(first.text.strip(BLANK), cell, begins_line)
         lines: list[list[str]] = [[]]
         for item in items:
             if isinstance(item, Run) and item.kind == TEXT_RUN:
@@ -68,27 +71,29 @@ class Leaves:
             else:
                 lines.append([])
         texts = ["".join(line) if len(line) != 1 else line[0] for line in lines]
-        first, last = 0, len(texts)
-        while first < last and not texts[first].strip(BLANK):
-            first += 1
-        while last > first and not texts[last - 1].strip(BLANK):
-            last -= 1
-        if first == last:
+        start, end = 0, len(texts)
+        while start < end and not texts[start].strip(BLANK):
+            start += 1
+        while end > start and not texts[end - 1].strip(BLANK):
+            end -= 1
+        if start == end:
             return ""
-        texts[first] = texts[first].lstrip(BLANK)
-        texts[last - 1] = texts[last - 1].rstrip(BLANK)
+        texts[start] = texts[start].lstrip(BLANK)
+        texts[end - 1] = texts[end - 1].rstrip(BLANK)
         tokens: list[Token] = []
-        for text in texts[first:last]:
+        for text in texts[start:end]:
             if tokens:
                 tokens.append(Token(LINE_BREAK, ""))
             text = (SPACES.sub(" ", text) if "  " in text else text).strip(" ")
             if text:
                 tokens.append(Token(TEXT, text))
         if len(tokens) == 1:
-            text = tokens[0].text
-            escaped = self.escaper.text(text, "", "", cell=cell, tilde=text.count("~") > 1, emphasised=False)
-            return self.escaper.line_start(escaped) if begins_line else escaped
+            return self._one_text(tokens[0].text, cell, begins_line)
         return self._written(tokens, one_line=one_line, cell=cell, begins_line=begins_line)
+
+    def _one_text(self, text: str, cell: bool, begins_line: bool) -> str:
+        escaped = self.escaper.text(text, cell=cell, tilde=text.count("~") > 1, emphasised=False)
+        return self.escaper.line_start(escaped) if begins_line else escaped
 
     def _tokens(self, items: list[Item], outer: int, link: bool) -> list[Token]:
         tokens: list[Token] = []
