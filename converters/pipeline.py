@@ -1,10 +1,10 @@
 """From a source to a destination: read | clean, render | write, and the ledger that must balance."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, where_of
@@ -22,7 +22,7 @@ from converters.formats import (
 )
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
-from converters.problem import ConversionError, ItemLeftOut, ItemLost, Problem, Report, Severity, Where
+from converters.problem import ConversionError, ItemLeftOut, ItemLost, LeftBehind, Problem, Report, Severity, Where
 from converters.selection import BEYOND_LIMIT, Selection
 
 
@@ -110,7 +110,15 @@ def convert(
     """
     ledger = Ledger()
 
+    left_behind: list[LeftBehind] = []
+
     def record(problem: Problem) -> None:
+        if prune and not dry_run and isinstance(problem, LeftBehind):
+            left_behind.append(problem)
+        else:
+            tell(problem)
+
+    def tell(problem: Problem) -> None:
         ledger.problems[problem.code] += 1
         ledger.losses += problem.severity is Severity.LOSS
         ledger.warnings += problem.severity is Severity.WARNING
@@ -132,8 +140,9 @@ def convert(
         _, preview = reader.read(source, lambda problem: None)  # what it would report is reported when it counts
         taken = _choose(preview, site, selection, writer, Ledger(), {}, lambda: None)
         seen = parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor)
+        whole = replace(selection, include=()) == Selection()
         with _workers_at_work():
-            writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
+            writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run, whole=whole)
     under_way: dict[str, Where] = {}
     chosen = _choose(posts, site, selection, writer, ledger, under_way, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor)
@@ -155,10 +164,14 @@ def convert(
                 ledger.written += 1
     ledger.failed += len(under_way)
     if prune and not dry_run and isinstance(writer, Repeatable):
+        removed: Collection[str] = ()
         if ledger.complete:
-            writer.prune(destination, record)
+            removed = writer.prune(destination, record)
         else:
             record(NothingRemoved(destination=str(destination)))
+        for each in left_behind:
+            if each.path not in removed:
+                tell(each)
     return ledger
 
 
