@@ -150,7 +150,13 @@ def _rendered(writer: Writer) -> list[object]:
         if isinstance(writer, formats.LooksAhead) and writer.looks_ahead:
             seen = [writer.look(post, site) for post in posts]
             writer = writer.prepared(
-                seen, site, Path(name) / "out", lambda problem: None, advance=lambda total: None, dry_run=True
+                seen,
+                site,
+                Path(name) / "out",
+                lambda problem: None,
+                advance=lambda total: None,
+                dry_run=True,
+                whole=True,
             )
         taken = [post for post in posts if post.status is Status.PUBLISHED and not post.protected]
         return [writer.render(post, site, lambda problem: None) for post in taken]
