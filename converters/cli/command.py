@@ -1,6 +1,8 @@
 """`convert`: one subcommand for each writer, and `inspect` and `formats` beside them."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -69,9 +71,29 @@ def formats_command() -> None:
             click.echo(f"  {each.name:<14} {each.distribution}")
 
 
+def _is_for_a_person() -> bool:
+    from converters.cli.guide import is_possible
+
+    return is_possible()
+
+
+def _guide() -> int:
+    from converters.cli.guide import guide
+
+    with convert.make_context(Path(sys.argv[0]).name, [], resilient_parsing=True) as context:
+        verifies = "verify" in convert.list_commands(context)
+
+    def run(arguments: Sequence[str]) -> int:
+        return int(convert.main(list(arguments), standalone_mode=False) or 0)
+
+    return guide(run, program=Path(sys.argv[0]).name.replace("__main__.py", "convert"), verifies=verifies)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command. Exits with 0 (complete), 1 (something was lost or failed) or 2 (usage, unusable input)."""
     try:
+        if not (sys.argv[1:] if arguments is None else arguments) and _is_for_a_person():
+            sys.exit(_guide())
         sys.exit(convert.main(arguments, standalone_mode=False) or 0)
     except click.exceptions.Abort:
         click.echo(
