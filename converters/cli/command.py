@@ -4,8 +4,9 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any, ClassVar
 
@@ -80,6 +81,24 @@ def formats_command() -> None:
             click.echo(f"  {each.name:<14} {each.distribution}")
 
 
+def _is_for_a_person() -> bool:
+    from converters.cli.guide import is_possible
+
+    return is_possible()
+
+
+def _guide() -> int:
+    from converters.cli.guide import guide
+
+    with convert.make_context(Path(sys.argv[0]).name, [], resilient_parsing=True) as context:
+        verifies = "verify" in convert.list_commands(context)
+
+    def run(arguments: Sequence[str]) -> int:
+        return int(convert.main(list(arguments), standalone_mode=False) or 0)
+
+    return guide(run, program=Path(sys.argv[0]).name.replace("__main__.py", "convert"), verifies=verifies)
+
+
 class Ended(KeyboardInterrupt):
     """Somebody told the process to end; `number` is the signal."""
 
@@ -105,6 +124,8 @@ def main(arguments: list[str] | None = None) -> Any:
     """
     with _heeding(Terminated, HungUp):
         try:
+            if not (sys.argv[1:] if arguments is None else arguments) and _is_for_a_person():
+                sys.exit(_guide())
             sys.exit(convert.main(arguments, standalone_mode=False) or 0)
         except click.exceptions.Abort as abort:
             click.echo(

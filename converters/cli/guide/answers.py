@@ -1,0 +1,72 @@
+"""What a person has answered so far, and the command that says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converters import formats
+from converters.formats import Format
+from converters.options import options_of
+
+_NAMES = {
+    "hugo": "site", "jekyll": "site", "wpghs": "posts", "media": "uploads", "epub": "blog.epub", "rss": "feed.xml",
+    "atom": "atom.xml", "jsonfeed": "feed.json", "wxr": "wordpress.xml", "posts": "posts.jsonl",
+    "redirects": "_redirects",
+}  # fmt: skip
+"""Where each of our own formats usually goes."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """Everything that the guide asks for; it starts with what it would choose itself."""
+
+    sources: Sequence[str] = ()
+    writer: str = "hugo"
+    destination: str = ""
+    include: list[str] = field(default_factory=list)
+    """Words for `--include`."""
+    uploads: str = ""
+    fetch: bool = False
+    zone: str = ""
+    report: str = "report.html"
+    """A file, or nothing."""
+
+    @property
+    def format(self) -> Format:
+        """The chosen writer, not yet imported."""
+        return formats.writers()[self.writer]
+
+    @property
+    def usual_destination(self) -> str:
+        """Where the chosen writer's work usually goes."""
+        is_folder = self.format.load().destination == "directory"
+        return _NAMES.get(self.writer, self.writer if is_folder else f"blog.{self.writer}")
+
+    def takes(self, option: str) -> bool:
+        """Whether the chosen writer has an option."""
+        return any(each.name == option for each in options_of(self.format.load()))
+
+    @property
+    def options(self) -> list[str]:
+        """The options that a conversion and its verification have in common."""
+        given: list[str] = []
+        for word in self.include:
+            given += ["--include", word]
+        if self.uploads and self.takes("uploads"):
+            given += ["--uploads", self.uploads]
+        if self.fetch and self.takes("media"):
+            given += ["--media", "fetch"]
+        if self.zone:
+            given += ["--timezone", self.zone]
+        return given
+
+    @property
+    def arguments(self) -> list[str]:
+        """The whole command, without the name of the program."""
+        report = ["--report", self.report] if self.report else []
+        return [self.writer, *self.options, *report, *self.paths]
+
+    @property
+    def paths(self) -> list[str]:
+        """The sources and the destination, said to be no options where they look like some."""
+        paths = [*self.sources, self.destination]
+        return ["--", *paths] if any(path.startswith("-") for path in paths) else paths
