@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,7 +91,7 @@ def convert(
         seen = parallel_map(
             Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor, lost=lambda post: None
         )
-        with _workers_at_work():
+        with _workers_at_work(), closing(seen):
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
     chosen = _choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
@@ -103,7 +103,7 @@ def convert(
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
-    with _workers_at_work():
+    with _workers_at_work(), closing(outcomes):
         for receipt in receipts:
             account.receive(receipt)
     for key in tuple(account.under_way):
