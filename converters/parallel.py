@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import parent_process
@@ -36,7 +36,7 @@ def parallel_map(
     jobs: int,
     executor: Executor | None = None,
     lost: Callable[[Item], Result] | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """The results of `function` for each item, in the order of the items, so that they do not depend on `jobs`.
 
     With one job and no executor everything happens in this process. Otherwise the function must be picklable: it is
@@ -44,7 +44,7 @@ def parallel_map(
 
     A process that dies takes no result with it: what it was working on is done again, each item alone. An item at which
     a process dies then, too, gets the result that `lost` makes; without `lost`, or when a given executor is of no use
-    any more, WorkerLost is raised.
+    any more, WorkerLost is raised. Who may leave before the end closes the generator, so that no process lives on.
     """
     if executor is None and jobs <= 1:
         yield from map(function, items)

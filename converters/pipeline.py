@@ -1,8 +1,8 @@
 """From a source to a destination: read | clean, render | write, and the ledger that must balance."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ def convert(
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         whole = replace(selection, include=()) == Selection()
         seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
-        with workers_at_work():
+        with workers_at_work(), closing(seen):
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run, whole=whole)
     chosen = choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
@@ -107,7 +107,7 @@ def convert(
         receipts = (Written(key=outcome.key, path="") for outcome in rendered)
     else:
         receipts = writer.write((outcome.rendered for outcome in rendered), site, destination, record)
-    with workers_at_work():
+    with workers_at_work(), closing(outcomes):
         for receipt in receipts:
             account.receive(receipt)
     for key in tuple(account.under_way):
@@ -144,7 +144,7 @@ def as_it_wrote(
     if not (isinstance(writer, LooksAhead) and writer.looks_ahead):
         return writer
     seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
-    with workers_at_work():
+    with workers_at_work(), closing(seen):
         return writer.prepared(
             seen, site, destination, lambda problem: None, advance=lambda total: None, dry_run=True, whole=False
         )
@@ -166,7 +166,7 @@ def _look_ahead(
     edit: Edit | None,
     jobs: int,
     executor: Executor | None,
-) -> Iterator[Any]:
+) -> Generator[Any]:
     """What the writer sees of each post beforehand. What it would report is reported when the post counts."""
     _, preview = reader.read(source, lambda problem: None)
     taken = choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)

@@ -42,7 +42,7 @@ def test_no_more_items_are_taken_than_the_window_holds(jobs: int) -> None:
     results = parallel_map(square, endless(), jobs=jobs)
     assert next(results) == 1
     assert taken <= jobs * CHUNKS_AHEAD * CHUNK
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_given_executor_does_the_work() -> None:

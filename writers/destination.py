@@ -116,7 +116,10 @@ class Destination:
         self.manifest.read()
 
     def finish(self) -> None:
-        """Save the manifest, unless it says all already. Raises OSError."""
+        """Save the manifest, unless it says all already. Raises OSError, also when what was written is gone again."""
+        if self.manifest.has_vanished():
+            self.manifest.close(saved=False)
+            raise FileNotFoundError(errno.ENOENT, "it was taken away while it was written: run it again")
         content = self.manifest.content()
         if content is not None:
             _replace(self.folder / MANIFEST, lambda unfinished: _write(unfinished, content))

@@ -6,6 +6,7 @@ before it is written, so that a run that is killed leaves a record of all that i
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -99,6 +100,13 @@ class Manifest:
             lines.append(_encoded(path) + b": " + _encoded(about))
         content = b'{"version": %d, "files": {\n%b\n}}\n' % (VERSION, b",\n".join(lines))
         return content if content != self._standing else None
+
+    def has_vanished(self) -> bool:
+        """Whether somebody took the folder away while files were written into it. Raises OSError."""
+        if self._journal is None:
+            return False
+        journal = self.folder / JOURNAL
+        return not journal.exists() or not os.path.samestat(journal.stat(), os.fstat(self._journal.fileno()))
 
     def close(self, *, saved: bool) -> None:
         """Stop announcing; once the manifest is saved nobody needs the journal. Raises OSError."""

@@ -1,6 +1,7 @@
 """A file without a name that holds what is to come into a book, so that memory need not."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -43,7 +44,8 @@ class Spool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._file.close()
+        with suppress(OSError):  # the disk is full, and what is still on its way there is not wanted any more
+            self._file.close()
 
     def keep(self, pieces: Iterable[bytes]) -> Kept:
         """Keep bytes. Raises ConversionError when there is no room; whatever the pieces raise leaves no trace."""
@@ -69,8 +71,11 @@ class Spool:
         """What was kept, piece by piece."""
         at, end = kept.start, kept.start + kept.size
         while at < end:
-            self._file.seek(at)
-            piece = self._file.read(min(_PIECE, end - at))
+            try:
+                self._file.seek(at)  # which writes what is still on its way to the disk
+                piece = self._file.read(min(_PIECE, end - at))
+            except OSError as error:
+                raise cannot_write(self.near, error) from error
             if not piece:
                 raise ConversionError(f"the temporary file beside {self.near} was cut off: run it again")
             at += len(piece)

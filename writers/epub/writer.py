@@ -190,6 +190,8 @@ class EpubWriter:
                     archive.seek(0)
                     while piece := archive.read(_PIECE):
                         output.write(piece)
+            except BrokenPipeError:
+                raise
             except OSError as error:
                 raise cannot_write(path, error) from error
 
