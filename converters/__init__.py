@@ -1,9 +1,10 @@
 """Sources become Posts: the library behind the command `convert`.
 
-from converters import convert, open_blog
+from converters import convert, open_blog, verify
 
 ledger = convert("blog.xml", "site", writer="hugo")
 assert ledger.complete
+assert verify("blog.xml", "site", writer="hugo").proven
 
 with open_blog("blog.xml") as blog:
     for post in blog.posts():

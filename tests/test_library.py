@@ -9,7 +9,7 @@ import click
 import pytest
 
 import converters
-from converters import Blog, ConversionError, Post, Problem, Site, convert, inspect, merged, open_blog, show
+from converters import Blog, ConversionError, Post, Problem, Site, convert, inspect, merged, open_blog, show, verify
 from converters.cli.command import convert as command
 from converters.formats import writers
 from converters.jsonlines.reader import PostsReader
@@ -121,6 +121,14 @@ def test_what_cannot_be_is_one_sentence(call: Callable[[], object], sentence: st
 def test_show_and_inspect_say_what_the_commands_print() -> None:
     assert show(SMALL_BLOG, "about").startswith('---\ntitle: "About"\n')
     assert inspect(SMALL_BLOG).counts["kinds"]["page"] == 2
+
+
+def test_what_was_converted_is_proven(tmp_path: Path) -> None:
+    convert(SMALL_BLOG, tmp_path / "site", writer="hugo", edit=without_boats)
+    assert verify(SMALL_BLOG, tmp_path / "site", writer="hugo", edit=without_boats, in_process=True).proven
+    problems: list[Problem] = []
+    assert not verify(SMALL_BLOG, tmp_path / "site", writer="hugo", in_process=True, report=problems.append).proven
+    assert problems
 
 
 def test_merged_blogs_share_no_id_and_no_key(tmp_path: Path) -> None:
