@@ -4,10 +4,8 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from itertools import islice
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -64,7 +62,11 @@ class _Crew:
         self._jobs = jobs
         self._pool = self._made(jobs)
 
-    def _made(self, jobs: int) -> ProcessPoolExecutor:
+    def _made(self, jobs: int) -> Executor:
+        from concurrent.futures import (
+            ProcessPoolExecutor,
+        )  # all about processes takes a tenth of the start of a command
+
         return ProcessPoolExecutor(jobs, initializer=_keep, initargs=(self._function,))
 
     def submit(self, chunk: list[Any]) -> "Future[list[Any]]":
@@ -164,6 +166,8 @@ _kept: Callable[[Any], Any]
 
 def _keep(function: Callable[[Any], Any]) -> None:
     """Runs once in each process of a pool, which ends when it is told to by the one that started it, or with that."""
+    from multiprocessing import parent_process
+
     global _kept
     _kept = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of them at once, and one is enough to see to it
@@ -174,6 +178,8 @@ def _keep(function: Callable[[Any], Any]) -> None:
 
 def _leave_with(parent: int) -> None:
     """End this process when its parent is gone: a killed one can tell nobody to stop."""
+    from multiprocessing.connection import wait
+
     wait([parent])
     os._exit(1)
 
