@@ -4,7 +4,7 @@ Formats are entry points of the groups `portpress.readers` and `portpress.writer
 stranger's. Only the names are read to list them: a format is imported when it is used.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
@@ -109,8 +109,8 @@ class Repeatable(Protocol):
         """Do what `write` does, but for the writing: `note` hears of each file in its stead."""
         ...
 
-    def prune(self, destination: Path, report: Report) -> None:
-        """Remove what the last run found left over and nobody has edited."""
+    def prune(self, destination: Path, report: Report) -> Collection[str]:
+        """Remove what the last run found left over and nobody has edited; the paths that are gone."""
         ...
 
 
@@ -164,11 +164,13 @@ class LooksAhead(Protocol):
         *,
         advance: Callable[[int], None],
         dry_run: bool,
+        whole: bool,
     ) -> Writer:
         """The writer that renders, knowing what `look` saw (in order; None of a post that cannot be read).
 
-        It may put files into the destination, unless it is a `dry_run`; `advance` is called for each, with the number
-        of all. Raises ConversionError when it cannot go on.
+        `whole` says that nobody chose among the posts, so that what none of them needs, nobody needs. It may
+        put files into the destination, unless it is a `dry_run`; `advance` is called for each, with the number of all.
+        Raises ConversionError when it cannot go on.
         """
         ...
 

@@ -1,9 +1,9 @@
 """From a source to a destination: read | clean, render | write, and the ledger that must balance."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from converters.formats import (
 from converters.ledger import Account, Fate, Ledger
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site
-from converters.problem import ConversionError, Problem, Report, Severity
+from converters.problem import ConversionError, LeftBehind, Problem, Report, Severity
 from converters.selection import BEYOND_LIMIT, Selection
 
 __all__ = ["Conversion", "Fate", "Ledger", "Look", "NothingRemoved", "Outcome", "convert", "where_of"]
@@ -74,7 +74,15 @@ def convert(
     ledger = Ledger()
     account = Account(ledger, settle or (lambda fate: None))
 
+    left_behind: list[LeftBehind] = []
+
     def record(problem: Problem) -> None:
+        if prune and not dry_run and isinstance(problem, LeftBehind):
+            left_behind.append(problem)
+        else:
+            tell(problem)
+
+    def tell(problem: Problem) -> None:
         account.note(problem)
         report(problem)
 
@@ -86,8 +94,9 @@ def convert(
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
+        whole = replace(selection, include=()) == Selection()
         with workers_at_work():
-            writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run)
+            writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run, whole=whole)
     chosen = choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
     rendered = _successful(outcomes, account, record)
@@ -104,10 +113,14 @@ def convert(
     for key in tuple(account.under_way):
         account.fail(key)
     if prune and not dry_run and isinstance(writer, Repeatable):
+        removed: Collection[str] = ()
         if ledger.complete:
-            writer.prune(destination, record)
+            removed = writer.prune(destination, record)
         else:
             record(NothingRemoved(destination=str(destination)))
+        for each in left_behind:
+            if each.path not in removed:
+                tell(each)
     return ledger
 
 

@@ -82,6 +82,15 @@ class PostFailed(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind(Problem):
+    """An earlier run wrote a file that nothing asks for any more. Nobody hears of one that is removed at once."""
+
+    severity = Severity.WARNING
+    path: str
+    """Below the destination."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLost(Problem):
     """An item of the source could not be read at all, so that no post came of it. The ledger counts it as failed."""
 

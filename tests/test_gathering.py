@@ -1,5 +1,6 @@
 """Gathering the files of a blog: which are wanted, what arrives, what is linked, and what the second run does."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -130,6 +131,9 @@ def test_run_after_one_that_was_killed_gives_the_tree_of_an_undisturbed_one(uplo
     (tmp_path / "killed" / MANIFEST).unlink()
     (tmp_path / "killed/static/wp-content/uploads/2019/04/y.jpg").unlink()
     (tmp_path / "killed/.portpress-media").mkdir()
+    put = "static/wp-content/uploads/2019/04/x.jpg"
+    digest = hashlib.sha256((tmp_path / "killed" / put).read_bytes()).hexdigest()
+    (tmp_path / "killed/.portpress-media/journal").write_text(f'\n["{put}", "{digest}"]\n\n["cut o')
     (tmp_path / "killed/.portpress-media/unfinished").write_bytes(b"half")
     gather(writer, tmp_path / "killed", post)
     assert tree(tmp_path / "killed") == tree(tmp_path / "undisturbed")

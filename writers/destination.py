@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from converters.problem import NOWHERE, ConversionError, PostFailed, Problem, Report, Severity, Where
+from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
 from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
 from writers.paths import fold
 
@@ -52,23 +52,19 @@ class PathTwin(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOver(Problem):
+class LeftOver(LeftBehind):
     """An earlier run wrote a file that nothing in the source asks for any more."""
 
     code = "left-over"
-    severity = Severity.WARNING
     text = "{path} was written by an earlier run and is not part of the blog any more (--prune removes it)"
-    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renamed(Problem):
+class Renamed(LeftBehind):
     """What an earlier run wrote at one path now stands at another."""
 
     code = "renamed"
-    severity = Severity.WARNING
     text = "{path} has become {now}, and the old file is still there (--prune removes it)"
-    path: str
     now: str
 
 

@@ -1,7 +1,7 @@
 """What all writers into a folder have in common: they write it, try it out, and clear away what is left over."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -48,10 +48,10 @@ class FolderWriter:
             yield from self.fill(folder, rendered, site, report)
             folder.mark_left_over(self._stays_in(site))
 
-    def prune(self, destination: Path, report: Report) -> None:
-        """Remove what the last run found left over and nobody has edited."""
+    def prune(self, destination: Path, report: Report) -> Collection[str]:
+        """Remove what the last run found left over and nobody has edited; the paths that are gone."""
         with Destination(destination, report, force=self.force) as folder:
-            remove_left_over(folder)
+            return remove_left_over(folder)
 
     def _stays_in(self, site: Site) -> Callable[[str], bool]:
         """Whether an item is in the source as something that this writer takes of its own accord."""

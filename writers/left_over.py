@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from converters.problem import Problem, Severity
+from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, cannot_write
 from writers.manifest import hash_of, is_below
 
@@ -28,26 +28,36 @@ class LeftOverKept(Problem):
     path: str
 
 
-def remove_left_over(folder: Destination) -> None:
+def remove_left_over(folder: Destination) -> list[str]:
     """Remove every file that the last run marked and nobody has touched, and the folders that are empty then.
 
-    Raises ConversionError when the system refuses.
+    Returns the paths that are gone. Raises ConversionError when the system refuses.
     """
+    removed: list[str] = []
     for path, record in sorted(folder.manifest.records.items()):
         if not record.left_over:
             continue
-        target = folder.folder / path
-        try:
-            standing = hash_of(target) if is_below(path, folder.folder) else None
-            if standing == record.digest:
-                target.unlink()
-                _remove_empty(target.parent, folder.folder)
-                folder.report(Removed(path=path))
-            elif target.exists():
-                folder.report(LeftOverKept(path=path))
-        except OSError as error:
-            raise cannot_write(target, error) from error
+        if remove_untouched(folder.folder, path, record.digest, folder.report):
+            removed.append(path)
         folder.manifest.forget(path)
+    return removed
+
+
+def remove_untouched(folder: Path, path: str, digest: str, report: Report) -> bool:
+    """Remove a file of ours that still has the content of this hash; whether it did. Raises ConversionError."""
+    target = folder / path
+    try:
+        standing = hash_of(target) if is_below(path, folder) else None
+        if standing == digest:
+            target.unlink()
+            _remove_empty(target.parent, folder)
+            report(Removed(path=path))
+            return True
+        if target.exists():
+            report(LeftOverKept(path=path))
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    return False
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

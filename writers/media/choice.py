@@ -1,13 +1,13 @@
 """What becomes of the files of a blog: options that every writer with files beside its posts has, and the gathering."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import unquote
 
-from converters.formats import HeldFile
+from converters.formats import Change, HeldFile, Written
 from converters.network import Gateway, Limits, MachineClock, is_public
 from converters.options import option
 from converters.post import Post, Site
@@ -20,7 +20,7 @@ from writers.media.held import NOTHING_HELD, Held
 from writers.media.hosts import split_address
 from writers.media.places import Layout
 from writers.media.references import Needs, references_of
-from writers.media.shelf import open_shelf
+from writers.media.shelf import PaperShelf, open_shelf, standing_in
 from writers.media.uploads import Uploads
 from writers.media.wanted import wanted_of
 from writers.page import label_of
@@ -52,13 +52,17 @@ class MediaChoice(FolderWriter):
 
     held: Held = NOTHING_HELD
     """What the source holds; only while files are gathered."""
+    standing: bool = False
+    """Whether earlier runs brought files to the destination, which are linked as long as they are there."""
+    planned: tuple[Change, ...] = ()
+    """What a dry run would do to files."""
     gathered: Gathered = NOTHING_GATHERED
     limits: Limits = LIMITS
 
     @property
     def looks_ahead(self) -> bool:
         """Whether files are to be gathered."""
-        return self.media != "keep" or bool(self.uploads) or len(self.held) > 0
+        return self.media != "keep" or bool(self.uploads) or len(self.held) > 0 or self.standing
 
     @property
     def is_asked(self) -> bool:
@@ -66,8 +70,10 @@ class MediaChoice(FolderWriter):
         return self.media == "fetch" or bool(self.uploads)
 
     def taking(self, files: Iterable[HeldFile], destination: Path) -> Self:
-        """The writer that knows which files the source holds."""
-        return replace(self, held=Held(files))
+        """The writer that knows which files the source holds, and whether there are some in the destination."""
+        shelf = standing_in(destination)
+        hosts = dict.fromkeys((*self.media_hosts, *(sorted(shelf.hosts) if shelf else ())))
+        return replace(self, held=Held(files), standing=shelf is not None, media_hosts=tuple(hosts))
 
     def local(self, link: Callable[[str], str]) -> Callable[[str], str]:
         """The same link, but to files of the blog that are there."""
@@ -86,9 +92,10 @@ class MediaChoice(FolderWriter):
         *,
         advance: Callable[[int], None],
         dry_run: bool,
+        whole: bool = True,
     ) -> Self:
         """The writer that knows which files are in the destination, after getting them there."""
-        if not self.is_asked and not len(self.held):
+        if not self.is_asked and not self.standing and not len(self.held):
             raise ConversionError("copying needs the files: name the blog's uploads with --uploads, or --media fetch")
         with ExitStack() as stack:
             uploads = None
@@ -97,6 +104,7 @@ class MediaChoice(FolderWriter):
             wanted = wanted_of(seen, references_of(site, self.media_hosts), report, self.held)
             shelf = open_shelf(destination, force=self.force, dedupe=self.dedupe, dry_run=dry_run)
             stack.enter_context(shelf)
+            shelf.hosts |= frozenset(self.media_hosts)
             gathering = Gathering(wanted, site, layout=self.layout, shelf=shelf, report=report, advance=advance)
             gathering.copy(self.held, whence="the files of the source")
             if uploads is not None:
@@ -110,11 +118,34 @@ class MediaChoice(FolderWriter):
                     gateway = self._gateway()
                     gathering.fetch(stack.enter_context(closing(Downloader(shelf.partial, gateway, referer=site.url))))
             if not self.is_asked:
-                gathering.leave_to_the_old_host()
-            home = split_address(site.url)
-            return replace(
-                self, held=NOTHING_HELD, gathered=gathering.finish(unquote(home.path).rstrip("/") if home else "")
-            )
+                gathering.leave_to_the_old_host(told=len(self.held) > 0)
+            if whole:
+                gathering.mark_left_over()
+            planned = tuple(shelf.changes.values()) if isinstance(shelf, PaperShelf) else ()
+            home = split_address(site.url) if site.url else None
+            gathered = gathering.finish(unquote(home.path).rstrip("/") if home else "")
+            return replace(self, held=NOTHING_HELD, gathered=gathered, planned=planned)
+
+    def rehearse(
+        self,
+        rendered: Iterable[Any],
+        site: Site,
+        destination: Path,
+        report: Report,
+        note: Callable[[Change], None],
+    ) -> Iterator[Written]:
+        """Do what `write` does, but for the writing: `note` hears of each file in its stead."""
+        for change in self.planned:
+            note(change)
+        yield from FolderWriter.rehearse(self, rendered, site, destination, report, note)
+
+    def prune(self, destination: Path, report: Report) -> Collection[str]:
+        """Remove what the last run found left over and nobody has edited; the paths that are gone."""
+        removed = list(FolderWriter.prune(self, destination, report))
+        if standing_in(destination) is not None:
+            with open_shelf(destination, force=self.force, dedupe=self.dedupe) as shelf:
+                removed += shelf.remove_left_over(report)
+        return removed
 
     def _gateway(self) -> Gateway:
         limits = replace(self.limits, largest=self.max_file << 20)

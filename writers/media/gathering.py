@@ -36,7 +36,7 @@ from writers.media.reports import (
     MediaToFetch,
     MentionMissing,
 )
-from writers.media.shelf import Outcome, Placed, Shelf, Unreadable
+from writers.media.shelf import Outcome, PaperShelf, Placed, Shelf, Unreadable
 from writers.media.uploads import UploadedFile, Uploads
 from writers.media.wanted import Wanted
 
@@ -84,7 +84,9 @@ class Gathering:
                 continue
             name = unicodedata.normalize("NFC", file.path.name)
             try:
-                self._arrive(key, path.with_name(name), self._copied(path.with_name(name), file))
+                placed = self._copied(path.with_name(name), file)
+                self.shelf.links[key] = placed.place
+                self._arrive(key, path.with_name(name), placed)
             except (Unreadable, Refused) as error:
                 self._missing[key] = Failed(str(error))
 
@@ -134,11 +136,11 @@ class Gathering:
                     del waiting[key]
                     self._lose(key, reasons[key])
 
-    def leave_to_the_old_host(self) -> None:
-        """Leave what neither the source nor the destination has where it is: nobody asked for more."""
+    def leave_to_the_old_host(self, *, told: bool) -> None:
+        """Leave what neither the source nor the destination has where it is, reported or not: nobody asked for it."""
         for key in list(self._missing):
             wanted = self.wanted[key]
-            if wanted.shown:
+            if wanted.shown and told:
                 self.report(MediaNotHeld(url=wanted.url, where=wanted.where))
         self._total -= len(self._missing)
         self._missing.clear()
@@ -147,6 +149,9 @@ class Gathering:
         """Give up on what only the network has: nothing is asked for in a dry run."""
         if self._missing:
             self.report(MediaToFetch(count=len(self._missing)))
+        if isinstance(self.shelf, PaperShelf):
+            for key in self._missing:
+                self.shelf.plan(self._place_of(self._old_path(self.wanted[key].url)), "new")
         self._missing.clear()
 
     def finish(self, base: str) -> Gathered:
@@ -162,6 +167,14 @@ class Gathering:
             )
         )
         return Gathered(base=base, places=self._there, failures=self._failures)
+
+    def mark_left_over(self) -> None:
+        """Report what earlier runs brought and nothing wants any more."""
+        asked = {self._on_shelf(place) for place in self._there.values()}
+        for key, wanted in self.wanted.items():
+            if not is_made_by_a_script(path := self._old_path(wanted.url)):
+                asked |= {self._place_of(path), self.shelf.links.get(key, "")}
+        self.shelf.mark_left_over(asked, self.report)
 
     def _copied(self, path: PurePosixPath, file: UploadedFile) -> Placed:
         place = self._place_of(path)

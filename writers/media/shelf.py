@@ -8,21 +8,28 @@ of the same size and time is the same, and is not even read.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Literal, Self
 
-from converters.problem import ConversionError
-from writers.destination import cannot_write
+from converters.formats import Change
+from converters.problem import ConversionError, Report
+from writers.destination import LeftOver, cannot_write
+from writers.left_over import remove_untouched
+from writers.manifest import is_below
 from writers.media.places import Refused
 
 MANIFEST = ".portpress-media.json"
 PARTIAL = ".portpress-media"
 """The folder of what is not whole yet: downloads that the next run goes on with."""
+JOURNAL = "journal"
 _CHUNK = 1 << 20
+
+
+Kind = Literal["new", "changed", "same", "kept", "left over"]
 
 
 class Outcome(Enum):
@@ -62,6 +69,12 @@ class Shelf:
         """Place by key of what earlier runs, and this one, have brought from the network."""
         self.failures: dict[str, str] = {}
         """The reason by address, of this run."""
+        self.hosts: frozenset[str] = frozenset()
+        """Hosts besides the blog's own from which this run, or one before it, took files."""
+        self._left_over: set[str] = set()
+        self._found: set[str] = set()
+        """Places of files that nobody knows to have been put by a run: they are never removed."""
+        self._journal: IO[bytes] | None = None
         self._hashes: dict[str, str] = {}
         self._by_content: dict[str, str] = {}
         self._safe_folders: set[Path] = set()
@@ -70,17 +83,22 @@ class Shelf:
         try:
             self.partial.mkdir(parents=True, exist_ok=True)
             self._root = self.folder.resolve(strict=True)
-            manifest = self._manifest()
+            self._remember()
+            for place, digest in self._journalled():
+                if self.holds(place) and _hash(self.folder / place) == digest:
+                    self._hashes[place] = digest
+            self._journal = (self.partial / JOURNAL).open("ab", buffering=0)
         except OSError as error:
             raise cannot_write(self.folder, error) from error
-        self._hashes = _texts(manifest.get("files"))
-        self.links = _texts(manifest.get("links"))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         content = {
             "version": 1,
             "files": dict(sorted(self._hashes.items())),
+            "found": sorted(self._found & self._hashes.keys()),
+            "left_over": sorted(self._left_over & self._hashes.keys()),
+            "hosts": sorted(self.hosts),
             "links": dict(sorted(self.links.items())),
             "failures": [{"url": url, "reason": reason} for url, reason in sorted(self.failures.items())],
         }
@@ -91,11 +109,19 @@ class Shelf:
                 unfinished = self.partial / "manifest"
                 unfinished.write_bytes(text)
                 unfinished.replace(target)
+            if self._journal is not None:
+                self._journal.close()
+                (self.partial / JOURNAL).unlink(missing_ok=True)  # the manifest says it all
             if not any(self.partial.iterdir()):
                 self.partial.rmdir()
         except OSError as failure:
             if error is None:
                 raise cannot_write(target, failure) from failure
+
+    @property
+    def knows_files(self) -> bool:
+        """Whether earlier runs, or this one, have put files here."""
+        return bool(self._hashes)
 
     @property
     def partial(self) -> Path:
@@ -139,8 +165,9 @@ class Shelf:
 
     def leave(self, place: str) -> Placed:
         """Leave a file that stands there as it is, and know it from now on as if it had been put."""
-        if place not in self._hashes:  # of a run that was killed, or a person's own copy
+        if place not in self._hashes:  # a person's own copy
             self._hashes[place] = _hash(self.folder / place)
+            self._found.add(place)
         if self.dedupe:
             self._by_content.setdefault(self._hashes[place], place)
         return Placed(place, Outcome.STANDING)
@@ -159,6 +186,11 @@ class Shelf:
             return Placed(place, Outcome.KEPT)
         if modified:
             os.utime(target if standing == digest else whole, (modified, modified))
+        if standing == digest and place not in self._hashes:
+            self._found.add(place)
+        elif standing != digest:
+            self._found.discard(place)
+            self._announce(place, digest)
         self._hashes[place] = digest
         if standing == digest:
             whole.unlink()
@@ -166,6 +198,53 @@ class Shelf:
         target.parent.mkdir(parents=True, exist_ok=True)
         whole.replace(target)
         return Placed(place, Outcome.PUT)
+
+    def mark_left_over(self, asked: Collection[str], report: Report) -> None:
+        """Report what runs have put here and none of the `asked` places is, and mark it so that it can be removed."""
+        self._left_over.clear()
+        for place in sorted(self._hashes.keys() - asked):
+            if not self.holds(place):
+                self._forget(place)
+            elif place not in self._found:
+                self._left_over.add(place)
+                report(LeftOver(path=place))
+
+    def remove_left_over(self, report: Report) -> list[str]:
+        """Remove what the last run marked and nobody has changed; the places that are free now."""
+        removed = []
+        for place in sorted(self._left_over & self._hashes.keys()):
+            if remove_untouched(self.folder, place, self._hashes[place], report):
+                removed.append(place)
+            self._forget(place)
+        return removed
+
+    def _forget(self, place: str) -> None:
+        self._hashes.pop(place)
+        self.links = {key: each for key, each in self.links.items() if each != place}
+
+    def _announce(self, place: str, digest: str) -> None:
+        """Record that a file is about to stand there, so that a run that is killed leaves a record of it."""
+        if self._journal is not None:
+            self._journal.write(b"\n" + json.dumps([place, digest]).encode() + b"\n")
+
+    def _journalled(self) -> Iterator[tuple[str, str]]:
+        journal = self.partial / JOURNAL
+        if journal.is_symlink() or not journal.is_file():
+            return
+        for line in journal.read_bytes().split(b"\n"):
+            try:
+                place, digest = json.loads(line)
+            except (ValueError, TypeError, RecursionError):
+                continue  # empty, or the line that a run was killed over
+            if is_below(str(place), self.folder):
+                yield str(place), str(digest)
+
+    def _remember(self) -> None:
+        manifest = self._manifest()
+        self._hashes = _texts(manifest.get("files"))
+        self.links = _texts(manifest.get("links"))
+        self.hosts |= _names(manifest.get("hosts"))
+        self._found, self._left_over = (set(_names(manifest.get(name))) for name in ("found", "left_over"))
 
     def _check(self, target: Path) -> None:
         """Raises Refused when a file cannot stand there: outside the folder, below a file, over a folder or a link."""
@@ -199,8 +278,8 @@ class PaperShelf(Shelf):
 
     def __enter__(self) -> Self:
         self._root = self.folder
-        manifest = self._manifest()
-        self._hashes, self.links = _texts(manifest.get("files")), _texts(manifest.get("links"))
+        self.changes: dict[str, Change] = {}
+        self._remember()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -208,7 +287,32 @@ class PaperShelf(Shelf):
 
     def put(self, place: str, source: BinaryIO, modified: float, *, preface: bytes = b"") -> Placed:
         """Where the file would be put."""
-        return Placed(place, Outcome.PUT)
+        digest = hashlib.sha256(preface)
+        while chunk := _read(source):
+            digest.update(chunk)
+        standing = _hash(self.folder / place) if self.holds(place) else ""
+        if standing in ("", digest.hexdigest(), self._hashes.get(place)) or self.force:
+            kind: Kind = "new" if not standing else "same" if standing == digest.hexdigest() else "changed"
+            outcome = Outcome.STANDING if kind == "same" else Outcome.PUT
+        else:
+            kind, outcome = "kept", Outcome.KEPT
+        self.plan(place, kind)
+        return Placed(place, outcome)
+
+    def leave(self, place: str) -> Placed:
+        """Where a file stands."""
+        self.plan(place, "same")
+        return Placed(place, Outcome.STANDING)
+
+    def plan(self, place: str, kind: Kind) -> None:
+        """Say what would become of a file."""
+        self.changes[place] = Change(path=place, kind=kind)
+
+    def mark_left_over(self, asked: Collection[str], report: Report) -> None:
+        """Say what would be left over."""
+        super().mark_left_over(asked, report)
+        for place in self._left_over:
+            self.plan(place, "left over")
 
 
 def open_shelf(folder: Path, *, force: bool, dedupe: bool, dry_run: bool = False) -> Shelf:
@@ -228,6 +332,20 @@ def _read(source: BinaryIO) -> bytes:
 def _hash(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def standing_in(folder: Path) -> Shelf | None:
+    """What earlier runs brought to a folder; None where they brought nothing."""
+    shelf = PaperShelf(folder)
+    try:
+        with shelf:
+            return shelf if shelf.links or shelf.knows_files else None
+    except OSError:
+        return None
+
+
+def _names(value: object) -> frozenset[str]:
+    return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
 
 
 def _texts(value: object) -> dict[str, str]:
