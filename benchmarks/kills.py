@@ -1,9 +1,12 @@
 """`kill -9` at random moments of a conversion, then the run once more: every tree must be the one of a run undisturbed.
 
-python -m benchmarks.kills [--moments 50] [--posts 100] [--writer hugo] [--seed 5]
+python -m benchmarks.kills [--moments 50] [--posts 100] [--writer hugo] [--seed 5] [--fetch]
+
+With `--fetch` the blog's pictures are fetched from a server on this machine at the same time.
 """
 
 import argparse
+import hashlib
 import os
 import random
 import shutil
@@ -11,12 +14,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from benchmarks.generator import Shape, write
-from writers.manifest import JOURNAL
+from benchmarks.generator import URL, export
 
 
 def main() -> None:
@@ -25,20 +30,25 @@ def main() -> None:
     for name, default in (("moments", 50), ("posts", 100), ("seed", 5)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--writer", default="hugo")
+    parser.add_argument("--fetch", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _old_host() as host:
         folder = Path(name)
-        source = folder / "blog.xml"
-        write(source, options.posts, Shape(seed=options.seed))
-        _undisturbed(options.writer, source, folder / "undisturbed")
+        source, site = folder / "blog.xml", folder / "site"
+        with source.open("w", encoding="utf-8") as file:
+            for piece in export(options.posts):
+                file.write(piece.replace(URL, host) if options.fetch else piece)
+        command = [sys.executable, "-m", "converters", options.writer, str(source)]
+        more = ["--quiet", *(["--media", "fetch", "--allow-private-hosts"] if options.fetch else [])]
+        subprocess.run([*command, str(folder / "undisturbed"), *more], check=True)
         wanted = _tree(folder / "undisturbed")
         print(f"undisturbed: {len(wanted)} files", flush=True)
         chance = random.Random(options.seed)
         same = 0
         for number in range(options.moments):
-            site = folder / "site"
-            written = _kill(options.writer, source, site, chance.randrange(len(wanted)), chance.uniform(0, 0.01))
-            _undisturbed(options.writer, source, site)
+            moment = chance.randrange(len(wanted)), chance.uniform(0, 0.02)
+            written = _kill([*command, str(site), *more], site, *moment)
+            subprocess.run([*command, str(site), *more], check=True)
             is_same = _tree(site) == wanted
             same += is_same
             print(f"{number + 1:3}  killed with {written} files: {'same' if is_same else 'DIFFERENT'}", flush=True)
@@ -47,23 +57,14 @@ def main() -> None:
         sys.exit(same != options.moments)
 
 
-def _command(writer: str, source: Path, site: Path) -> list[str]:
-    return [sys.executable, "-m", "converters", writer, str(source), str(site), "--quiet"]
-
-
-def _undisturbed(writer: str, source: Path, site: Path) -> None:
-    subprocess.run(_command(writer, source, site), check=True)
-
-
-def _kill(writer: str, source: Path, site: Path, files: int, later: float) -> int:
-    """Kill a run a little later than it has announced so many files; how many stood there then.
+def _kill(command: list[str], site: Path, files: int, later: float) -> int:
+    """Kill a run a little later than there are so many files; how many stood there then.
 
     The processes that it started go with it.
     """
-    journal = site / JOURNAL
-    process = subprocess.Popen(_command(writer, source, site), start_new_session=True)
-    while process.poll() is None and (not journal.exists() or _lines(journal) < files):
-        time.sleep(0.001)
+    process = subprocess.Popen(command, start_new_session=True)
+    while process.poll() is None and sum(len(names) for _, _, names in os.walk(site)) < files:
+        time.sleep(0.002)
     time.sleep(later)
     with suppress(ProcessLookupError):  # it was done already
         os.killpg(process.pid, signal.SIGKILL)
@@ -71,15 +72,38 @@ def _kill(writer: str, source: Path, site: Path, files: int, later: float) -> in
     return len(_tree(site))
 
 
-def _lines(journal: Path) -> int:
-    try:
-        return journal.read_bytes().count(b"\n\n")
-    except FileNotFoundError:
-        return 0
-
-
 def _tree(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+class _Pictures(BaseHTTPRequestHandler):
+    """Has a picture of its own at every address, and gives it in two halves."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer."""
+        picture = b"\x89PNG\r\n\x1a\n" + hashlib.sha256(self.path.encode()).digest() * 4000
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(picture)))
+        self.end_headers()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(picture[: len(picture) // 2])
+            time.sleep(0.005)
+            self.wfile.write(picture[len(picture) // 2 :])
+
+
+@contextmanager
+def _old_host() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.2", 0), _Pictures)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.2:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 if __name__ == "__main__":

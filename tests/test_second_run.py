@@ -205,7 +205,8 @@ def test_a_run_that_was_killed_is_completed_by_the_next_to_the_same_bytes(tmp_pa
     text = EXPORT.read_text(encoding="utf-8").replace("salt-wind", "wind-and-salt").replace("Tea first", "First, tea")
     source.write_text(text, encoding="utf-8")
     run(source, tmp_path / "undisturbed")
-    command = [sys.executable, "-m", "tests.kills", source, tmp_path, "7" if second else "17", *([EXPORT] * second)]
+    command = [sys.executable, "-m", "tests.kills", source, tmp_path, "7" if second else "17"]
+    command += ["--earlier", EXPORT] if second else []
     done = subprocess.run([str(each) for each in command], capture_output=True, text=True, check=True)
     sites = [Path(line) for line in done.stdout.splitlines()]
     assert len(sites) > 5

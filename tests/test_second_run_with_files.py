@@ -2,14 +2,16 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from converters.cli import main
-from tests.kills import tree_of
-from tests.misbehaving_host import png
+from tests.kills import convert_into, tree_of
+from tests.misbehaving_host import misbehaving_host, png
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
 HARBOUR = "static/wp-content/uploads/2023/05/harbour.jpg"
@@ -133,3 +135,19 @@ def test_a_run_with_some_of_the_posts_leaves_no_file_over(run: Run, uploads: Pat
     run(EXPORT, tmp_path / "site", "--uploads", uploads)
     _, out = run(EXPORT, tmp_path / "site", "--limit", "1", "--json")
     assert "left-over" not in json.loads(out)["problems"]
+
+
+def test_a_run_that_was_killed_while_it_fetched_is_completed_by_the_next_to_the_same_bytes(tmp_path: Path) -> None:
+    with misbehaving_host(well_behaved=True) as host:
+        source = tmp_path / "blog.xml"
+        text = EXPORT.read_text(encoding="utf-8")
+        source.write_text(re.sub(r"https://blog\.example\b", host.url(""), text), encoding="utf-8")
+        convert_into(source, tmp_path / "undisturbed", fetch=True)
+        command = [sys.executable, "-m", "tests.kills", source, tmp_path, "61", "--fetch"]
+        done = subprocess.run([str(each) for each in command], capture_output=True, text=True, check=True)
+    undisturbed = tree_of(tmp_path / "undisturbed")
+    assert HARBOUR in undisturbed
+    sites = [Path(line) for line in done.stdout.splitlines()]
+    assert len(sites) > 3
+    for site in sites:
+        assert tree_of(site) == undisturbed, site
