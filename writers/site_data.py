@@ -110,7 +110,7 @@ def site_json(site: Site, **said: str) -> str | None:
     facts: dict[str, object] = {
         name: getattr(site, name) for name, value in said.items() if getattr(site, name) != value
     }
-    facts |= {"icon": site.icon} if site.icon else {}
+    facts |= {name: value for name in ("icon", "network") if (value := getattr(site, name))}
     formats = {
         term.slug.removeprefix("post-format-"): {"name": term.name} | ({"id": term.id} if term.id is not None else {})
         for term in site.terms
