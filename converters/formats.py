@@ -164,7 +164,7 @@ class LooksAhead(Protocol):
         *,
         advance: Callable[[int], None],
         dry_run: bool,
-        whole: bool,
+        whole: bool = True,
     ) -> Writer:
         """The writer that renders, knowing what `look` saw (in order; None of a post that cannot be read).
 
