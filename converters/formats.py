@@ -61,7 +61,8 @@ class Writer(Protocol):
     """The statuses (`post.Status`) it takes by default.
 
     A writer may also have `takes_raw`, the dialects (`post.Dialect`) of bodies that it writes as they are: such posts
-    come uncleaned.
+    come uncleaned. One whose receipts mean something else than a post written says what in `arrives`, a few words
+    before the name of the destination.
     """
 
     def render(self, post: Post, site: Site, report: Report) -> Any:
@@ -164,7 +165,7 @@ class LooksAhead(Protocol):
         *,
         advance: Callable[[int], None],
         dry_run: bool,
-        whole: bool,
+        whole: bool = True,
     ) -> Writer:
         """The writer that renders, knowing what `look` saw (in order; None of a post that cannot be read).
 

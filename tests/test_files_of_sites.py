@@ -257,3 +257,12 @@ def test_any_number_of_processes_writes_the_same(tmp_path: Path) -> None:
     assert {file.relative_to(one): file.read_bytes() for file in one.rglob("*") if file.is_file()} == {
         file.relative_to(two): file.read_bytes() for file in two.rglob("*") if file.is_file()
     }
+
+
+@pytest.mark.parametrize("icon", ["https://blog.example/wp-content/uploads/icon.png", ""])
+def test_every_page_of_a_hugo_site_has_the_icon_of_the_blog_if_it_has_one(icon: str, tmp_path: Path) -> None:
+    site = Site(url="https://blog.example", title="A blog", icon=icon)
+    list(HugoWriter().write([], site, tmp_path / "site", lambda problem: None))
+    home = hugo_site.build(tmp_path / "site").text("index.html")
+    assert ('<link rel="icon"' in home) == bool(icon)
+    assert not icon or f'href="{icon}"' in home

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from converters import html as tree
 from converters.fidelity import Difference, Facts, compare, facts_of
 from converters.formats import Reader, recognise
+from converters.markdown.rendering import HtmlNotShown
 from converters.pipeline import convert
 from converters.post import Post, Site
 from converters.problem import Problem
@@ -43,7 +44,7 @@ def described(site: Site, posts: list[Post], problems: list[Problem]) -> str:
             "title": post.title, "slug": post.slug, "url": post.url, "date": post.date, "modified": post.modified,
             "author": post.author, "terms": [f"{term.taxonomy}:{term.slug}" for term in post.terms],
             "old slugs": post.old_slugs, "excerpt": post.excerpt, "image": post.image and post.image.url,
-            "order": post.order,
+            "order": post.order, "id": post.id, "below": post.parent,
             "comments": [comment.html for comment in post.comments], "meta": dict(post.meta),
         }  # fmt: skip
         lines.append(f"{post.key}: {post.status} {post.kind}, {post.dialect}")
@@ -158,3 +159,48 @@ def relative(html: str, post: Post) -> str:
             if not target.startswith("#"):
                 element.attributes[name] = urljoin(post.url, target)
     return tree.serialise(root)
+
+
+def hugo_source(folder: Path, **files: str) -> Path:
+    for name, content in {"hugo.toml": 'baseURL = "https://x.example/"\n', **files}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_pages_stand_under_the_pages_above_them_whatever_their_files_say(tmp_path: Path) -> None:
+    page = "---\ntitle: {}\n---\n\nText.\n"
+    names = ["docs/_index", "docs/knots/_index", "docs/knots/bowline", "docs/sails", "about", "_index"]
+    source = hugo_source(tmp_path, **{f"content/{name}.md": page.format(name) for name in names})
+    site, _ = HugoReader().read(source, lambda problem: None)
+    by_id = {entry.id: entry.title for entry in site.entries if entry.id}
+    assert {entry.title: by_id.get(entry.parent or 0) for entry in site.entries} == {
+        "_index": None,
+        "about": None,
+        "docs/_index": None,
+        "docs/knots/_index": "docs/_index",
+        "docs/knots/bowline": "docs/knots/_index",
+        "docs/sails": "docs/_index",
+    }
+    convert(source, tmp_path / "ours", reader=HugoReader(), writer=HugoWriter())
+    again, posts = HugoReader().read(tmp_path / "ours", lambda problem: None)
+    assert {entry.title: entry.parent for entry in again.entries} == {e.title: e.parent for e in site.entries}
+    assert {post.title: post.parent for post in posts} == {entry.title: entry.parent for entry in site.entries}
+
+
+@pytest.mark.parametrize(("unsafe", "expected"), [("", ["<div>, <iframe>"]), ("unsafe = true\n", [])])
+def test_html_that_a_site_did_not_show_is_kept_and_named(unsafe: str, expected: list[str], tmp_path: Path) -> None:
+    body = 'One <!-- two -->\n\n<div>Three</div>\n\nFour <iframe src="https://a.example/"></iframe> `<b>`\n'
+    source = hugo_source(
+        tmp_path,
+        **{
+            "hugo.toml": f'baseURL = "https://x.example/"\n[markup.goldmark.renderer]\n{unsafe}',
+            "content/posts/a.md": f"---\ntitle: A\n---\n\n{body}",
+        },
+    )
+    problems: list[Problem] = []
+    site, posts = HugoReader().read(source, problems.append)
+    [post] = [HugoReader().clean(post, site, problems.append) for post in posts]
+    assert "Three" in post.html
+    assert [problem.names for problem in problems if isinstance(problem, HtmlNotShown)] == expected

@@ -41,6 +41,7 @@ def test_every_file_stands_at_its_old_path_with_what_is_known_of_it(run: Run, up
     code, out, _ = run("media", EXPORT, tmp_path / "files", "--uploads", uploads)
     assert code == 0
     assert "Every item is accounted for: 23 = 23 written" in out
+    assert "23  of them with every file that they show, in" in out
     assert "4 files wanted = 3 arrived + 1 there already + 0 missing" in out  # one of them is another made smaller
     names = [str(file.relative_to(tmp_path / "files")) for file in sorted((tmp_path / "files").rglob("*.[jp][pn]g"))]
     assert names == [f"wp-content/uploads/2023/05/{name}" for name in ("harbour.jpg", "icon-32x32.png", "teapot.png")]

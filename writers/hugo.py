@@ -144,7 +144,7 @@ class HugoWriter(MediaChoice):
                 folder.put_unless_edited(_MENUS, menus_toml(menus_of(site, link), base=content.addresses.base))
         if media := media_json(site, link):
             folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
-        if about := site_json(site, **said_by_config(site)):
+        if about := site_json(site, link, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
 
     def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:

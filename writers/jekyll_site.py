@@ -52,7 +52,7 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
     menus = menus_json(site, link) or _pages_menu(site, content, written)
-    model = (("media", media_json(site, link)), ("site", site_json(site, **said_by_config(site))))
+    model = (("media", media_json(site, link)), ("site", site_json(site, link, **said_by_config(site))))
     for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), *model):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)

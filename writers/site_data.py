@@ -105,12 +105,16 @@ def _described(media: Media, link: Callable[[str], str]) -> dict[str, object]:
     return {"id": facts.pop("id"), **facts, "sizes": sizes, "local": local if local != media.url else ""}
 
 
-def site_json(site: Site, **said: str) -> str | None:
-    """What of the site its configuration does not say, or says otherwise (`said`). None when there is nothing."""
+def site_json(site: Site, link: Callable[[str], str], **said: str) -> str | None:
+    """What of the site its configuration does not say, or says otherwise (`said`). None when there is nothing.
+
+    `icon_link` is where the icon is to be had now.
+    """
     facts: dict[str, object] = {
         name: getattr(site, name) for name, value in said.items() if getattr(site, name) != value
     }
-    facts |= {"icon": site.icon} if site.icon else {}
+    facts |= {name: value for name in ("icon", "network") if (value := getattr(site, name))}
+    facts |= {"icon_link": icon} if (icon := _harmless(link(site.icon))) else {}
     formats = {
         term.slug.removeprefix("post-format-"): {"name": term.name} | ({"id": term.id} if term.id is not None else {})
         for term in site.terms

@@ -125,7 +125,14 @@ def conversion_command(format_: Format) -> click.Command:
         elif not quiet:
             for line in tree.lines() if tree.changes else ():
                 click.echo(line)
-            print_summary(console, ledger, tally, destination=values["destination"], dry_run=dry_run)
+            print_summary(
+                console,
+                ledger,
+                tally,
+                destination=values["destination"],
+                dry_run=dry_run,
+                arrives=getattr(writer, "arrives", ""),
+            )
             if gathering:
                 console.print(f"The report: {printable(str(values['report_file']))}", highlight=False)
         return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1

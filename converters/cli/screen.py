@@ -97,14 +97,16 @@ def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], 
         yield bar
 
 
-def print_summary(console: Console, ledger: Ledger, tally: ProblemTally, *, destination: str, dry_run: bool) -> None:
-    """The ledger and the problems, for a person."""
+def print_summary(
+    console: Console, ledger: Ledger, tally: ProblemTally, *, destination: str, dry_run: bool, arrives: str = ""
+) -> None:
+    """The ledger and the problems, for a person. `arrives` stands in place of “written to”."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column()
     table.add_row(str(ledger.read), "read")
-    verb = "would be written" if dry_run else "written"
-    table.add_row(f"[bold green]{ledger.written}", f"{verb} to {printable(destination)}")
+    verb = arrives or ("would be written to" if dry_run else "written to")
+    table.add_row(f"[bold green]{ledger.written}", f"{verb} {printable(destination)}")
     table.add_row(str(ledger.left_out.total()), "left out")
     for reason, count in sorted(ledger.left_out.items(), key=lambda each: (-each[1], each[0])):
         table.add_row("", f"[dim]{count:>6}  {printable(reason)}")

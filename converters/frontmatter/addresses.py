@@ -1,7 +1,8 @@
 """The addresses of a source's entries: its home, what is relative made absolute, and the pages above pages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from converters.post import Entry
@@ -30,15 +31,30 @@ def complete(url: str, base: str) -> str:
         return url
 
 
-def parents_of(entries: Iterable[Entry]) -> dict[str, int]:
-    """The id of the page above, by the key of the page below: `/about/team/` stands under `/about/`."""
+def under_parents(
+    entries: list[Entry], home: str, is_foreign: Callable[[Entry], bool] = lambda entry: True
+) -> list[Entry]:
+    """The entries, each page below the page above it: `/about/team/` under `/about/`, and nothing under the home page.
+
+    A page that says itself what it stands under, and one that is not foreign, is left as it is. A page above that has
+    no id gets one that is free, since that is what others call it by.
+    """
     pages = {path: entry for entry in entries if entry.kind == "page" and (path := _path_of(entry))}
-    found: dict[str, int] = {}
+    pages.pop(_path_of(Entry(key="", url=f"{home}/")), None)
+    above: dict[str, Entry] = {}
     for path, page in pages.items():
-        above = pages.get(path.rpartition("/")[0])
-        if above is not None and above.id is not None and above.id != page.id:
-            found[page.key] = above.id
-    return found
+        found = pages.get(path.rpartition("/")[0])
+        if found is not None and not page.parent and is_foreign(page) and (found.id is None or found.id != page.id):
+            above[page.key] = found
+    ids = {entry.key: entry.id for entry in entries if entry.id is not None}
+    next_id = max(ids.values(), default=0) + 1
+    for page in above.values():
+        if page.key not in ids:
+            ids[page.key], next_id = next_id, next_id + 1
+    return [
+        replace(entry, id=ids.get(entry.key), parent=ids[above[entry.key].key] if entry.key in above else entry.parent)
+        for entry in entries
+    ]
 
 
 def _path_of(page: Entry) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from converters.canonical import to_canonical
 from converters.formats import HeldFile
-from converters.frontmatter.addresses import complete, home_of, parents_of
+from converters.frontmatter.addresses import complete, home_of, under_parents
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
@@ -105,8 +105,7 @@ class FrontMatterReader:
             report(ZoneAssumed(count=archive.clock.assumed))
         home = home_of(entry.url for entry in entries) or home_of(guids)
         entries = [replace(entry, url=complete(entry.url, home)) for entry in entries]
-        parents = parents_of(entries)
-        entries = [replace(entry, parent=entry.parent or parents.get(entry.key)) for entry in entries]
+        entries = under_parents(entries, home)
         site = Site(
             url=home,
             timezone=self.timezone,
@@ -160,7 +159,7 @@ def _posts(found: list[Found], above: PurePosixPath, archive: Archive, site: Sit
             report(ItemLost(reason="the file changed while it was read", where=Where(origin=candidate.name)))
             continue
         image = read[0].image and replace(read[0].image, url=complete(read[0].image.url, entry.url or site.url))
-        yield replace(read[0], url=entry.url, parent=entry.parent, image=image)
+        yield replace(read[0], id=entry.id, url=entry.url, parent=entry.parent, image=image)
 
 
 def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) -> tuple[Post, Family] | None:

@@ -1,11 +1,14 @@
 """The renderers: markdown-it-py, with what each flavor has beyond CommonMark, and bounds on what a body may cost."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline
@@ -21,6 +24,9 @@ MAX_SEARCHED = 20_000_000
 """Characters looked at for closing brackets, all brackets of a body together."""
 
 _SPENT = "characters searched"
+_ELEMENTS = "elements written as HTML"
+_MOST_NAMES = 10
+_START = re.compile(r"<([A-Za-z][\w-]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +38,31 @@ class LinksGivenUp(Problem):
     text = "it has too many brackets that are never closed: from there on, links in Markdown stay as they are written"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlNotShown(Problem):
+    """HTML in Markdown that a site told its renderer to leave out. It is kept: nothing is deleted unasked."""
+
+    code = "html-not-shown"
+    severity = Severity.WARNING
+    text = "its HTML ({names}) was not shown by the site, which does not say `unsafe = true`; it is kept, and shows now"
+    names: str
+
+
 def to_html(markdown: str, report: Report) -> str:
     """The HTML of what exporters write: tables, strikethrough, footnotes, definition lists and task lists included."""
     return _render(_PLAIN, markdown, report)
 
 
-def goldmark_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
-    """The HTML that Hugo makes with its usual extensions; `typographic` where quotes and dashes are set."""
-    return _render(_GOLDMARK[typographic], markdown, report)
+def goldmark_to_html(markdown: str, report: Report, *, typographic: bool = True, shows_html: bool = True) -> str:
+    """The HTML that Hugo makes with its usual extensions; `typographic` where quotes and dashes are set.
+
+    HTML in the Markdown stays, and is reported where the site does not show it (`markup.goldmark.renderer.unsafe`).
+    """
+    env: dict[str, Any] = {}
+    made = _render(_GOLDMARK[typographic], markdown, report, env)
+    if not shows_html and (names := env.get(_ELEMENTS)):
+        report(HtmlNotShown(names=", ".join([*names][:_MOST_NAMES])))
+    return made
 
 
 def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
@@ -47,8 +70,8 @@ def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True)
     return _render(_KRAMDOWN[typographic], markdown, report)
 
 
-def _render(renderer: MarkdownIt, markdown: str, report: Report) -> str:
-    env: dict[str, Any] = {}
+def _render(renderer: MarkdownIt, markdown: str, report: Report, env: dict[str, Any] | None = None) -> str:
+    env = {} if env is None else env
     rendered: str = renderer.render(markdown, env)
     if env.get(_SPENT, 0) > MAX_SEARCHED:
         report(LinksGivenUp())
@@ -80,6 +103,13 @@ def _open_footnotes(*_: object) -> str:
     return '<section class="footnotes">\n<ol class="footnotes-list">\n'
 
 
+def _note_elements(self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: Any) -> str:
+    """HTML as it stands; the names of its elements are noted."""
+    html = tokens[index].content
+    env.setdefault(_ELEMENTS, {}).update(dict.fromkeys(f"<{name.lower()}>" for name in _START.findall(html)))
+    return html
+
+
 def _commonmark() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
@@ -93,6 +123,8 @@ def _commonmark() -> MarkdownIt:
 def _goldmark(typographic: bool) -> MarkdownIt:
     made = _commonmark().use(heading_plugin)
     made.inline.ruler.disable("footnote_inline")
+    made.add_render_rule("html_block", _note_elements)
+    made.add_render_rule("html_inline", _note_elements)
     link_bare_addresses(made)
     return made.use(typography_plugin) if typographic else made
 

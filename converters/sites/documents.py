@@ -66,4 +66,4 @@ def read_posts(files: list[Found], entries: tuple[Entry, ...], make: Make, repor
         if post is None:
             report(ItemLost(reason="the file changed while it was read", where=Where(origin=found.name)))
             continue
-        yield replace(post, key=entry.key, parent=entry.parent, origin=found.name)
+        yield replace(post, key=entry.key, id=entry.id, parent=entry.parent, origin=found.name)

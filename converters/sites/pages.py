@@ -20,6 +20,8 @@ class MarkdownSite(SourceSite):
 
     typographic: bool = True
     """Whether the generator sets quotes and dashes."""
+    shows_html: bool = True
+    """Whether the generator shows HTML that stands in Markdown."""
     pages: Mapping[str, str] = {}
     """The address of the page that each file makes, by the file's path below the source."""
     roots: tuple[str, ...] = ("",)
@@ -37,9 +39,11 @@ class MarkdownSite(SourceSite):
         roots: tuple[str, ...] = ("",),
         literal: frozenset[str] = frozenset(),
         files: Mapping[str, Holding] = _NONE,
+        shows_html: bool = True,
     ) -> Self:
         """The same site with what its bodies need."""
-        return cls.made_of(site, typographic=typographic, pages=pages, roots=roots, literal=literal, files=files)
+        needs = {"typographic": typographic, "pages": pages, "roots": roots, "literal": literal, "files": files}
+        return cls.made_of(site, shows_html=shows_html, **needs)
 
     @cached_property
     def addresses_by_reference(self) -> Mapping[str, str]:

@@ -38,6 +38,7 @@ class MediaWriter(MediaChoice):
     public: ClassVar[bool] = False
     statuses: ClassVar[tuple[str, ...]] = tuple(Status)
     layout: ClassVar[Layout] = Layout()
+    arrives: ClassVar[str] = "of them with every file that they show, in"
 
     media: str = option(
         "copy", choices=("copy", "fetch"), help="Copy the files from --uploads, or fetch them from the web."

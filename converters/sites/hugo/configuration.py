@@ -41,6 +41,8 @@ class Configuration:
     language: str
     timezone: str
     typographic: bool
+    shows_html: bool
+    """Whether HTML in Markdown is shown (`markup.goldmark.renderer.unsafe`)."""
     roots: tuple[Root, ...]
     languages: Mapping[str, str]
     """The prefix of addresses by language code."""
@@ -100,7 +102,7 @@ def _interpret(settings: dict[str, Value]) -> Configuration:
         for code in languages
     }
     params = merged(mapping_of(settings.get("params", "")), mapping_of(own.get("params", "")))
-    markup = mapping_of(mapping_of(mapping_of(settings.get("markup", "")).get("goldmark", "")).get("extensions", ""))
+    goldmark = mapping_of(mapping_of(settings.get("markup", "")).get("goldmark", ""))
     url = said("baseurl")
     return Configuration(
         title=text_of(own.get("title", "")) or said("title"),
@@ -109,7 +111,8 @@ def _interpret(settings: dict[str, Value]) -> Configuration:
         language=text_of(own.get("locale", "")) or text_of(own.get("languagecode", ""))
         or said("locale", "languagecode") or text_of(params.get("language", "")) or default,
         timezone=said("timezone"),
-        typographic=_typographic(markup),
+        typographic=_typographic(mapping_of(goldmark.get("extensions", ""))),
+        shows_html=_true(mapping_of(goldmark.get("renderer", "")), "unsafe"),
         roots=_roots(settings, said("contentdir") or "content", languages, prefixes, default.lower()),
         languages=prefixes,
         taxonomies=_taxonomies(settings),

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import complete, parents_of
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
@@ -17,7 +17,7 @@ from converters.frontmatter.files import Found, NotAPost
 from converters.frontmatter.yaml import Value
 from converters.html import parse
 from converters.markdown import goldmark_to_html
-from converters.post import Dialect, Entry, Post, Site, Status
+from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
 from converters.sites.data import mapping_of
@@ -109,14 +109,6 @@ class Content:
         names = [text(own.get("comments_data", ""))] if own else [post.slug]
         comments = next((kept for name in names if (kept := self.library.comments(name, self.archive.clock))), ())
         return replace(post, comments=comments or post.comments)
-
-    def with_parents(self, entries: list[Entry]) -> list[Entry]:
-        """The entries with the pages above them, where those have ids and the pages do not say it themselves."""
-        parents = parents_of(entries)
-        return [
-            replace(entry, parent=entry.parent or parents.get(entry.key)) if "." in entry.key else entry
-            for entry in entries
-        ]
 
     def _is_in_bundle(self, place: FilePlace) -> bool:
         folders = place.sections

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from converters.formats import HeldFile
+from converters.frontmatter.addresses import under_parents
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.files import Found, find_files
 from converters.frontmatter.generators import is_hugo
@@ -58,6 +59,7 @@ class HugoReader:
             timezone=facts.get("timezone", zone),
             generator=facts.get("generator", GENERATOR),
             icon=facts.get("icon", ""),
+            network=facts.get("network", ""),
             media=library.media(),
         )
         content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
@@ -65,7 +67,7 @@ class HugoReader:
         kept, entries = read_entries(files, content.post_of, report)
         if not entries:
             raise ConversionError(f"there is no page in {source}: no file of its content has front matter")
-        entries = content.with_parents(entries)
+        entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
         menus, menu_terms = library.menus(site)
         whole = replace(
             site,
@@ -78,6 +80,7 @@ class HugoReader:
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,
+            shows_html=configuration.shows_html,
             pages={name: entry.url for name, entry in by_file.items()},
             roots=tuple(f"{root.folder}/" for root in configuration.roots),
             files=by_address(held_in(source, configuration, by_file, whole.url)),
@@ -93,8 +96,8 @@ class HugoReader:
         if post.dialect == "wordpress":
             made = to_html(post, site, report)
         else:
-            typographic = site.typographic if isinstance(site, MarkdownSite) else True
-            render = partial(goldmark_to_html, typographic=typographic)
+            known = site if isinstance(site, MarkdownSite) else MarkdownSite.of(site, typographic=True, pages={})
+            render = partial(goldmark_to_html, typographic=known.typographic, shows_html=known.shows_html)
             made = body_to_html(post, site, expand_shortcodes, render, report)
         comments = comments_to_html(post, site, report)
         return replace(post, html=made, comments=comments, image=image_of(post, site))

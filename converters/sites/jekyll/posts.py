@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import complete, parents_of
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
@@ -17,7 +17,7 @@ from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
-from converters.post import Dialect, Entry, Post, Site, Status
+from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.data import mapping_of
 from converters.sites.documents import read_file
@@ -101,14 +101,6 @@ class Content:
         own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
         name = text(own.get("comments_data", "")) if own else post.slug
         return replace(post, comments=self.library.comments(name, self.archive.clock) or post.comments)
-
-    def with_parents(self, entries: list[Entry]) -> list[Entry]:
-        """The entries with the pages above them, where those have ids and the pages do not say it themselves."""
-        parents = parents_of(entries)
-        return [
-            replace(entry, parent=entry.parent or parents.get(entry.key)) if "." in entry.key else entry
-            for entry in entries
-        ]
 
     def _reason_to_leave_out(self, found: Found, place: FilePlace | None) -> str:
         if self.configuration.excludes(found.name):

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from converters.formats import HeldFile
+from converters.frontmatter.addresses import under_parents
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
@@ -60,6 +61,7 @@ class JekyllReader:
             timezone=facts.get("timezone", zone),
             generator=facts.get("generator", GENERATOR),
             icon=facts.get("icon", ""),
+            network=facts.get("network", ""),
             media=library.media(),
         )
         content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
@@ -67,7 +69,7 @@ class JekyllReader:
         kept, entries = read_entries(content.without_terms(found, report), content.post_of, report)
         if not entries:
             raise ConversionError(f"there is no page in {source}: no file of it that Jekyll shows has front matter")
-        entries = content.with_parents(entries)
+        entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
         menus, menu_terms = library.menus(site)
         whole = replace(
             site,
