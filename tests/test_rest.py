@@ -370,6 +370,20 @@ def test_posts_that_cannot_be_had_are_said_in_one_sentence(host: RestHost, reply
     assert "\n" not in said
 
 
+def test_part_that_breaks_down_or_is_no_json_stops_nothing_else(host: RestHost) -> None:
+    broken = {"wp/v2/comments": Reply(503, {}), "shelf/v1/books": Reply(200, None, body=b"<html>"),
+              "wp/v2/taxonomies": Reply(500, {})}  # fmt: skip
+    host.change = lambda route, query, reply: broken.get(route)
+    _, posts, problems = read(host.url)
+    assert 10 in posts
+    assert sorted(codes(problems)) == ["as-stranger", "unanswered", "withheld", "withheld"]
+
+
+def test_host_that_breaks_down_over_everything_is_said_in_one_sentence(host: RestHost) -> None:
+    host.change = lambda route, query, reply: Reply(502, {}) if route == "wp/v2/types" else None
+    assert "it answers 502 Bad Gateway; run it again later" in refusal(host.url)
+
+
 def test_answer_without_bounds_is_given_up(host: RestHost, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("converters.wordpress.rest.reader.LIMITS", replace(client.LIMITS, largest=50_000))
     many(host, 250)
