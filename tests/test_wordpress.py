@@ -18,7 +18,7 @@ from converters.fidelity import compare, facts_of
 from converters.formats import Reader
 from converters.frontmatter.folder import FrontMatterReader
 from converters.pipeline import convert
-from converters.post import Comment, Post, Site
+from converters.post import Author, Comment, Post, Site
 from converters.sites.hugo.reader import HugoReader
 from converters.wordpress.wxr import WxrReader
 from tests.imports import compare_imports
@@ -218,11 +218,11 @@ def test_parts_of_a_split_export_leave_children_with_their_parents(tmp_path: Pat
     day = datetime(2023, 5, 1, tzinfo=UTC)
     pages = [
         Post(key=str(id), id=id, kind="page", title=f"Page {id}", slug=f"page-{id}", raw="x" * 3000, date=day,
-             parent=id - 20 if id > 20 else None)
+             author="ada", parent=id - 20 if id > 20 else None)
         for id in range(1, 41)
     ]  # fmt: skip
     writer = WxrWriter(split="20kB")
-    site = Site(title="Pages", url="https://blog.example", entries=tuple(pages))
+    site = Site(title="Pages", url="https://blog.example", entries=tuple(pages), authors=(Author(login="ada"),))
     items = [writer.render(page, site, lambda problem: None) for page in pages]
     list(writer.write(items, site, tmp_path / "ours.xml", lambda problem: None))
     blog = fresh_blog(tmp_path / "blog")
