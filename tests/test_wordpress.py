@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from converters.fidelity import compare, facts_of
 from converters.formats import Reader
 from converters.frontmatter.folder import FrontMatterReader
 from converters.pipeline import convert
-from converters.post import Comment, Post
+from converters.post import Author, Comment, Post, Site
 from converters.sites.hugo.reader import HugoReader
 from converters.wordpress.wxr import WxrReader
 from tests.imports import compare_imports
@@ -211,6 +212,27 @@ def test_seed_alone_is_a_blog_of_one_post(corpus: Path, tmp_path: Path) -> None:
     assert (post["post_date"], post["post_date_gmt"]) == ("2019-04-17 16:06:32", "2019-04-17 20:06:32")
     assert (post["author"], post["post_excerpt"]) == ("Jessica Goldberg", original.excerpt)
     assert (post["post_title"], post["post_content"]) == (original.title_html, original.raw)
+
+
+def test_parts_of_a_split_export_leave_children_with_their_parents(tmp_path: Path) -> None:
+    day = datetime(2023, 5, 1, tzinfo=UTC)
+    pages = [
+        Post(key=str(id), id=id, kind="page", title=f"Page {id}", slug=f"page-{id}", raw="x" * 3000, date=day,
+             author="ada", parent=id - 20 if id > 20 else None)
+        for id in range(1, 41)
+    ]  # fmt: skip
+    writer = WxrWriter(split="20kB")
+    site = Site(title="Pages", url="https://blog.example", entries=tuple(pages), authors=(Author(login="ada"),))
+    items = [writer.render(page, site, lambda problem: None) for page in pages]
+    list(writer.write(items, site, tmp_path / "ours.xml", lambda problem: None))
+    blog = fresh_blog(tmp_path / "blog")
+    files = sorted(tmp_path.glob("*.xml"))
+    assert len(files) > 5
+    for file in files:
+        assert blog.take(file).said == ()
+    assert {post["ID"]: post["post_parent"] for post in blog.dump()["posts"]} == {
+        str(page.id): str(page.parent or 0) for page in pages
+    }
 
 
 def test_front_page_shows_what_was_imported(tmp_path: Path) -> None:

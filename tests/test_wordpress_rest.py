@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.fidelity import compare, facts_of
+from converters.html import parse
 from converters.pipeline import convert
 from converters.post import Comment, Post, Site, Term
 from converters.sources import opened
@@ -135,5 +135,10 @@ def test_stranger_gets_what_readers_see(exported: Reading, by_stranger: Reading)
         assert {(term.taxonomy, term.slug) for term in again.terms} == {(t.taxonomy, t.slug) for t in post.terms}
         shown = [comment.id for comment in post.comments if comment.shown and comment.kind == "comment"]
         assert [comment.id for comment in again.comments] == (shown if not post.protected else [])
-        words = facts_of(post.html).words if not post.protected else facts_of("").words
-        assert len(facts_of(again.html).words) == len(words) or compare(facts_of(post.html), facts_of(again.html)) == ()
+        if "footnotes" not in dict(post.meta):  # which readers see as a list of their own
+            assert letters_of(again.html) == ("" if post.protected else letters_of(post.html))
+
+
+def letters_of(html: str) -> str:
+    """The text without signs, which WordPress makes typographic for readers."""
+    return "".join(char for char in parse(html).text_content() if char.isalnum())

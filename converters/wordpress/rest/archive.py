@@ -19,6 +19,7 @@ from converters.wordpress.rest.records import Record, number_of
 
 SIZES = (100, 20, 4)
 """Items to ask for at once: fewer where a host breaks down over many (WordPress gives 100 at most)."""
+NO_JSON = "with something else than JSON"
 MOST_PAGES = 250_000
 STALE = 24 * 3600
 """Seconds after which what an interrupted reading kept is of no use: the blog has changed since."""
@@ -100,7 +101,7 @@ class Archive:
         (self.folder / "complete").touch()
 
     def single(self, client: Client, name: str, route: str, parameters: Mapping[str, str]) -> Record:
-        """One object. Raises Refused, and ConversionError."""
+        """One object. Raises Refused, Overtaxed and ConversionError."""
         file = self.folder / f"{name}.json"
         kept = _kept(file)
         if kept is None:
@@ -111,8 +112,11 @@ class Archive:
     def gather(
         self, client: Client, name: str, route: str, choices: Sequence[Mapping[str, str]], report: Report
     ) -> Collection:
-        """Fetch a collection, unless it is here. `choices` are the questions to try, one after the other, where a blog
-        does not understand the one before. Raises ConversionError when the host breaks down over the smallest one."""
+        """Fetch a collection, unless it is here.
+
+        `choices` are the questions to try, one after the other, where a blog does not understand the one before.
+        Raises Overtaxed when the host breaks down over the smallest one, and ConversionError when it stops everything.
+        """
         refused: Refused | None = None
         for number, parameters in enumerate(choices):
             try:
@@ -141,15 +145,13 @@ class Archive:
     def _pages(
         self, client: Client, name: str, route: str, parameters: Mapping[str, str], report: Report
     ) -> tuple[Path, ...]:
-        why: Overtaxed | None = None
+        why = Overtaxed()
         for size in SIZES:
             try:
                 return self._settled(client, name, route, parameters, size, report)
             except Overtaxed as error:
                 why = error
-        raise ConversionError(
-            f"{self._url(route, {})} cannot be read: {why}; run it again later, it goes on where it stopped"
-        ) from why
+        raise why
 
     def _settled(
         self, client: Client, name: str, route: str, parameters: Mapping[str, str], size: int, report: Report
@@ -217,10 +219,7 @@ class Archive:
             answer = client.ask(url)
             return answer.json, answer.headers
         except NotJson as error:
-            raise ConversionError(
-                f"{url} answers with something else than JSON, most likely the page of a security plugin or of an "
-                f"error: allow the REST API there, or {REMEDY}"
-            ) from error
+            raise Refused(200, NO_JSON) from error
 
     def _url(self, route: str, parameters: Mapping[str, str]) -> str:
         query = urlencode(parameters)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from converters.post import Author, Comment, Entry, Media, Post, Site, Term
 from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
-from converters.wordpress.rest.archive import Archive, page_in
-from converters.wordpress.rest.client import REMEDY, Client, Refused
+from converters.wordpress.rest.archive import NO_JSON, Archive, page_in
+from converters.wordpress.rest.client import REMEDY, Client, Overtaxed, Refused
 from converters.wordpress.rest.items import (
     Directory,
     Kind,
@@ -34,6 +34,8 @@ _OF_THE_THEME = frozenset(
 """Types that hold nothing of the blog's own writing."""
 _FOR_EDITORS = frozenset(["nav_menu_item", "wp_block", "wp_navigation", "nav_menu"])
 """Types and taxonomies that WordPress shows to nobody else: a stranger does not miss them."""
+_NEEDED = frozenset(["post", "page"])
+"""Types without which there is nothing to convert."""
 _BY_ID = {"orderby": "id", "order": "asc"}
 
 
@@ -56,6 +58,17 @@ class Withheld(Problem):
     code = "withheld"
     severity = Severity.WARNING
     text = "the blog does not show its {what} to you ({reason})"
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered(Problem):
+    """A part of the blog over which its host breaks down."""
+
+    code = "unanswered"
+    severity = Severity.LOSS
+    text = "the blog's {what} cannot be read ({reason}): run it again later"
     what: str
     reason: str
 
@@ -123,27 +136,44 @@ class Blog:
     ) -> Record:
         try:
             return self.archive.single(client, name, route, parameters)
-        except Refused as error:
-            if needed and self.as_editor and error.status in (401, 403):
-                raise ConversionError(
-                    f"{self.url} does not let you in ({error}): check --user, and make an application password in "
-                    "WordPress under Users → Profile"
-                ) from error
+        except (Refused, Overtaxed) as error:
             if needed:
-                raise ConversionError(f"{self.url} does not show its posts to everybody ({error}): {_HELP}") from error
+                raise self._refusal(error) from error
             self.problems.append(Withheld(what=name, reason=str(error)))
             return Record(None)
+
+    def _refusal(self, error: Refused | Overtaxed) -> ConversionError:
+        """Why there is nothing to read, and what to do."""
+        if isinstance(error, Overtaxed):
+            return ConversionError(
+                f"{self.url} cannot be read: {error}; run it again later, it goes on where it stopped"
+            )
+        if error.code == NO_JSON:
+            return ConversionError(
+                f"{self.url} answers {NO_JSON}, most likely the page of a security plugin or of an error: allow the "
+                f"REST API there, or {REMEDY}"
+            )
+        if self.as_editor and error.status == 401:
+            return ConversionError(
+                f"{self.url} does not let you in ({error}): check --user, and make an application password in "
+                "WordPress under Users → Profile"
+            )
+        return ConversionError(f"{self.url} does not show its posts to you ({error}): {_HELP}")
 
     def _gather(self, client: Client, name: str, route: str, choices: list[dict[str, str]], what: str) -> None:
         distinct = [choice for number, choice in enumerate(choices) if choice not in choices[:number]]
         is_expected = what in _FOR_EDITORS and not self.as_editor
         report: Report = (lambda problem: None) if is_expected else self.problems.append
-        refused = self.archive.gather(client, name, route, distinct, report).refused
-        if refused is None:
+        try:
+            refused = self.archive.gather(client, name, route, distinct, report).refused
+        except Overtaxed as error:
+            if what in _NEEDED:
+                raise self._refusal(error) from error
+            self.problems.append(Unanswered(what=what, reason=str(error)))
             return
-        if what in ("post", "page") and refused.status in (401, 403):
-            raise ConversionError(f"{self.url} does not show its posts to you ({refused}): {_HELP}")
-        if not is_expected:
+        if refused is not None and what in _NEEDED:
+            raise self._refusal(refused)
+        if refused is not None and not is_expected:
             self.problems.append(Withheld(what=what, reason=str(refused)))
 
     def survey(self, report: Report) -> tuple[Site, "Reading"]:

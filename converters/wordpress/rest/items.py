@@ -21,8 +21,9 @@ _MENU_FIELDS = (
     ("_menu_item_xfn", "xfn"), ("_menu_item_url", "url"),
 )  # fmt: skip
 _ELLIPSIS = re.compile(r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?|Continue reading.*|Read more.*)\s*$")
+_AT_LEAST = 20
+"""Words of a summary that are no coincidence when all of them stand in the body in the same order."""
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
-"""The one that WordPress puts around a summary."""
 _UPLOADS = "/wp-content/uploads/"
 
 
@@ -121,7 +122,7 @@ def _shown_body(item: Record, name: str) -> str:
     for element in root.elements("p", "div"):
         if element.parent is not None and ("attachment" in element.classes or "wp-video" in element.classes):
             element.replace()
-    return serialise(root).strip()
+    return _unwrapped(serialise(root).strip())
 
 
 def _excerpt_of(item: Record, kind: str) -> str:
@@ -131,10 +132,29 @@ def _excerpt_of(item: Record, kind: str) -> str:
     if stored is not None:
         return stored
     shown = item.shown(name).strip()
-    beginning = _ELLIPSIS.sub("", to_plain_text(shown))
-    body = to_plain_text(item.shown("description" if kind == "attachment" else "content"))
-    if not beginning or body.startswith(beginning):
-        return ""
+    summary = _ELLIPSIS.sub("", to_plain_text(shown))
+    body = parse(item.shown("description" if kind == "attachment" else "content")).text_content()
+    return "" if _is_made_of(summary, body) else _unwrapped(shown)
+
+
+def _is_made_of(summary: str, body: str) -> bool:
+    """Whether WordPress made the summary of the body: of its beginning, without some blocks (wp_trim_excerpt)."""
+    text, wanted, at = _letters(body), summary.split(), 0
+    if text.startswith(_letters(summary)):
+        return True
+    for word in map(_letters, wanted):
+        at = text.find(word, at) + len(word)
+        if at < len(word):
+            return False
+    return len(wanted) >= _AT_LEAST
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _unwrapped(shown: str) -> str:
+    """The HTML without the one paragraph that WordPress puts around a text of a line."""
     paragraph = _PARAGRAPH.fullmatch(shown)
     return paragraph[1] if paragraph else shown
 
