@@ -10,12 +10,15 @@ from converters.problem import Report
 from writers.dialects.plan import Plan
 from writers.dialects.writer import DialectWriter, Link
 from writers.fields import is_public
-from writers.markdown import FLAVORS, to_markdown
+from writers.markdown import Flavor, to_markdown
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, page_text
 
 RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
 """Addresses that the starter, or a plugin that people are likely to have, needs for itself."""
+
+MARKDOWN_IT = Flavor(name="markdown-it", footnotes=False, escapes_in_alt=False, links_bare_urls=False)
+"""What Eleventy reads Markdown with, as Eleventy sets it: with HTML, and without the rest that it could do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,4 +52,4 @@ class EleventyWriter(DialectWriter):
         if terms := plan.terms.slugs_of(post):
             fields["terms"] = dict(terms)
         fields |= {"kind": post.kind, "wordpress": wordpress}
-        return page_text(fields, to_markdown(post.html, flavor=FLAVORS["gfm"], link=link))
+        return page_text(fields, to_markdown(post.html, flavor=MARKDOWN_IT, link=link))

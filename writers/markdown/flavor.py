@@ -18,6 +18,10 @@ class Flavor:
     heading_attributes: bool = False
     """Whether `## Title {#id}` gives the heading an id."""
     definition_lists: bool = False
+    footnotes: bool = True
+    """Whether `[^1]` is a footnote."""
+    escapes_in_alt: bool = True
+    """Whether a backslash in the text of a picture escapes; markdown-it loses what is escaped there."""
     list_attributes: bool = False
     """Whether an ordered list forgets its first number and needs `{: start="5"}` (kramdown)."""
     open_html: str = ""
