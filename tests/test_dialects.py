@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.dialects import Build, BuiltBlog, hostile_blog, links_to_pages, small_blog, texts_of
 from writers.dialects.eleventy import EleventyWriter
+from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
 
 pytestmark = pytest.mark.dialects
@@ -31,8 +34,16 @@ def build_with_eleventy(folder: Path) -> Path:
     return folder / "_site"
 
 
+def build_with_pelican(folder: Path) -> Path:
+    if find_spec("pelican") is None:
+        pytest.skip("Pelican is not here")
+    run([sys.executable, "-m", "pelican", "content", "--fatal", "warnings"], folder)
+    return folder / "output"
+
+
 DIALECTS: dict[str, tuple[Callable[[], DialectWriter], Build]] = {
     "eleventy": (EleventyWriter, build_with_eleventy),
+    "pelican": (PelicanWriter, build_with_pelican),
 }
 
 
