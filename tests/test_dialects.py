@@ -1,5 +1,6 @@
 """Sites for Eleventy and others, built by the real programs: each page says what its post says."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.dialects import Build, BuiltBlog, hostile_blog, links_to_pages, small_blog, texts_of
+from writers.dialects.astro import AstroWriter
 from writers.dialects.eleventy import EleventyWriter
 from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
@@ -21,7 +23,8 @@ NODE = ROOT / ".venv" / "node" / "node_modules"
 
 
 def run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    quiet = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
+    done = subprocess.run(command, cwd=folder, env=quiet, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
@@ -34,6 +37,16 @@ def build_with_eleventy(folder: Path) -> Path:
     return folder / "_site"
 
 
+def build_with_astro(folder: Path) -> Path:
+    modules = ROOT / ".venv" / "astro" / "node_modules"
+    program = modules / "astro" / "astro.js"
+    if not program.is_file() or shutil.which("node") is None:
+        pytest.skip("Astro is not here")
+    (folder / "node_modules").symlink_to(modules)
+    run(["node", str(program), "build"], folder)
+    return folder / "dist"
+
+
 def build_with_pelican(folder: Path) -> Path:
     if find_spec("pelican") is None:
         pytest.skip("Pelican is not here")
@@ -42,6 +55,7 @@ def build_with_pelican(folder: Path) -> Path:
 
 
 DIALECTS: dict[str, tuple[Callable[[], DialectWriter], Build]] = {
+    "astro": (AstroWriter, build_with_astro),
     "eleventy": (EleventyWriter, build_with_eleventy),
     "pelican": (PelicanWriter, build_with_pelican),
 }
