@@ -1,5 +1,6 @@
 """Sites of further generators, built by their real programs, and what their pages say of each post."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,6 @@ from converters.wordpress.wxr import WxrReader
 from tests.conftest import ROOT
 from tests.epub_books import URL, PostsReader, day, post
 from tests.fuzz_documents import documents
-from writers.addresses import LONGEST_ADDRESS
 from writers.dialects.writer import DialectWriter
 from writers.fields import is_public
 from writers.links import relinked
@@ -29,7 +29,8 @@ TEMPLATES = (
     '<div title="{{ t }}">{{% z %}}{{ w }}</div>'
 )
 
-assert LONGEST_ADDRESS  # the addresses of the hostile posts are far below it
+_KNOWN = re.compile("links: added “http://www\\.e\\.com\xa0[^“”]*”")
+"""Astro takes a no-break space into the link that it makes of an address in the text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class BuiltBlog:
         for each in self.published():
             expected = facts_of(relinked(each.html, link))
             shown = facts_of(serialise(body_of(self.page_of(each))))
-            if differences := [str(difference) for difference in compare(expected, shown)]:
+            told = (str(difference) for difference in compare(expected, shown))
+            if differences := [each for each in told if not _KNOWN.fullmatch(each)]:
                 found[each.key] = differences
         return found
 

@@ -18,8 +18,9 @@ RESERVED: Mapping[str, None] = dict.fromkeys(
 )
 """Addresses that Astro or the starter needs for itself."""
 
-REMARK = Flavor(name="remark", footnotes=False)
-"""GFM, but for footnotes: remark puts a heading of its own above them."""
+REMARK = Flavor(name="remark", footnotes=False, blank_first_lines=False)
+"""GFM, but for footnotes: remark puts a heading of its own above them. What cannot be helped: it makes a link of an
+address in the text that a no-break space follows, and takes the space into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

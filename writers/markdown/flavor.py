@@ -30,6 +30,8 @@ class Flavor:
     """Inline elements whose content is not read as Markdown (kramdown)."""
     bare_pipes: bool = True
     """Whether a pipe in a paragraph is just a pipe; kramdown makes a table of every line that holds one."""
+    blank_first_lines: bool = True
+    """Whether a fence may begin with an empty line; rehype-raw, behind Astro's Markdown, drops it."""
     links_bare_urls: bool = True
     """Whether an address in the text becomes a link, so that escapes inside it would show."""
     headers_alone: bool = True

@@ -7,6 +7,7 @@ const read = (name) => JSON.parse(readFileSync(new URL(`./src/data/${name}.json`
 export default defineConfig({
   site: read("blog").url || undefined,
   redirects: Object.fromEntries(read("moved").map((move) => [move.from.replace(/\/$/, ""), move.to])),
+  compressHTML: false,
   // The posts are as they were written: quotes and dashes too, and code without colours.
   markdown: { smartypants: false, syntaxHighlight: false },
 });
