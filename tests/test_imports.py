@@ -11,6 +11,7 @@ MODULES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for folder in ("converters", "writers")
     for file in sorted((ROOT / folder).rglob("*.py"))
+    if "starter" not in file.parts  # what begins a new site is that site's
 }
 
 CORE = {"converters.post", "converters.problem", "converters.options"}

@@ -54,7 +54,7 @@ def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
 def code_block(text: str, language: str, flavor: Flavor, *, nested: bool) -> str:
     """Text as a fenced block; as `<pre>` where no fence can hold it. `nested`: inside a list or a quote."""
     safe = without_templates(text, flavor)
-    if safe is not None:
+    if safe is not None and (flavor.blank_first_lines or not safe.startswith("\n")):
         fence = fence_of(safe)
         return f"{fence}{language}\n{safe}\n{fence}"
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -137,6 +137,8 @@ class Converter(MarkdownConverter):
         if not src or destinations.is_refused(src):
             return raw.raw_html([el], self.flavor, self.link, inline=True)
         alt = destinations.alternative(el.get("alt"), self.flavor)
+        if not self.flavor.escapes_in_alt and ("\\" in alt or "&" in alt):
+            return raw.raw_html([el], self.flavor, self.link, inline=True)
         return f"![{alt}]({destinations.destination(self.link(src))}{destinations.title_part(el.get('title'))})"
 
     def convert_input(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:

@@ -18,6 +18,10 @@ class Flavor:
     heading_attributes: bool = False
     """Whether `## Title {#id}` gives the heading an id."""
     definition_lists: bool = False
+    footnotes: bool = True
+    """Whether `[^1]` is a footnote."""
+    escapes_in_alt: bool = True
+    """Whether a backslash in the text of a picture escapes; markdown-it loses what is escaped there."""
     list_attributes: bool = False
     """Whether an ordered list forgets its first number and needs `{: start="5"}` (kramdown)."""
     open_html: str = ""
@@ -26,6 +30,8 @@ class Flavor:
     """Inline elements whose content is not read as Markdown (kramdown)."""
     bare_pipes: bool = True
     """Whether a pipe in a paragraph is just a pipe; kramdown makes a table of every line that holds one."""
+    blank_first_lines: bool = True
+    """Whether a fence may begin with an empty line; rehype-raw, behind Astro's Markdown, drops it."""
     links_bare_urls: bool = True
     """Whether an address in the text becomes a link, so that escapes inside it would show."""
     headers_alone: bool = True

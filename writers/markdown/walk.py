@@ -72,7 +72,7 @@ class Walk:
         """The Markdown of what is inside an element; `as_html` are numbers of its children that stay HTML."""
         self.as_html = frozenset(id(root.children[number]) for number in as_html)
         self.targets = frozenset(a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#"))
-        if self.targets:
+        if self.targets and self.converter.flavor.footnotes:
             self.footnotes = find_footnotes(root, self.as_html)
         self.frame = Frame(root, frozenset(), False, False, "")
         self.frames = [self.frame]

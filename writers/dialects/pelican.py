@@ -1,0 +1,109 @@
+"""Posts become a site for Pelican: HTML with meta tags, because the Markdown it reads is not what posts are written in.
+
+Pelican's Markdown is Python-Markdown, which knows neither CommonMark's nesting nor HTML within Markdown as posts have
+them; its reader of HTML passes a body on as it is. Its own terms are kept for themes (`category`, `tags`, `authors`);
+the pages of terms are made by a plugin of the starter, because Pelican has one category for each article.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from converters import html as tree
+from converters.canonical.sources import ADDRESSES
+from converters.post import Post, Status
+from converters.problem import Problem, Report, Severity
+from writers.dialects.plan import Plan
+from writers.dialects.writer import UNDATED, DialectWriter, Link
+from writers.fields import is_public
+from writers.links import relinked
+from writers.media.places import Layout
+from writers.page import FrontMatterValue, without_forbidden
+from writers.terms import AUTHORS
+
+RESERVED: Mapping[str, None] = dict.fromkeys(["/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt", "/style.css"])
+"""Addresses that the starter, or a plugin that people are likely to have, needs for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledElsewhere(Problem):
+    """A scheduled post would have an address of its own, and Pelican publishes at once what has one."""
+
+    code = "scheduled-elsewhere"
+    severity = Severity.NOTE
+    text = "when its day has come it stands at {path}: Pelican would not wait if it named its address itself"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PelicanWriter(DialectWriter):
+    """Writes a site for Pelican 4.9 and later."""
+
+    layout: ClassVar[Layout] = Layout(folder="content/static")
+    generator: ClassVar[str] = "Pelican"
+    configurations: ClassVar[tuple[str, ...]] = ("pelicanconf.py",)
+    starter: ClassVar[str] = "pelican"
+    needs: ClassVar[str] = (
+        'ARTICLE_PATHS = ["posts"], PAGE_PATHS with the other folders, WITH_FUTURE_DATES = False, DRAFT_SAVE_AS = "" '
+        "and ARTICLE_TRANSLATION_ID = None"
+    )
+    reserved: ClassVar[Mapping[str, None]] = RESERVED
+    content: ClassVar[PurePosixPath] = PurePosixPath("content")
+    suffix: ClassVar[str] = ".html"
+    data: ClassVar[PurePosixPath] = PurePosixPath("data")
+
+    def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
+        """The file of a post. A draft has no address, and what is not even a draft is not read at all."""
+        address = plan.addresses.path_of(post)
+        terms = plan.terms.slugs_of(post)
+        said: list[tuple[str, str]] = []
+        if post.kind == "post" or "date" in fields:
+            said.append(("date", str(fields.get("date", UNDATED))))
+        said += [("modified", str(fields["updated"]))] if "updated" in fields else []
+        slug = address.strip("/").replace("/", "-").removesuffix(".html") or post.key
+        if not is_public(post):
+            said.append(("status", "draft" if post.status is Status.DRAFT and not post.protected else "skip"))
+        elif post.status is Status.SCHEDULED and post.kind == "post":
+            slug = plan.addresses.split_path_of(post)[1]
+            wanted = f"/{post.date:%Y/%m/%d}/{slug}/" if post.date else ""
+            if wanted != address:
+                report(ScheduledElsewhere(path=wanted))
+        elif post.status is Status.SCHEDULED:
+            said.append(("status", "skip"))
+        else:
+            file = address.strip("/") + ("/index.html" if address.endswith("/") else "")
+            said += [("url", address.strip("/") + "/" * address.endswith("/")), ("save_as", file)]
+        said.append(("slug", slug))
+        said.append(("category", terms.get("categories", ["misc"])[0]))
+        for name, field in (("tags", "tags"), ("authors", AUTHORS)):
+            if terms.get(field):
+                said.append((name, "; ".join(terms[field]) + ";"))
+        said.append(("terms", " ".join(f"{field}/{slug}" for field, slugs in terms.items() for slug in slugs)))
+        said += [(name, str(fields[name])) for name in ("summary", "description") if name in fields]
+        said.append(("kind", post.kind))
+        said += [(name, json.dumps(fields[name])) for name in ("image", "wordpress") if name in fields]
+        said += [("sticky", "yes")] if "sticky" in fields else []
+        meta = "".join(f'<meta name="{name}" content="{escape(value)}" />\n' for name, value in said if value)
+        head = f"<head>\n<title>{escape(post.title)}</title>\n{meta}</head>"
+        return str(
+            without_forbidden(f"<html>\n{head}\n<body>\n{_quoted(relinked(post.html, link))}\n</body>\n</html>\n")
+        )
+
+    def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
+        """The configuration of a new site, which knows its folders."""
+        return template.replace('["pages"]', json.dumps([name for name in plan.sections.values() if name != "posts"]))
+
+
+def _quoted(html: str) -> str:
+    """A body in which no attribute holds both kinds of quotes: Pelican would write one that ends at the first."""
+    if "&quot;" not in html:
+        return html
+    body = tree.parse(html)
+    for element in body.elements():
+        for name, value in element.attributes.items():
+            if '"' in value and "'" in value:
+                element.attributes[name] = value.replace('"', "%22") if name in ADDRESSES else value.replace("'", "’")
+    return tree.serialise(body)

@@ -1,0 +1,225 @@
+"""What the writers of further generators share: posts as files, data for templates, and a starter for a new site.
+
+A dialect says where its content stands, what its front matter and its bodies look like, and what it is configured by.
+"""
+
+import json
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from converters.canonical import to_canonical
+from converters.formats import Written
+from converters.options import option
+from converters.post import Post, Site
+from converters.problem import NOWHERE, Report
+from writers.destination import Destination, SiteKept
+from writers.dialects.plan import Plan
+from writers.fields import (
+    Undated,
+    comments_name,
+    description_of,
+    image_fields,
+    is_public,
+    old_addresses,
+    summary_of,
+    whole_minutes,
+    wordpress_fields,
+)
+from writers.hugo_config import base_url
+from writers.links import relinked
+from writers.media.choice import MediaChoice
+from writers.page import FrontMatterValue, Page, label_of, without_forbidden, write_pages
+from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
+from writers.redirects.syntaxes import SYNTAXES
+from writers.site_data import comments_json, media_json, menus_json
+
+Link = Callable[[str], str]
+
+UNDATED = "1970-01-01T00:00:00+00:00"
+"""The date of a published post that has none."""
+
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialectWriter(MediaChoice):
+    """A writer that says by a few methods how its generator differs from others."""
+
+    generator: ClassVar[str]
+    configurations: ClassVar[tuple[str, ...]]
+    """The files that make a folder a site of this generator; the starter has the first."""
+    starter: ClassVar[str]
+    """The folder of the starter below `writers/starter`."""
+    needs: ClassVar[str]
+    """What the configuration of a site that was there before must have."""
+    reserved: ClassVar[Mapping[str, None]]
+    content: ClassVar[PurePosixPath]
+    suffix: ClassVar[str] = ".md"
+    data: ClassVar[PurePosixPath]
+    """The folder of data files."""
+    feed: ClassVar[str] = "/feed.xml"
+
+    redirects: str = option(
+        OLD_SLUGS,
+        help=HELP,
+        choices=(OLD_SLUGS, *(name for name in SYNTAXES if name not in ("hugo-aliases", "jekyll-redirect-from"))),
+    )
+
+    @abstractmethod
+    def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
+        """The file of a post. `fields` are those that every generator gets, under names that most of them have."""
+
+    def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
+        """The configuration of a new site; `about` is what `about_site` says."""
+        return template
+
+    def plan(self, site: Site) -> Plan:
+        """The plan of a site. Every post of a site asks for the same one, so the last answer is kept."""
+        global _last
+        if _last is None or _last[0] is not site or _last[1] is not type(self):
+            made = Plan(site, self.reserved, feed=self.feed, content=self.content, suffix=self.suffix)
+            _last = (site, type(self), made)
+        return _last[2]
+
+    def render(self, post: Post, site: Site, report: Report) -> Page:
+        """The post as a file, with its comments as a data file."""
+        plan = self.plan(site)
+        if problem := plan.addresses.conflict_of(post):
+            report(problem)
+        if post.date is None and post.kind == "post" and is_public(post):
+            report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED[:10]}"))
+        link = self.local(plan.links.link)
+        comments = comments_json(post, link)
+        path = self.data / "comments" / f"{comments_name(post)}.json"
+        aliases = old_addresses(post, plan.terms) if is_public(post) and self.redirects == OLD_SLUGS else []
+        return Page(
+            key=post.key,
+            label=label_of(post),
+            path=plan.path_of(post),
+            text=self.text(post, plan, self._fields(post, plan, report), self._reporting(plan, report), report),
+            data=((path, comments),) if comments else (),
+            aliases=tuple(aliases),
+        )
+
+    def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
+        """Put pages, data and, where there is no site yet, a starter into a folder."""
+        plan = self.plan(site)
+        is_ours = not folder.has(*self.configurations) or folder.is_ours(PurePosixPath(self.configurations[0]))
+        moved: dict[str, str] = {page.alias: page.address for page in plan.terms.pages if page.alias}
+        keys: list[str] = []
+        for written in write_pages(_noting(rendered, moved, site, plan), folder, report):
+            keys.append(written.key)
+            yield written
+        about = about_site(site, plan)
+        if is_ours:
+            for path, text in _files_in(files("writers").joinpath("starter", self.starter), PurePosixPath()):
+                folder.put_unless_edited(
+                    path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
+                )
+            style = files("writers").joinpath("starter", "hugo", "static", "style.css")  # one look for all sites
+            folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), style.read_text(encoding="utf-8"))
+        else:
+            report(SiteKept(folder=str(folder.folder), generator=self.generator, needs=self.needs))
+        link = self.local(plan.links.link)
+        for name, data in (
+            ("blog", as_json(about)),
+            ("termPages", as_json(_term_pages(plan, link))),
+            ("termLists", as_json(_term_lists(plan))),
+            ("moved", as_json([{"from": old, "to": plan.addresses.base + new} for old, new in moved.items()])),
+            ("menus", menus_json(site, link)),
+            ("media", media_json(site, link)),
+        ):
+            folder.put(self.data / f"{name}.json", data or "[]\n", NOWHERE)
+        if self.redirects != OLD_SLUGS:
+            published = PurePosixPath(self.layout.folder)
+            put_redirects_file(folder, self.redirects, site, plan, keys, report, published=published)
+
+    def _reporting(self, plan: Plan, report: Report) -> Link:
+        return self.local(plan.links.reporting(report))
+
+    def _fields(self, post: Post, plan: Plan, report: Report) -> dict[str, FrontMatterValue]:
+        fields: dict[str, FrontMatterValue] = {"title": post.title}
+        if post.date is not None:
+            fields["date"] = whole_minutes(post.date).isoformat()
+        elif post.kind == "post" and is_public(post):
+            fields["date"] = UNDATED
+        if post.modified is not None:
+            fields["updated"] = whole_minutes(post.modified).isoformat()
+        if not is_public(post):
+            fields["draft"] = True
+        if post.sticky:
+            fields["sticky"] = True
+        if image := image_fields(post, self.gathered.link):
+            fields["image"] = image
+        if summary := summary_of(post):
+            fields["summary"] = summary
+        if description := description_of(post):
+            fields["description"] = description
+        fields["wordpress"] = wordpress_fields(post, plan.terms, report)
+        return fields
+
+
+def about_site(site: Site, plan: Plan) -> dict[str, str]:
+    """What templates want to know of the site as a whole."""
+    language = site.language or "en"
+    return {
+        "title": site.title or "Blog",
+        "description": site.description,
+        "url": base_url(site).rstrip("/").removesuffix(plan.addresses.base),
+        "base": plan.addresses.base,
+        "language": language,
+        "direction": "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        "timezone": site.timezone,
+        "archive": plan.archive,
+        "feed": plan.feed,
+    }
+
+
+def as_json(data: object) -> str:
+    """Data as a file that every parser of JSON, JavaScript and YAML reads alike."""
+    return json.dumps(without_forbidden(data), ensure_ascii=True, indent=1) + "\n"
+
+
+def _term_pages(plan: Plan, link: Link) -> list[dict[str, str]]:
+    return [
+        {
+            "field": page.field,
+            "slug": page.slug,
+            "title": page.title,
+            "url": page.address,
+            "parent": page.parent,
+            "description": relinked(to_canonical(page.description, base=plan.addresses.site.url), link),
+        }
+        for page in plan.terms.pages
+    ]
+
+
+def _term_lists(plan: Plan) -> list[dict[str, str]]:
+    return [
+        {"field": field, "title": field.replace("-", " ").capitalize(), "url": plan.terms.overview_address(field)}
+        for field in plan.fields()
+    ]
+
+
+def _noting(pages: Iterable[Page], moved: dict[str, str], site: Site, plan: Plan) -> Iterator[Page]:
+    entries = {entry.key: entry for entry in site.entries}
+    for page in pages:
+        for alias in page.aliases:
+            moved.setdefault(alias, plan.addresses.path_of(entries[page.key]))
+        yield page
+
+
+def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _files_in(each, path / each.name)
+        else:
+            yield path / each.name, each.read_text(encoding="utf-8")
+
+
+_last: tuple[Site, type, Plan] | None = None
