@@ -7,13 +7,6 @@ from converters import formats
 from converters.formats import Format
 from converters.options import options_of
 
-_NAMES = {
-    "hugo": "site", "jekyll": "site", "wpghs": "posts", "media": "uploads", "epub": "blog.epub", "rss": "feed.xml",
-    "atom": "atom.xml", "jsonfeed": "feed.json", "wxr": "wordpress.xml", "posts": "posts.jsonl",
-    "redirects": "_redirects",
-}  # fmt: skip
-"""Where each of our own formats usually goes."""
-
 
 @dataclass(slots=True)
 class Answers:
@@ -34,12 +27,6 @@ class Answers:
     def format(self) -> Format:
         """The chosen writer, not yet imported."""
         return formats.writers()[self.writer]
-
-    @property
-    def usual_destination(self) -> str:
-        """Where the chosen writer's work usually goes."""
-        is_folder = self.format.load().destination == "directory"
-        return _NAMES.get(self.writer, self.writer if is_folder else f"blog.{self.writer}")
 
     def takes(self, option: str) -> bool:
         """Whether the chosen writer has an option."""

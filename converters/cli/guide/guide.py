@@ -37,7 +37,7 @@ def guide(run: Run, *, program: str, verifies: bool) -> int:
             _ask(talk, question)
         while (number := _review(talk)) is not None:
             _ask_again(talk, number)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         console.print("\nNothing was written.")
         return 130
     answers = talk.answers
