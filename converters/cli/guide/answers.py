@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from converters import formats
 from converters.formats import Format
@@ -51,6 +52,13 @@ class Answers:
         """The whole command, without the name of the program."""
         report = ["--report", self.report] if self.report else []
         return [self.writer, *self.options, *report, *self.paths]
+
+    @property
+    def verification(self) -> list[str]:
+        """The command that compares what was written with its source; its report stands beside that of the other."""
+        path = Path(self.report)
+        report = ["--report", str(path.with_stem(f"{path.stem}-verified"))] if self.report else []
+        return ["verify", self.writer, *self.options, *report, *self.paths]
 
     @property
     def paths(self) -> list[str]:
