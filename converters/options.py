@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
+from inspect import get_annotations
 from typing import Any, get_type_hints
 
 
@@ -23,6 +24,8 @@ class Option:
     help: str
     metavar: str
     choices: tuple[str, ...]
+    heading: str = ""
+    """The `heading` of the class that declares it, if that has one: what several components share stands together."""
 
 
 def options_of(component: type) -> Iterator[Option]:
@@ -31,6 +34,11 @@ def options_of(component: type) -> Iterator[Option]:
     declared: tuple[Field[Any], ...] = fields(component)
     for each in declared:
         if "help" in each.metadata:
-            yield Option(
-                each.name, types[each.name], each.default, *(each.metadata[k] for k in ("help", "metavar", "choices"))
-            )
+            help_, metavar, choices = (each.metadata[key] for key in ("help", "metavar", "choices"))
+            heading = _heading_of(component, each.name)
+            yield Option(each.name, types[each.name], each.default, help_, metavar, choices, heading)
+
+
+def _heading_of(component: type, name: str) -> str:
+    declaring = [each for each in component.__mro__ if name in get_annotations(each)]
+    return str(vars(declaring[-1]).get("heading", "")) if declaring else ""

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from converters.options import option
 from converters.post import Post, Status
@@ -37,6 +38,7 @@ BEYOND_LIMIT = "beyond --limit"
 class Selection:
     """A choice among the posts of a site. Empty fields choose nothing and everything passes."""
 
+    heading: ClassVar[str] = "Selection"
     include: tuple[str, ...] = option(
         (),
         help="Also take posts of this status: private, pending, trashed, protected (by a password), …; or all.",

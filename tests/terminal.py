@@ -63,6 +63,11 @@ class Terminal:
         return bool(data)
 
 
+def _take_the_terminal() -> None:
+    """In the new process: its standard input is the terminal that its session belongs to."""
+    ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextmanager
 def terminal(
     command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, *, columns: int = 120
@@ -79,6 +84,7 @@ def terminal(
         cwd=folder,
         env={**usual, **(environment or {})},
         start_new_session=True,
+        preexec_fn=_take_the_terminal,
     )
     os.close(line)
     try:

@@ -50,8 +50,10 @@ def test_person_gets_from_one_word_to_a_site_that_hugo_builds(folder: Path, run:
         assert 'title: "A quiet morning"' in plan
         assert person.end() == 0
         assert "Every item is accounted for" in person.shown
+        assert "Proven:" in person.shown and "12 of 12 posts, 140 of 140 words" in person.shown
         command = person.shown.partition("The same without questions:")[2].strip()
     assert "Every item is accounted for" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "Proven: 12 posts" in (folder / "report-verified.html").read_text(encoding="utf-8")
     words = shlex.split(command)
     assert words[:2] == ["convert", "hugo"]
     arguments = [str(folder / word) if word in ("blog.xml", "report.html") else word for word in words[1:-1]]

@@ -209,3 +209,18 @@ def test_losses_come_first_and_are_open(page: LexborHTMLParser) -> None:
     severities = [one(row, ".badge").text() for row in page.css("#problems tr.row")]
     assert severities == sorted(severities, key=[str(each) for each in reversed(Severity)].index)
     assert "open" in one(page, "#loss-media-lost").attributes
+
+
+def test_report_of_a_verification_marks_the_damaged_word_of_the_damaged_post(run: Run, tmp_path: Path) -> None:
+    posts, report = tmp_path / "posts.jsonl", tmp_path / "report.html"
+    assert run("posts", EXPORT, posts, "--jobs", 1)[0] == 0
+    text = posts.read_text(encoding="utf-8")
+    posts.write_text(text.replace("Nobody minded", "Nobody cared"), encoding="utf-8")
+    code, out, _ = run("verify", "posts", EXPORT, posts, "--report", report, "--jobs", 1)
+    page = LexborHTMLParser(report.read_text(encoding="utf-8"))
+    assert code == 1 and "The report: " in out
+    assert one(page, "h1").text().startswith("1 of ") and "did not arrive as they were" in one(page, "h1").text()
+    assert "A quiet morning" in text_of(page, "#posts .post summary")
+    assert "minded." in text_of(page, "#posts .post td:nth-child(2) del")
+    assert "cared." in text_of(page, "#posts .post td:nth-child(3) ins")
+    assert "words" in text_of(page, "#facts table")

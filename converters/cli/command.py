@@ -20,6 +20,7 @@ LOOKING = {
     "inspect": "Print what SOURCE holds and what will need attention.",
     "show": "Print one post as a writer would write it.",
     "formats": "List what can be read and written, and where each format comes from.",
+    "completion": "Print what a shell needs to complete the command: bash, zsh or fish.",
 }
 
 
@@ -44,6 +45,10 @@ class Formats(click.Group):
             from converters.cli.verification import verify_command
 
             return verify_command()
+        if cmd_name == "completion":
+            from converters.cli.completion import completion_command
+
+            return completion_command(self)
         writer = formats.writers().get(cmd_name)
         if writer is not None:
             from converters.cli.conversion import conversion_command
@@ -62,7 +67,7 @@ class Formats(click.Group):
 @click.group(
     cls=Formats,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`convert FORMAT --help` shows a format's options.",
+    epilog="`convert FORMAT --help` shows a format's options; `convert` alone on a terminal asks for what it needs.",
 )
 @click.version_option(package_name="portpress")
 def convert() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-from converters.cli.flags import build, flags_of
+from converters.cli.destinations import usual_destination
+from converters.cli.flags import build, sections_of
+from converters.cli.help import SectionedCommand
 from converters.cli.preview import Tree, print_difference
 from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import ProblemTally, print_json, print_summary, printable, progress_bars, visible
@@ -32,13 +34,13 @@ RUNNING: tuple[click.Parameter, ...] = (
         help="Work in N processes; by default as many as there are processors. The result is the same.",
     ),
     click.Option(["--dry-run"], is_flag=True, help="Do everything but write; show the tree that would be."),
+    REPORT,
     click.Option(
         ["--log"],
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
         help="Write every problem to FILE, as JSON lines.",
     ),
-    REPORT,
     click.Option(["--json", "as_json"], is_flag=True, help="Print the ledger as JSON on standard output."),
     click.Option(["--strict"], is_flag=True, help="Exit with 1 on a warning, too."),
     click.Option(["--quiet"], is_flag=True, help="Print nothing but errors."),
@@ -60,10 +62,11 @@ def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
     repeating = REPEATING if issubclass(writer_type, Repeatable) else ()
-    own = flags_of(writer_type, Selection)
-    options = [*own, *reader_flags(*own), *RUNNING, *repeating]
+    sections = sections_of(writer_type, Selection, heading="Output")
+    own = [flag for flags in sections.values() for flag in flags]
+    sections |= {"Reading": reader_flags(*own), "Running": [*RUNNING, *repeating]}
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
-    destination = click.Argument(["destination"], metavar=where)
+    destination = click.Argument(["destination"], metavar=where, type=click.Path())
 
     @click.pass_context
     def run(ctx: click.Context, /, **values: Any) -> int:
@@ -137,12 +140,20 @@ def conversion_command(format_: Format) -> click.Command:
                 console.print(f"The report: {printable(str(values['report_file']))}", highlight=False)
         return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1
 
-    return click.Command(
+    return SectionedCommand(
         format_.name,
-        params=[ARGUMENT, destination, *options],
+        sections=sections,
+        examples=_examples(format_),
+        arguments=[ARGUMENT, destination],
         callback=run,
         help=(writer_type.__doc__ or "").strip().partition("\n")[0],
     )
+
+
+def _examples(format_: Format) -> list[str]:
+    usual = usual_destination(format_)
+    command = f"convert {format_.name} blog.xml {usual}"
+    return [command, f"{command} --report report.html", f"convert {format_.name} blog.000.xml blog.001.xml {usual}"]
 
 
 @contextmanager

@@ -15,11 +15,23 @@ Component = TypeVar("Component")
 
 def flags_of(*components: type) -> list[click.Parameter]:
     """The flags of all options that the components declare; where several declare the same name, that of the first."""
+    return [_flag(option) for option in _options_of_all(components)]
+
+
+def sections_of(*components: type, heading: str) -> dict[str, list[click.Parameter]]:
+    """The same by the headings under which they are declared; those without one, under this heading, come first."""
+    sections: dict[str, list[click.Parameter]] = {heading: []}
+    for option in _options_of_all(components):
+        sections.setdefault(option.heading or heading, []).append(_flag(option))
+    return sections
+
+
+def _options_of_all(components: Iterable[type]) -> Iterable[Option]:
     options: dict[str, Option] = {}
     for component in components:
         for option in options_of(component):
             options.setdefault(option.name, option)
-    return [_flag(option) for option in options.values()]
+    return options.values()
 
 
 def build(component: type[Component], values: Mapping[str, Any], given: Iterable[str]) -> Component:
@@ -40,6 +52,8 @@ def _flag(option: Option) -> click.Option:
         return click.Option([name], is_flag=True, **shared)
     types_: dict[Any, Any] = {int: click.INT, float: click.FLOAT, date: Day(), Path: click.Path(path_type=Path)}
     type_ = types_.get(kind, click.STRING)
+    if kind is str and option.metavar in ("FILE", "FOLDER"):
+        type_ = click.Path()  # which shells complete
     if option.choices:
         type_ = click.Choice(option.choices)
     return click.Option([name], type=type_, multiple=repeated, metavar=option.metavar or None, **shared)

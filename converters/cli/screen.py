@@ -9,8 +9,17 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from converters.pipeline import Ledger
 from converters.problem import Problem, Severity
@@ -70,6 +79,15 @@ class ProblemTally:
             self.examples[kind].append(problem)
 
 
+class Rate(ProgressColumn):
+    """How many things a second."""
+
+    def render(self, task: Task) -> Text:
+        """`120/s`; nothing before anything is known."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+
 @contextmanager
 def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], Callable[[int], None]]]:
     """Bars by what they show, on a terminal; nothing elsewhere.
@@ -79,7 +97,13 @@ def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], 
     if not (shown and console.is_terminal):
         yield lambda label: lambda total: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
 
         def bar(label: str) -> Callable[[int], None]:

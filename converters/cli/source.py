@@ -8,23 +8,29 @@ from typing import Any
 import click
 
 from converters import formats
+from converters.cli.configuration import CONFIG
 from converters.cli.flags import build, flags_of
 from converters.formats import Reader
 from converters.problem import ConversionError
 
-ARGUMENT = click.Argument(["sources"], metavar="SOURCE...", nargs=-1, required=True)
+ARGUMENT = click.Argument(["sources"], metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 """A file, a folder, an archive, the address of a blog, `-` for standard input; or several parts of one export."""
-FROM = click.Option(["--from", "from_"], metavar="READER", help="Read SOURCE as this format instead of looking at it.")
+FROM = click.Option(
+    ["--from", "from_"],
+    metavar="READER",
+    shell_complete=lambda ctx, option, incomplete: [name for name in formats.readers() if name.startswith(incomplete)],
+    help="Read SOURCE as this format instead of looking at it.",
+)
 
 
 def reader_flags(*others: click.Parameter) -> list[click.Parameter]:
-    """--from, and the options of every reader that can be loaded, but for those that `others` give already."""
+    """--from, the options of every reader that can be loaded but for those that `others` are already, and --config."""
     loaded = []
     for each in formats.readers().values():
         with suppress(ConversionError):  # whoever needs that reader hears of it
             loaded.append(each.load())
     names = {other.name for other in others}
-    return [FROM, *(flag for flag in flags_of(*loaded) if flag.name not in names)]
+    return [FROM, *(flag for flag in flags_of(*loaded) if flag.name not in names), CONFIG]
 
 
 def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:

@@ -9,11 +9,15 @@ from rich.console import Console
 
 from converters import formats
 from converters.cli.conversion import log_to
-from converters.cli.flags import build, flags_of
+from converters.cli.destinations import usual_destination
+from converters.cli.flags import build, sections_of
+from converters.cli.help import SectionedCommand
+from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, ReadsBack
 from converters.problem import ConversionError, Problem, Severity
+from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 from converters.verification import Verdict, verify
@@ -40,6 +44,7 @@ VERIFYING: tuple[click.Parameter, ...] = (
         metavar="FILE",
         help="Write every difference to FILE, as JSON lines.",
     ),
+    REPORT,
     click.Option(["--json", "as_json"], is_flag=True, help="Print the verdict as JSON on standard output."),
     click.Option(["--strict"], is_flag=True, help="Exit with 1 also for what the format cannot hold."),
     click.Option(["--quiet"], is_flag=True, help="Print nothing but differences."),
@@ -74,8 +79,10 @@ def _command_of(format_: Format) -> click.Command:
     writer_type: type[Any] = format_.load()
     if not hasattr(writer_type, ReadsBack.read_back.__name__):
         raise ConversionError(f"what convert {format_.name} writes holds no posts: there is nothing to compare")
-    own = flags_of(writer_type, Selection)
-    destination = click.Argument(["destination"], metavar="DESTINATION")
+    sections = sections_of(writer_type, Selection, heading="Output")
+    own = [flag for flags in sections.values() for flag in flags]
+    sections |= {"Reading": reader_flags(*own), "Comparing": [*VERIFYING]}
+    destination = click.Argument(["destination"], metavar="DESTINATION", type=click.Path())
 
     @click.pass_context
     def run(ctx: click.Context, /, **values: Any) -> int:
@@ -84,11 +91,14 @@ def _command_of(format_: Format) -> click.Command:
         selection = build(Selection, values, given)
         quiet = values["quiet"]
         problems: list[Problem] = []
+        gathering = Gathering() if values["report_file"] else None
         with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
-            reader, _ = reader_of(source, ctx, values)
+            reader, description = reader_of(source, ctx, values)
 
             def report(problem: Problem) -> None:
                 log(problem)
+                if gathering:
+                    gathering.add(problem)
                 if len(problems) < _MOST_LINES:
                     problems.append(problem)
 
@@ -104,15 +114,26 @@ def _command_of(format_: Format) -> click.Command:
                     advance=bar("Comparing"),
                     in_process=values["in_process"],
                 )
+        if gathering:
+            found = gathering.findings
+            found.title = " ".join(Path(each).name for each in values["sources"])
+            found.source, found.destination = f"{found.title}: {description}", values["destination"]
+            found.verdict = verdict
+            write_report(values["report_file"], found, destination=Path(values["destination"]))
         if values["as_json"]:
             print_json(verdict.as_dict())
         else:
             print_verdict(Console(highlight=False), verdict, problems, quiet=quiet)
+            if gathering and not quiet:
+                click.echo(f"The report: {visible(str(values['report_file']))}")
         return 0 if verdict.proven and not (values["strict"] and verdict.dropped) else 1
 
-    return click.Command(
+    usual = usual_destination(format_)
+    return SectionedCommand(
         format_.name,
-        params=[ARGUMENT, destination, *own, *reader_flags(*own), *VERIFYING],
+        sections=sections,
+        examples=[f"convert verify {format_.name} blog.xml {usual}{more}" for more in ("", " --report report.html")],
+        arguments=[ARGUMENT, destination],
         callback=run,
         help=f"Compare what `convert {format_.name}` wrote with its source, as readers see it.",
     )

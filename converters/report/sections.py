@@ -116,7 +116,7 @@ def facts(findings: Findings) -> list[Part]:
         parts.append(table("Facts that arrived", ["Facts", "", "Share"], rows, numbers=(2,)))
     for caption, counter in (
         ("What the destination cannot hold", verdict.dropped),
-        ("Not to be found there", verdict.left_out),
+        ("Left out on purpose", verdict.left_out),
     ):
         if counter:
             parts.append(_counted(caption, ["What", "How many"], counter))

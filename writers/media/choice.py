@@ -32,6 +32,7 @@ LIMITS = Limits()
 class MediaChoice(FolderWriter):
     """A writer into a folder that has files beside its posts: `prepared` gives it those that are there."""
 
+    heading: ClassVar[str] = "Media"
     layout: ClassVar[Layout]
     """Where the writer's destination has files."""
 

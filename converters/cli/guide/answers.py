@@ -2,17 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from converters import formats
 from converters.formats import Format
 from converters.options import options_of
-
-_NAMES = {
-    "hugo": "site", "jekyll": "site", "wpghs": "posts", "media": "uploads", "epub": "blog.epub", "rss": "feed.xml",
-    "atom": "atom.xml", "jsonfeed": "feed.json", "wxr": "wordpress.xml", "posts": "posts.jsonl",
-    "redirects": "_redirects",
-}  # fmt: skip
-"""Where each of our own formats usually goes."""
 
 
 @dataclass(slots=True)
@@ -34,12 +28,6 @@ class Answers:
     def format(self) -> Format:
         """The chosen writer, not yet imported."""
         return formats.writers()[self.writer]
-
-    @property
-    def usual_destination(self) -> str:
-        """Where the chosen writer's work usually goes."""
-        is_folder = self.format.load().destination == "directory"
-        return _NAMES.get(self.writer, self.writer if is_folder else f"blog.{self.writer}")
 
     def takes(self, option: str) -> bool:
         """Whether the chosen writer has an option."""
@@ -64,6 +52,13 @@ class Answers:
         """The whole command, without the name of the program."""
         report = ["--report", self.report] if self.report else []
         return [self.writer, *self.options, *report, *self.paths]
+
+    @property
+    def verification(self) -> list[str]:
+        """The command that compares what was written with its source; its report stands beside that of the other."""
+        path = Path(self.report)
+        report = ["--report", str(path.with_stem(f"{path.stem}-verified"))] if self.report else []
+        return ["verify", self.writer, *self.options, *report, *self.paths]
 
     @property
     def paths(self) -> list[str]:

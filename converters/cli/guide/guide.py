@@ -37,7 +37,7 @@ def guide(run: Run, *, program: str, verifies: bool) -> int:
             _ask(talk, question)
         while (number := _review(talk)) is not None:
             _ask_again(talk, number)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         console.print("\nNothing was written.")
         return 130
     answers = talk.answers
@@ -53,7 +53,7 @@ def guide(run: Run, *, program: str, verifies: bool) -> int:
 def _verify(run: Run, answers: Answers) -> int:
     """Compare what was written with its source; a format that holds no posts has nothing to compare."""
     try:
-        return run(["verify", answers.writer, *answers.options, *answers.paths])
+        return run(answers.verification)
     except ConversionError as error:
         click.echo(f"Not verified: {visible(str(error))}")
         return 0

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from converters import formats
+from converters.cli.destinations import usual_destination
 from converters.cli.guide.answers import Answers
 from converters.cli.guide.looking import Found, Known, look_into, sources_in, uploads_near
 from converters.cli.screen import printable, visible
@@ -125,7 +126,7 @@ def ask_destination(talk: Talk) -> None:
         return text
 
     what = "Into which folder" if is_folder else "Into which file"
-    default = talk.answers.destination or talk.answers.usual_destination
+    default = talk.answers.destination or usual_destination(talk.answers.format)
     talk.answers.destination = click.prompt(what, default, value_proc=accept)
 
 
