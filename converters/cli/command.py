@@ -19,6 +19,7 @@ LOOKING = {
     "verify": "Compare what a writer wrote with its source, as readers see it.",
     "inspect": "Print what SOURCE holds and what will need attention.",
     "show": "Print one post as a writer would write it.",
+    "batch": "Make many conversions, from a list, on all processors or a cluster.",
     "formats": "List what can be read and written, and where each format comes from.",
     "completion": "Print what a shell needs to complete the command: bash, zsh or fish.",
 }
@@ -49,6 +50,10 @@ class Formats(click.Group):
             from converters.cli.completion import completion_command
 
             return completion_command(self)
+        if cmd_name == "batch":
+            from converters.cli.batch import batch_command
+
+            return batch_command()
         writer = formats.writers().get(cmd_name)
         if writer is not None:
             from converters.cli.conversion import conversion_command
