@@ -10,10 +10,12 @@ from rich.console import Console
 from converters import formats
 from converters.cli.conversion import log_to
 from converters.cli.flags import build, flags_of
+from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, ReadsBack
 from converters.problem import ConversionError, Problem, Severity
+from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 from converters.verification import Verdict, verify
@@ -40,6 +42,7 @@ VERIFYING: tuple[click.Parameter, ...] = (
         metavar="FILE",
         help="Write every difference to FILE, as JSON lines.",
     ),
+    REPORT,
     click.Option(["--json", "as_json"], is_flag=True, help="Print the verdict as JSON on standard output."),
     click.Option(["--strict"], is_flag=True, help="Exit with 1 also for what the format cannot hold."),
     click.Option(["--quiet"], is_flag=True, help="Print nothing but differences."),
@@ -84,11 +87,14 @@ def _command_of(format_: Format) -> click.Command:
         selection = build(Selection, values, given)
         quiet = values["quiet"]
         problems: list[Problem] = []
+        gathering = Gathering() if values["report_file"] else None
         with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
-            reader, _ = reader_of(source, ctx, values)
+            reader, description = reader_of(source, ctx, values)
 
             def report(problem: Problem) -> None:
                 log(problem)
+                if gathering:
+                    gathering.add(problem)
                 if len(problems) < _MOST_LINES:
                     problems.append(problem)
 
@@ -104,6 +110,13 @@ def _command_of(format_: Format) -> click.Command:
                     advance=bar("Comparing"),
                     in_process=values["in_process"],
                 )
+        if gathering:
+            found = gathering.findings
+            found.title = " ".join(Path(each).name for each in values["sources"])
+            found.source = f"{found.title}: {description}"
+            found.destination = f"{values['destination']} ({format_.name})"
+            found.verdict = verdict
+            write_report(values["report_file"], found, destination=Path(values["destination"]))
         if values["as_json"]:
             print_json(verdict.as_dict())
         else:
