@@ -1,15 +1,19 @@
 """What a post says beside its body, as texts that can be compared, where a format holds the whole model."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from converters.canonical.elements import BLOCKS
 from converters.formats import Reader, Shown, Sight, readers
 from converters.html import parse
 from converters.post import Comment, Post, Site
 from writers.threads import in_threads
+
+_EDGE_OF_A_BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b", re.IGNORECASE)
 
 
 def told_of(post: Post) -> Mapping[str, tuple[str, ...]]:
@@ -66,8 +70,8 @@ def moment(date: datetime | None) -> str:
 
 
 def text_of(html: str) -> str:
-    """The text of HTML on one line."""
-    return " ".join(parse(html).text_content().split()) if html else ""
+    """The text of HTML on one line, the words of two blocks apart."""
+    return " ".join(parse(_EDGE_OF_A_BLOCK.sub(r" \g<0>", html)).text_content().split()) if html else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ block when it has several lines. Whatever key the plugins do not know becomes a 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.formats import Written
+from converters.formats import Reader, Shown, Sight, Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity
@@ -19,6 +20,7 @@ from writers.addresses import name_of, slug_of
 from writers.destination import Destination
 from writers.folder import FolderWriter
 from writers.page import Page, label_of, without_forbidden, write_pages
+from writers.told import Cleaned, read_by, text_of
 from writers.wxr.blocks import to_blocks
 from writers.wxr.classic import to_classic
 from writers.wxr.words import dates, encode_slug, stored_title
@@ -78,6 +80,25 @@ class WpghsWriter(FolderWriter):
             path=_path_of(post),
             text=str(without_forbidden(f"---\n{lines}---\n{body.strip()}")),
         )
+
+    def fairness(self) -> Mapping[str, bool]:
+        """Nothing is changed."""
+        return {}
+
+    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
+        """A file knows the id of its post; one without is found by its address."""
+        return (str(post.id),) if post.id is not None else ()
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What the plugins are to read of the post, and what they have no place for."""
+        return Shown(fields=_said(post, site), html=post.html, dropped=_missing(post))
+
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The files, read by our reader for them."""
+        with read_by("frontmatter", destination) as sight:
+            if isinstance(sight.show, Cleaned):
+                yield replace(sight, show=_Shows(sight.show.reader, sight.show.site))
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put the files into a folder."""
@@ -152,6 +173,13 @@ def _quoted(value: str) -> str:
 
 
 def _report_missing(post: Post, report: Report) -> None:
+    parts = [f"{what} ({count})" if count > 1 else what for what, count in _missing(post).items()]
+    if parts:
+        report(NotInFormat(parts=", ".join(parts)))
+
+
+def _missing(post: Post) -> Mapping[str, int]:
+    """The parts of a post that the files have no place for, and how many there are of each."""
     counts = Counter(
         {
             "comments": len(post.comments),
@@ -162,6 +190,43 @@ def _report_missing(post: Post, report: Report) -> None:
             "password": int(bool(post.password)),
         }
     )
-    parts = [f"{what} ({count})" if count > 1 else what for what, count in counts.items() if count]
-    if parts:
-        report(NotInFormat(parts=", ".join(parts)))
+    return +counts
+
+
+def _said(post: Post, site: Site) -> Mapping[str, tuple[str, ...]]:
+    """What a file says of a post beside its body."""
+    author = site.authors_by_login.get(post.author)
+    said = {
+        "title": " ".join(post.title.split()),
+        "published": _local(post),
+        "url": post.url,
+        "slug": post.slug,
+        "authors": author.name if author else post.author,
+        "excerpt": text_of(post.excerpt),
+    }
+    if not post.slug:  # the name of its file stands for one
+        del said["slug"]
+    return {**{name: (text,) if text else () for name, text in said.items()}, "terms": _terms_of(post)}
+
+
+def _local(post: Post) -> str:
+    """The date as the plugins read it: local time, without an offset."""
+    return dates(post.date)[0] if post.date else ""
+
+
+def _terms_of(post: Post) -> tuple[str, ...]:
+    names = {"category": "categories", "post_tag": "tags"}
+    return tuple(sorted({f"{names[t.taxonomy]}: {t.name}" for t in post.terms if t.taxonomy in names}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shows:
+    """What a file says, for the plugins that read it."""
+
+    reader: Reader
+    site: Site
+
+    def __call__(self, post: Post) -> Shown:
+        clean = self.reader.clean(post, self.site, lambda problem: None)
+        key = str(post.id) if post.id is not None else ""
+        return Shown(key=key, place=post.origin, fields=_said(post, self.site), html=clean.html)

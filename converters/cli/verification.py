@@ -117,7 +117,8 @@ def _command_of(format_: Format) -> click.Command:
         if gathering:
             found = gathering.findings
             found.title = " ".join(Path(each).name for each in values["sources"])
-            found.source, found.destination = f"{found.title}: {description}", values["destination"]
+            found.source = f"{found.title}: {description}"
+            found.destination = f"{values['destination']} ({format_.name})"
             found.verdict = verdict
             write_report(values["report_file"], found, destination=Path(values["destination"]))
         if values["as_json"]:

@@ -1,5 +1,6 @@
 """What readers wrote below a post, as an appendix to its chapter."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -27,15 +28,12 @@ class PingsLeftOut(Problem):
 
 def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
     """What readers wrote below a post, in threads, for one file or more; neither their e-mail nor their IP address."""
-    shown = [
-        each for each in post.comments if each.shown and each.kind in ("", "comment", "review") and each.html.strip()
-    ]
     pings = sum(each.shown and each.kind in _PINGS for each in post.comments)
     if pings:
         body.report(PingsLeftOut(count=pings))
     groups: list[list[str]] = []
     filled = LONGEST_FILE
-    for depth, comment in in_threads(shown):
+    for depth, comment in threads_of(post):
         item = _comment(comment, depth, body, words)
         if filled + len(item) > LONGEST_FILE:
             groups.append([])
@@ -49,8 +47,19 @@ def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
     ]
 
 
+def threads_of(post: Post) -> Iterator[tuple[int, Comment]]:
+    """The comments that a book has of a post, each with its depth."""
+    kinds = ("", "comment", "review")
+    return in_threads([each for each in post.comments if each.shown and each.kind in kinds and each.html.strip()])
+
+
+def signature_of(comment: Comment, words: Words) -> str:
+    """What a commenter is called: never by an e-mail address."""
+    return clean_text(comment.author).partition("@")[0] or words.untitled
+
+
 def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
-    name = escape(clean_text(comment.author).partition("@")[0] or words.untitled)
+    name = escape(signature_of(comment, words))
     date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
     id = body.name_id(f"comment-{comment.id}")
     body.there.add(id)

@@ -6,7 +6,6 @@ and leads to a post of the blog by its chapter: here the source gets the same.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from converters.formats import Shown
@@ -15,15 +14,16 @@ from converters.post import Entry, Post, Site
 from writers.addresses import addresses_of
 from writers.epub.body import NO_ADDRESSES, shows_its_picture
 from writers.epub.chapter import Chapter
+from writers.epub.comments import signature_of, threads_of
 from writers.epub.links import clean_address
 from writers.epub.media import alternative
-from writers.epub.reading import Document, body_of, documents_in
+from writers.epub.reading import Document, body_of, documents_in, restore
 from writers.epub.structures import rank_headings
 from writers.epub.words import Words, words_for
 from writers.told import commented
 
 
-def expected_in_book(post: Post, site: Site, chapter: Chapter) -> Shown:
+def expected_in_book(post: Post, site: Site, chapter: Chapter, *, comments: bool) -> Shown:
     """What a book is to show of a cleaned post; the chapter knows its language and what it is called."""
     words = words_for(chapter.language)
     featured = chapter.featured is not None and post.image is not None
@@ -33,7 +33,11 @@ def expected_in_book(post: Post, site: Site, chapter: Chapter) -> Shown:
         "url": (chapter.url,),
         "authors": (chapter.author,),
         "terms": tuple(sorted({name for _, _, name in chapter.terms})),
-        "comments": tuple(told for page in chapter.pages for told in _comments_in(parse(page.comments))),
+        "comments": tuple(
+            commented(depth, signature_of(comment, words), comment.html)
+            for depth, comment in threads_of(post)
+            if comments
+        ),
     }
     dropped = {
         "featured images": int(featured),
@@ -70,7 +74,7 @@ class BookReader:
             "url": iter([document.told.get("address", "")]),
             "authors": (each.text_content() for each in _byline(roots, "author")),
             "terms": iter(sorted(_terms_in(roots))),
-            "comments": chain.from_iterable(map(_comments_in, roots)),
+            "comments": (told for root in roots for told in _comments_in(root, document.addresses)),
         }
         fields = {name: tuple(" ".join(each.split()) for each in values if each) for name, values in said.items()}
         return Shown(key=document.told.get("post", ""), place=document.place, fields=fields, html=serialise(body))
@@ -84,7 +88,7 @@ def documents_of(books: list[Path]) -> Iterator[Document]:
 
 def _as_in_a_book(html: str, site: Site, words: Words, names: Mapping[str, str]) -> str:
     root = parse(html)
-    ids = {element.get("id") for element in root.elements()}
+    ids = {element.get("id") for element in root.elements() if element.get("id")}
     for node in list(root.walk()):
         if isinstance(node, Comment):
             node.parent.children.remove(node) if node.parent is not None else None
@@ -123,11 +127,13 @@ def _terms_in(roots: Iterable[Element]) -> set[str]:
     return {link.text_content() for each in lists for link in each.elements("a")}
 
 
-def _comments_in(root: Element) -> Iterator[str]:
+def _comments_in(root: Element, addresses: Mapping[str, str]) -> Iterator[str]:
     for item in root.elements("li"):
         if item.classes[:1] != ["comment"]:
             continue
         depth = item.classes[1].removeprefix("depth-") if len(item.classes) > 1 else ""
         name = next((b.text_content() for p in item.elements("p") if p.classes == ["who"] for b in p.elements("b")), "")
         said = next((each for each in item.elements("div") if each.classes == ["said"]), Element("div"))
+        for element in said.elements():
+            restore(element, addresses)
         yield commented(int(depth) if depth.isdigit() else 0, name, serialise(said))

@@ -79,7 +79,7 @@ def body_of(document: Document) -> Element:
     for root in document.roots:
         join(body, next((each for each in root.elements("div") if each.get("id") == "text"), root))
     for element in body.elements():
-        _restore(element, document.addresses)
+        restore(element, document.addresses)
     return body
 
 
@@ -93,7 +93,7 @@ def _told(text: str) -> dict[str, str]:
     return {name: parse(value).text_content() for name, value in _META.findall(text)}
 
 
-def _restore(element: Element, addresses: Mapping[str, str]) -> None:
+def restore(element: Element, addresses: Mapping[str, str]) -> None:
     """Undo to one element what only the book wanted."""
     if element.parent is None:
         return

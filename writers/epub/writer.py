@@ -116,7 +116,7 @@ class EpubWriter:
     def expected(self, post: Post, site: Site) -> Shown:
         """What a reader of books is to show of the post."""
         rendered = self.render(post, site, lambda problem: None)
-        return expected_in_book(post, site, rendered.chapter)
+        return expected_in_book(post, site, rendered.chapter, comments=self.comments)
 
     @contextmanager
     def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from converters.formats import Shown
+from converters.html import parse, serialise
 from converters.post import Post
 from writers.fields import is_public, open_fields, summary_of
 from writers.page import without_forbidden
@@ -14,6 +15,9 @@ from writers.threads import in_threads
 from writers.told import commented, moment
 
 Link = Callable[[str], str]
+
+_QUOTATIONS = ("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul")
+"""What a medium is in words: Markdown has it as such, and nothing around it."""
 
 
 def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliases: list[str]) -> Shown:
@@ -33,7 +37,7 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
             files.add(unquote(local.partition("#")[0]))
         return local
 
-    html = joined(str(without_forbidden(post.html)), noted, addresses.site.url)
+    html = joined(_with_quotations(str(without_forbidden(post.html))), noted, addresses.site.url)
     image = noted(post.image.url) if post.image and post.image.url else ""
     shown = [comment for comment in post.comments if comment.shown]
     said = {
@@ -71,3 +75,14 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
         html=html,
         dropped={name: count for name, count in dropped.items() if count},
     )
+
+
+def _with_quotations(html: str) -> str:
+    """A body in which a medium that is there as a quotation (a message, say) is that: its words and its links."""
+    if "data-url" not in html:
+        return html
+    root = parse(html)
+    for figure in root.elements("figure"):
+        if "data-url" in figure.attributes and not figure.elements("figcaption") and figure.elements(*_QUOTATIONS):
+            del figure.attributes["data-url"]
+    return serialise(root)
