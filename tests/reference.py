@@ -31,7 +31,7 @@ def commands() -> str:
         below = click.Context(command, info_name=f"convert {name}", parent=None)
         pieces = " ".join(command.collect_usage_pieces(below))
         parts.append(f"## convert {name}\n\n    convert {name} {pieces}\n\n{_unwrapped(command.help or '')}\n")
-        rows = [_row(each, below) for each in command.params if isinstance(each, click.Option)]
+        rows = [row for each in command.params if isinstance(each, click.Option) and (row := _row(each, below))]
         if rows:
             parts.append("\n".join(["| option | meaning |", "|---|---|", *rows]) + "\n")
     return "\n".join(parts)
@@ -39,7 +39,8 @@ def commands() -> str:
 
 def _row(option: click.Option, context: click.Context) -> str:
     record = option.get_help_record(context)
-    assert record is not None, option.name
+    if record is None:
+        return ""
     flag, text = (" ".join(part.split()).replace("|", "\\|") for part in record)
     return f"| `{flag}` | {text} |".replace("\\|", "&#124;" if "`" not in flag else "\\|")
 
