@@ -46,7 +46,7 @@ def test_every_name_of_the_surface_is_there_and_documented() -> None:
 def test_every_command_has_a_function() -> None:
     context = click.Context(command)
     commands = set(command.list_commands(context)) - set(writers())
-    # modules of their own: converters.formats (readers, writers) and converters.batch (convert_all); a shell has no twin
+    # formats and batch are modules of their own, converters.formats and converters.batch; a shell needs no function
     assert {name for name in commands if name not in converters.__all__} == {"batch", "completion", "formats"}
 
 
