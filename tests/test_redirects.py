@@ -342,3 +342,8 @@ def test_hugo_makes_a_page_at_every_former_address_when_told_to(tmp_path: Path) 
         "2019/04": "/posts/",
     }.items():
         assert f"url=https://example.org{new}" in built.text(f"{old}/index.html")
+
+
+def test_the_feed_of_a_posts_comments_leads_to_the_post() -> None:
+    assert "/2017/file.html/feed" in text_of("netlify")
+    assert "/2019/04/17/hello/feed" in text_of("nginx")

@@ -14,7 +14,7 @@ FORMER: Mapping[str, tuple[str, ...]] = {
 }
 """What WordPress, and its plugin for JSON Feed, append to the address of a page for the feed of it, by format."""
 
-_OF_THE_BLOG: Mapping[str, tuple[str, ...]] = {
+OF_THE_BLOG: Mapping[str, tuple[str, ...]] = {
     "rss": (
         *("rss/", "rss2/", "rdf/", "?feed=rss2", "?feed=rss", "?feed=rdf", "?feed=feed"),
         *("wp-rss.php", "wp-rss2.php", "wp-rdf.php", "wp-feed.php"),
@@ -22,6 +22,7 @@ _OF_THE_BLOG: Mapping[str, tuple[str, ...]] = {
     "atom": ("atom/", "?feed=atom", "wp-atom.php"),
     "jsonfeed": ("?feed=json",),
 }
+"""The other names of the feed of the whole blog."""
 
 
 def former_feeds(site: Site, feeds: Mapping[str, str], per: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -35,7 +36,7 @@ def former_feeds(site: Site, feeds: Mapping[str, str], per: Iterable[str] = ()) 
     base = unquote(urlsplit(site.url).path).rstrip("/")
     for format in FORMER:
         new = feeds.get(format) or next(iter(feeds.values()))
-        for ending in (*FORMER[format], *_OF_THE_BLOG[format]):
+        for ending in (*FORMER[format], *OF_THE_BLOG[format]):
             yield f"{base}/{ending}", new
     divisions = set(per)
     for group in Groups(site, (division for division in DIVISIONS if division != "language")):

@@ -11,8 +11,9 @@ _PAGE = re.compile(r"(?:/|\.html?)$")
 
 def is_possible(redirect: Redirect) -> bool:
     """Whether a page can stand at the old address and send its readers on: it cannot look at parameters."""
-    leads_to_page = _PAGE.search(redirect.new.partition("#")[0])  # not to a feed, which programs read, nor to a picture
-    return bool(leads_to_page) and redirect.query is None and not redirect.pages and not redirect.old.endswith(".php")
+    if redirect.of_comments or redirect.query is not None or redirect.pages or redirect.old.endswith(".php"):
+        return False
+    return bool(_PAGE.search(redirect.new.partition("#")[0]))  # not a feed, which programs read, nor a picture
 
 
 def to_hugo_aliases(redirects: Iterable[Redirect]) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from converters.post import Author, Entry, Site, Status, Term
 from writers.addresses import Addresses
+from writers.feed.former import FORMER, OF_THE_BLOG
 from writers.links import Links
 from writers.old_addresses import AUTHOR_BASE, BASES, LINKABLE, Meaning, Period
 from writers.paths import fold
@@ -20,8 +21,8 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\
 """No request arrives with such a path: control characters, line ends of any kind, dots that browsers resolve."""
 _ENCODED = re.compile(r"%[0-9A-F]{2}")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_FEEDS = ("feed", "feed/rss2", "feed/atom", "feed/rss", "feed/rdf")
-_FEED_FILES = ("wp-rss2.php", "wp-atom.php", "wp-rss.php", "wp-rdf.php")
+_FEEDS_OF_LISTS = (*FORMER["rss"][:2], *FORMER["atom"])
+"""Of the feeds that a list had, those that readers knew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Redirect:
     """Stands for every `page/N/` below `old`."""
     behind: bool = False
     """Holds only where no file stands: the new site has some of these addresses itself."""
+    of_comments: bool = False
+    """`old` was the feed of an entry's comments: worth a rule of a server, but no page."""
 
     @property
     def target(self) -> str:
@@ -104,6 +107,7 @@ def redirects_of(site: Site, content: Content, written: Collection[str]) -> list
                 query=redirect.query,
                 pages=redirect.pages,
                 behind=redirect.behind,
+                of_comments=redirect.of_comments,
             ),
         )
     return list(found.values())
@@ -143,6 +147,9 @@ def _candidates(site: Site, content: Content, shown: list[Entry]) -> Iterator[Re
     home = "/" if content.paginated else content.links.archive
     yield Redirect(old="/", new=home, pages=True, behind=content.paginated)
     yield from _periods(shown, content)
+    for entry in shown:  # the last: where a host takes only so many rules, they are missed least
+        if entry.kind in ("post", "page") and (old := content.addresses.old.path_of(entry.url)):
+            yield Redirect(old=f"/{old}/feed/", new=content.addresses.path_of(entry), of_comments=True)
 
 
 def _things(site: Site) -> Iterator[Term | Author]:
@@ -162,13 +169,14 @@ def _by_id(entry: Entry, new: str) -> Iterator[Redirect]:
 
 
 def _feeds(above: str, new: str) -> Iterator[Redirect]:
-    for feed in _FEEDS if above == "/" else _FEEDS[:3]:
-        yield Redirect(old=f"{above}{feed}/", new=new)
-    if above == "/":
-        for file in _FEED_FILES:
-            yield Redirect(old=f"/{file}", new=new)
-        for form in ("rss2", "atom", "rss", "rdf"):
-            yield Redirect(old="/", new=new, query=("feed", form))
+    """The feeds of a list, or of the whole blog, whose feed had more names and was asked for by queries, too."""
+    if above != "/":
+        yield from (Redirect(old=above + ending, new=new) for ending in _FEEDS_OF_LISTS)
+        return
+    for form, endings in FORMER.items():
+        for ending in (*endings, *OF_THE_BLOG[form]):
+            path, _, query = ending.partition("?")
+            yield Redirect(old=f"/{path}", new=new, query=("feed", query.partition("=")[2]) if query else None)
 
 
 def _of_list(thing: Term | Author, address: str, site: Site) -> Iterator[Redirect]:
