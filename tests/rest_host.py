@@ -39,6 +39,8 @@ class RestHost:
     port: int
     blog: dict[str, Any]
     change: Change = lambda route, query, reply: None
+    plain: bool = False
+    """Whether it has no addresses but queries (plain permalinks)."""
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """Paths with their queries, and headers."""
 
@@ -94,11 +96,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.host.asked.append((self.path, dict(self.headers.items())))
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        if parts.path == "/":
+        route = parts.path.removeprefix("/wp-json/") if parts.path.startswith("/wp-json/") else None
+        if self.host.plain:
+            route = query.pop("rest_route").removeprefix("/") if "rest_route" in query else None
+        if parts.path == "/" and route is None:
             reply = Reply(200, None, {"Link": f'<{self.host.url}/wp-json/>; rel="https://api.w.org/"'})
             reply.body = b'<!DOCTYPE html><html lang="sv-SE"><title>Tea</title>'
-        elif parts.path.startswith("/wp-json/"):
-            route = parts.path.removeprefix("/wp-json/")
+            if self.host.plain:
+                reply.headers = {}
+        elif route is not None:
             wanted = ":".join(self.host.blog["credentials"].values()).encode()
             said = self.headers.get("Authorization", "")
             known = said == f"Basic {base64.b64encode(wanted).decode()}"

@@ -158,6 +158,25 @@ def test_requests_say_honestly_who_asks_and_go_nowhere_else(host: RestHost) -> N
     assert not any("abcd" in path for path, _ in host.asked)
 
 
+def test_blog_with_queries_for_addresses_is_read(host: RestHost) -> None:
+    host.plain = True
+    assert 12 in read(host.url, "mara")[1]
+
+
+def test_address_of_the_api_itself_is_taken(host: RestHost) -> None:
+    assert 10 in read(f"{host.url}/wp-json/wp/v2")[1]
+
+
+def test_api_that_is_shown_to_its_users_alone_is_read_by_one(host: RestHost) -> None:
+    def closed(route: str, query: Mapping[str, str], reply: Reply) -> Reply | None:
+        is_known = "Authorization" in host.asked[-1][1]
+        return None if is_known else Reply(401, {"code": "rest_login_required"})
+
+    host.change = closed
+    assert 12 in read(host.url, "mara")[1]
+    assert "shows its REST API to nobody" in refusal(host.url)
+
+
 def many(host: RestHost, count: int) -> None:
     [first, *_] = host.blog["collections"]["wp/v2/posts"]
     host.blog["collections"]["wp/v2/posts"] = [{**first, "id": 1000 + n, "slug": f"n{n}"} for n in range(count)]

@@ -133,16 +133,15 @@ class Client:
         refused: Refused | None = None
         for candidate in dict.fromkeys(candidates):
             root = candidate.replace("&amp;", "&").replace("&#038;", "&")
+            root = root if "rest_route=" in root else f"{root.rstrip('/')}/"
             try:
-                answer = self.ask(root)
-                index = answer.json
+                if self._is_api(root):
+                    return root, language
             except Refused as error:
-                refused = error if error.status in (401, 403) else refused
-            except (NotJson, Overtaxed):
-                continue
-            else:
-                if isinstance(index, dict) and "routes" in index:
-                    return (root if "rest_route=" in root else f"{root.rstrip('/')}/"), language
+                refused = error
+                if self._credentials is not None:  # there are blogs that show it to those alone whom they know
+                    self.trust(root, url)
+                    return root, language
         if refused:
             raise ConversionError(
                 f"{url} shows its REST API to nobody ({refused}), most likely because of a security plugin: allow it "
@@ -152,6 +151,18 @@ class Client:
             f"{url} has no REST API that answers: it is no WordPress, or a plugin switched the API off; allow it "
             f"there, or {REMEDY}"
         )
+
+    def _is_api(self, root: str) -> bool:
+        """Whether an address is that of an API. Raises Refused where it is one that wants to know who asks."""
+        try:
+            index = self.ask(root).json
+        except Refused as error:
+            if error.status in (401, 403):
+                raise
+            return False
+        except (NotJson, Overtaxed):
+            return False
+        return isinstance(index, dict) and "routes" in index
 
     def trust(self, root: str, given: str) -> None:
         """From now on, say who asks when the root or what is below it is asked for.
