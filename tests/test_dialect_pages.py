@@ -1,0 +1,120 @@
+"""What the writers of Eleventy, Astro and Pelican sites put into the files of posts, without their programs."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from converters.html import parse
+from converters.post import Post, Status
+from converters.problem import Problem
+from tests.blogs import entry_of
+from tests.dialects import hostile_blog, texts_of
+from tests.epub_books import NEWS, SITE, TEA, URL, day, post
+from writers.dialects.astro import AstroWriter
+from writers.dialects.eleventy import EleventyWriter
+from writers.dialects.pelican import PelicanWriter
+from writers.dialects.writer import DialectWriter
+
+EVERY = pytest.mark.parametrize("writer", [AstroWriter(), EleventyWriter(), PelicanWriter()], ids=lambda w: w.generator)
+
+
+def text_of(writer: DialectWriter, post: Post, problems: list[Problem] | None = None) -> str:
+    site = replace(SITE, entries=(entry_of(post),), terms=post.terms)
+    post = replace(post, html=post.raw)
+    return writer.render(post, site, (problems if problems is not None else []).append).text
+
+
+def fields_of(writer: DialectWriter, post: Post) -> dict[str, object]:
+    return frontmatter.loads(text_of(writer, post)).metadata
+
+
+def meta_of(post: Post) -> dict[str, str]:
+    head = parse(text_of(PelicanWriter(), post).replace("<head>", "<div>").replace("</head>", "</div>"))
+    return {meta.get("name"): meta.get("content") for meta in head.elements("meta")}
+
+
+def test_eleventy_file_says_address_date_and_terms() -> None:
+    fields = fields_of(EleventyWriter(), post(1, terms=(NEWS, TEA), slug="one"))
+    assert fields["permalink"] == "/1/" and fields["templateEngineOverride"] == "md"
+    assert fields["date"] == "2020-01-02T00:00:00+00:00"
+    assert fields["terms"] == {"categories": ["news"], "tags": ["tea"], "authors": ["ann"]}
+
+
+@pytest.mark.parametrize("status", [Status.PRIVATE, Status.PENDING, Status.TRASHED, Status.DRAFT, Status.OTHER])
+def test_what_strangers_may_not_see_has_no_address_in_eleventy(status: Status) -> None:
+    fields = fields_of(EleventyWriter(), post(1, status=status))
+    assert (fields["permalink"], fields["eleventyExcludeFromCollections"], fields["draft"]) == (False, True, True)
+    assert fields_of(EleventyWriter(), post(1, protected=True))["permalink"] is False
+
+
+def test_scheduled_post_of_eleventy_waits_for_its_day() -> None:
+    fields = fields_of(EleventyWriter(), post(1, status=Status.SCHEDULED, date=day(2999, 1, 1)))
+    assert fields["scheduled"] is True and fields["permalink"] == "/1/"
+
+
+def test_drafts_of_astro_say_so() -> None:
+    assert fields_of(AstroWriter(), post(1, status=Status.PRIVATE))["draft"] is True
+    assert "draft" not in fields_of(AstroWriter(), post(1))
+
+
+def test_pelican_file_says_address_date_and_terms() -> None:
+    meta = meta_of(post(1, terms=(NEWS, TEA)))
+    assert (meta["url"], meta["save_as"]) == ("1/", "1/index.html")
+    assert (meta["date"], meta["category"], meta["tags"]) == ("2020-01-02T00:00:00+00:00", "news", "tea;")
+    assert meta["terms"] == "categories/news tags/tea authors/ann"
+    assert json.loads(meta["wordpress"])["key"] == "1"
+
+
+def test_pelican_reads_drafts_as_drafts_and_nothing_that_is_less() -> None:
+    draft, private = meta_of(post(1, status=Status.DRAFT)), meta_of(post(1, status=Status.PRIVATE))
+    assert (draft["status"], private["status"]) == ("draft", "skip")
+    assert "save_as" not in draft and "save_as" not in private
+    assert meta_of(post(1, status=Status.DRAFT, protected=True))["status"] == "skip"
+
+
+def test_scheduled_post_of_pelican_has_the_address_of_the_configuration() -> None:
+    later = post(1, status=Status.SCHEDULED, date=day(2999, 1, 2), slug="later")
+    problems: list[Problem] = []
+    assert "save_as" not in text_of(PelicanWriter(), later, problems)
+    assert [problem.code for problem in problems] == ["scheduled-elsewhere"]
+    problems.clear()
+    text_of(PelicanWriter(), replace(later, url=f"{URL}/2999/01/02/later/"), problems)
+    assert problems == []
+
+
+def test_no_attribute_of_a_pelican_body_holds_both_quotes() -> None:
+    text = text_of(PelicanWriter(), post(1, '<p><a href="https://e.example/&quot;\'" title="&quot;\'">x</a></p>'))
+    assert '<a href="https://e.example/%22\'" title="&quot;’">x</a>' in text
+
+
+@EVERY
+def test_second_run_changes_nothing(writer: DialectWriter, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        hostile_blog(writer, tmp_path / name, lambda folder: folder, articles=3)
+    first = texts_of(tmp_path / "a")
+    assert first == texts_of(tmp_path / "b")
+    hostile_blog(writer, tmp_path / "a", lambda folder: folder, articles=3)
+    assert texts_of(tmp_path / "a") == first
+
+
+@EVERY
+def test_site_of_a_person_is_kept(writer: DialectWriter, tmp_path: Path) -> None:
+    (tmp_path / writer.configurations[0]).write_text("mine", encoding="utf-8")
+    built = hostile_blog(writer, tmp_path, lambda folder: folder, articles=1)
+    assert (tmp_path / writer.configurations[0]).read_text(encoding="utf-8") == "mine"
+    assert [problem.code for problem in built.problems].count("site-kept") == 1
+    assert not (tmp_path / "package.json").exists() and not (tmp_path / "theme").exists()
+
+
+@EVERY
+def test_data_says_where_former_addresses_lead(writer: DialectWriter, tmp_path: Path) -> None:
+    hostile_blog(writer, tmp_path, lambda folder: folder, articles=1)
+    moved = json.loads((tmp_path / writer.data / "moved.json").read_text(encoding="utf-8"))
+    assert {"from": "/2020/01/former/", "to": "/2020/01/p1/"} in moved
+    terms = json.loads((tmp_path / writer.data / "termPages.json").read_text(encoding="utf-8"))
+    assert {"field": "tags", "slug": "a-b", "title": "a: b, c; d", "url": "/tag/a-b/"}.items() <= next(
+        term.items() for term in terms if term["url"] == "/tag/a-b/"
+    )
