@@ -29,6 +29,12 @@ def test_help_of_a_writer_fits_on_a_screen_and_names_every_option(run: Run, writ
     assert named - {"--help-all"} >= {each.opts[0] for each in options if not each.hidden}
 
 
+def test_help_of_a_verification_fits_on_a_screen_too(run: Run) -> None:
+    code, out, _ = run("verify", "hugo", "--help")
+    assert code == 0 and len(out.splitlines()) <= SCREEN
+    assert "Comparing:" in out and "convert verify hugo blog.xml site --report report.html" in out
+
+
 def test_help_all_explains_every_option_in_full(run: Run) -> None:
     code, out, _ = run("hugo", "--help-all")
     text = " ".join(out.split())

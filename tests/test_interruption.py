@@ -47,4 +47,4 @@ def test_progress_shows_how_many_are_done_and_how_fast(tmp_path: Path) -> None:
     long_export(tmp_path / "blog.xml", 100)
     with terminal([*COMMAND, "site", "--jobs", "1"], tmp_path) as person:
         assert person.end() == 0
-    assert "/100" in person.shown and "/s" in person.shown
+    assert "Reading" in person.shown and "/100" in person.shown and "/s" in person.shown

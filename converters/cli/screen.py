@@ -93,6 +93,7 @@ def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], 
     """Bars by what they show, on a terminal; nothing elsewhere.
 
     They are drawn only when told, so that no thread runs beside the workers; and a bar stands there once it moves.
+    Until the first of them does, the source is being read.
     """
     if not (shown and console.is_terminal):
         yield lambda label: lambda total: None
@@ -105,6 +106,8 @@ def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], 
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        reading = progress.add_task("Reading", total=None)
+        progress.refresh()
 
         def bar(label: str) -> Callable[[int], None]:
             task = progress.add_task(label, total=None, visible=False)
@@ -114,6 +117,7 @@ def progress_bars(console: Console, *, shown: bool) -> Iterator[Callable[[str], 
                 nonlocal done
                 done += 1
                 if done % max(1, total // 200) == 0 or done == total:
+                    progress.update(reading, visible=False)
                     progress.update(task, total=total, completed=done, visible=True, refresh=True)
 
             return advance

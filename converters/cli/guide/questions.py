@@ -63,7 +63,7 @@ def ask_source(talk: Talk) -> None:
 
 
 def _sources_named(text: str, found: list[Found]) -> tuple[str, ...]:
-    if Path(text).exists() and not text.isdigit():
+    if text.startswith(("http://", "https://")) or (Path(text).exists() and not text.isdigit()):
         return (text,)
     chosen = []
     for word in text.split():
