@@ -36,22 +36,25 @@ def parallel_map(
     jobs: int,
     executor: Executor | None = None,
     lost: Callable[[Item], Result] | None = None,
+    chunk: int = CHUNK,
+    apart: bool = False,
 ) -> Generator[Result, None, None]:
     """The results of `function` for each item, in the order of the items, so that they do not depend on `jobs`.
 
-    With one job and no executor everything happens in this process. Otherwise the function must be picklable: it is
-    sent to each process of ours once, and to a given executor with each chunk.
+    With one job and no executor everything happens in this process, unless it is to happen `apart`. Otherwise the
+    function must be picklable: it is sent to each process of ours once, and to a given executor with each chunk of so
+    many items.
 
     A process that dies takes no result with it: what it was working on is done again, each item alone. An item at which
     a process dies then, too, gets the result that `lost` makes; without `lost`, or when a given executor is of no use
     any more, WorkerLost is raised. Who may leave before the end closes the generator, so that no process lives on.
     """
-    if executor is None and jobs <= 1:
+    if executor is None and jobs <= 1 and not apart:
         yield from map(function, items)
         return
     crew = _Crew(function, jobs) if executor is None else _Lent(function, executor)
     try:
-        yield from _map_chunks(crew, items, jobs, lost)
+        yield from _map_chunks(crew, items, chunk, jobs, lost)
     finally:
         crew.close()
 
@@ -97,12 +100,12 @@ class _Lent:
 
 
 def _map_chunks(
-    crew: _Crew | _Lent, items: Iterable[Any], jobs: int, lost: Callable[[Any], Any] | None
+    crew: _Crew | _Lent, items: Iterable[Any], size: int, jobs: int, lost: Callable[[Any], Any] | None
 ) -> Iterator[Any]:
     remaining = iter(items)
     under_way: deque[tuple[list[Any], Future[list[Any]]]] = deque()
     while True:
-        while len(under_way) < jobs * CHUNKS_AHEAD and (chunk := list(islice(remaining, CHUNK))):
+        while len(under_way) < jobs * CHUNKS_AHEAD and (chunk := list(islice(remaining, size))):
             under_way.append((chunk, _submitted(crew, chunk)))
         if not under_way:
             return
@@ -166,7 +169,8 @@ def _keep(function: Callable[[Any], Any]) -> None:
     """Runs once in each process of a pool, which ends when it is told to by the one that started it, or with that."""
     global _kept
     _kept = function
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of them at once, and one is enough to see to it
+    for number in (signal.SIGINT, signal.SIGHUP):  # which reach all of them at once: one is enough to see to it
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if (parent := parent_process()) is not None:
         Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()

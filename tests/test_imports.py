@@ -66,6 +66,8 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.verification.verdict",
         },
     ),
+    ("converters.batch", {"converters.ledger", "converters.parallel", "converters.problem"}),
+    ("converters.cluster", {"converters.parallel", "converters.problem"}),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),
     (
@@ -169,6 +171,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
 
 HOMES = {  # each third-party library in one room
     "click": "converters.cli",
+    "distributed": "converters.cluster",
     "httpcore": ("converters.network", "converters.wordpress.rest.client", "writers.media"),
     "httpx": ("converters.network", "converters.wordpress.rest.client", "writers.media"),
     "ebooklib": "writers.epub.container",

@@ -19,6 +19,7 @@ LOOKING = {
     "verify": "Compare what a writer wrote with its source, as readers see it.",
     "inspect": "Print what SOURCE holds and what will need attention.",
     "show": "Print one post as a writer would write it.",
+    "batch": "Make many conversions, from a list, on all processors or a cluster.",
     "formats": "List what can be read and written, and where each format comes from.",
 }
 
@@ -44,6 +45,10 @@ class Formats(click.Group):
             from converters.cli.verification import verify_command
 
             return verify_command()
+        if cmd_name == "batch":
+            from converters.cli.batch import batch_command
+
+            return batch_command()
         writer = formats.writers().get(cmd_name)
         if writer is not None:
             from converters.cli.conversion import conversion_command

@@ -1,22 +1,23 @@
 """The command of one writer: its flags come from the fields of the writer, of the selection and of the readers."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
+from converters.cli.executor import EXECUTOR, workers_at
 from converters.cli.flags import build, flags_of
 from converters.cli.preview import Tree, print_difference
 from converters.cli.report_file import REPORT, write_report
-from converters.cli.screen import ProblemTally, print_json, print_summary, printable, progress_bars, visible
+from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format, Repeatable
+from converters.ledger import Ledger
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
 from converters.report import Gathering
@@ -31,6 +32,7 @@ RUNNING: tuple[click.Parameter, ...] = (
         metavar="N",
         help="Work in N processes; by default as many as there are processors. The result is the same.",
     ),
+    EXECUTOR,
     click.Option(["--dry-run"], is_flag=True, help="Do everything but write; show the tree that would be."),
     click.Option(
         ["--log"],
@@ -56,6 +58,20 @@ REPEATING: tuple[click.Parameter, ...] = (
 """What writers into a folder can do, beside."""
 
 
+@dataclass(slots=True)
+class Heard:
+    """What a run tells a program that started it in place of a person, who sees nothing then (`click.Context.obj`)."""
+
+    ledger: Ledger | None = None
+    losses: list[str] = field(default_factory=list)
+    """The first sentences about what was lost."""
+
+    def note(self, problem: Problem) -> None:
+        """Hear of a problem."""
+        if problem.severity is Severity.LOSS and len(self.losses) < EXAMPLES:
+            self.losses.append(visible(str(problem)))
+
+
 def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
@@ -70,7 +86,8 @@ def conversion_command(format_: Format) -> click.Command:
         given = [name for name in values if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT]
         writer = build(writer_type, values, given)
         selection = build(Selection, values, given)
-        quiet, to_stdout = values["quiet"], values["destination"] == "-"
+        heard = ctx.find_object(Heard)
+        quiet, to_stdout = values["quiet"] or heard is not None, values["destination"] == "-"
         diff, prune = values.get("diff", False), values.get("prune", False)
         dry_run = values["dry_run"] or diff
         if prune and replace(selection, include=()) != Selection():
@@ -91,17 +108,23 @@ def conversion_command(format_: Format) -> click.Command:
                 log(problem)
                 if gathering:
                     gathering.add(problem)
-                if quiet and problem.severity is Severity.LOSS:
+                if heard:
+                    heard.note(problem)
+                elif quiet and problem.severity is Severity.LOSS:
                     click.echo(f"convert: {visible(str(problem))}", err=True)
 
-            with progress_bars(Console(stderr=True), shown=not quiet) as bar:
+            with (
+                progress_bars(Console(stderr=True), shown=not quiet) as bar,
+                workers_at(values["executor"], values["jobs"]) as (executor, jobs),
+            ):
                 ledger = convert(
                     source,
                     Path(values["destination"]),
                     reader=reader,
                     writer=writer,
                     selection=selection,
-                    jobs=values["jobs"] or os.cpu_count() or 1,
+                    jobs=jobs,
+                    executor=executor,
                     report=report,
                     advance=bar("Converting"),
                     gathering=bar("Gathering files"),
@@ -119,7 +142,9 @@ def conversion_command(format_: Format) -> click.Command:
             )
             found.ledger, found.rehearsed = ledger, dry_run
             write_report(values["report_file"], found, destination=None if to_stdout else Path(values["destination"]))
-        if values["as_json"] and not diff:
+        if heard:
+            heard.ledger = ledger
+        elif values["as_json"] and not diff:
             files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
             print_json({**ledger.as_dict(), **files})
         elif not quiet:
