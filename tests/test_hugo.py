@@ -720,3 +720,14 @@ def test_address_that_a_commenter_wrote_is_legible_but_not_for_harvesters(folder
     built = build(folder)
     assert [link.text() for link in built.pages["1"].css(".comments a[href^=mailto]")] == ["a@b.example"]
     assert "a@b.example" not in built.text("2020/02/03/post-1/index.html")
+
+
+def test_film_whose_name_is_a_number_is_shown(tmp_path: Path) -> None:
+    url = "https://www.youtube.com/watch?v=80324630894"
+    body = f'<figure class="embed" data-url="{url}"><iframe src="https://www.youtube.com/embed/80324630894"></iframe></figure>'
+    one = post(1, html=body)
+    site = site_of([one])
+    list(USUAL.write([USUAL.render(one, site, print)], site, tmp_path / "site", print))
+    shown = build(tmp_path / "site").pages["1"].html or ""
+    assert "/embed/80324630894" in shown
+    assert "%!s" not in shown

@@ -1,5 +1,6 @@
 """Figures, embeds and details: HTML around Markdown, or HTML altogether, or a generator's own form."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from converters.html import Element, Node, Text
@@ -7,6 +8,8 @@ from converters.html import Element, Node, Text
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
 
+_A_NUMBER: Final = re.compile(r"[-+]?[0-9][0-9.eE_-]*")
+"""What Hugo takes for one where it stands without quotation marks; its shortcode for YouTube wants a text."""
 _TEXTUAL: Final = frozenset(
     ["blockquote", "details", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"]
 )
@@ -68,7 +71,8 @@ def _shortcode(walk: "Walk", element: Element) -> str:
     for name, exact in (walk.flavor.embed_shortcodes or {}).items():
         found = exact.fullmatch(url)
         if found:
-            return f"{{{{< {name} {found[1]} >}}}}"
+            named = f'"{found[1]}"' if name == "youtube" and _A_NUMBER.fullmatch(found[1]) else found[1]
+            return f"{{{{< {name} {named} >}}}}"
     return ""
 
 
