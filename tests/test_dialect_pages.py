@@ -1,4 +1,4 @@
-"""What the writers of Eleventy, Astro and Pelican sites put into the files of posts, without their programs."""
+"""What the writers of Eleventy, Astro, Nikola and Pelican sites put into the files of posts, without their programs."""
 
 import json
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from converters.html import parse
+from converters.html import parse, serialise
 from converters.post import Post, Status
 from converters.problem import Problem
 from tests.blogs import entry_of
@@ -15,10 +15,14 @@ from tests.dialects import hostile_blog, texts_of
 from tests.epub_books import NEWS, SITE, TEA, URL, day, post
 from writers.dialects.astro import AstroWriter
 from writers.dialects.eleventy import EleventyWriter
+from writers.dialects.nikola import NikolaWriter
 from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
+from writers.page import Page
 
-EVERY = pytest.mark.parametrize("writer", [AstroWriter(), EleventyWriter(), PelicanWriter()], ids=lambda w: w.generator)
+EVERY = pytest.mark.parametrize(
+    "writer", [AstroWriter(), EleventyWriter(), NikolaWriter(), PelicanWriter()], ids=lambda writer: writer.generator
+)
 
 
 def text_of(writer: DialectWriter, post: Post, problems: list[Problem] | None = None) -> str:
@@ -34,6 +38,16 @@ def fields_of(writer: DialectWriter, post: Post) -> dict[str, object]:
 def meta_of(post: Post) -> dict[str, str]:
     head = parse(text_of(PelicanWriter(), post).replace("<head>", "<div>").replace("</head>", "</div>"))
     return {meta.get("name"): meta.get("content") for meta in head.elements("meta")}
+
+
+def nikola_page(post: Post) -> tuple[Page, dict[str, str]]:
+    """The page of a post, and the metadata beside it."""
+    site = replace(SITE, entries=(entry_of(post),), terms=post.terms)
+    page = NikolaWriter().render(replace(post, html=post.raw), site, lambda problem: None)
+    path, metadata = page.data[0]
+    assert path == page.path.with_suffix(".meta")
+    lines = [line.removeprefix(".. ").partition(": ") for line in metadata.splitlines()]
+    return page, {name: value for name, _, value in lines}
 
 
 def test_eleventy_file_says_address_date_and_terms() -> None:
@@ -83,6 +97,36 @@ def test_scheduled_post_of_pelican_has_the_address_of_the_configuration() -> Non
     problems.clear()
     text_of(PelicanWriter(), replace(later, url=f"{URL}/2999/01/02/later/"), problems)
     assert problems == []
+
+
+def test_nikola_metadata_say_address_date_and_terms() -> None:
+    page, said = nikola_page(post(1, "<p>x</p>", terms=(NEWS, TEA)))
+    assert (str(page.path), page.text) == ("content/posts/2020-01-02-1.html", "<p>x</p>\n")
+    assert (said["slug"], said["pretty_url"], said["address"]) == ("1", "True", "/1/")
+    assert (said["date"], said["category"], said["tags"]) == ("2020-01-02T00:00:00+00:00", "news", "tea")
+    assert said["terms"] == "categories/news tags/tea authors/ann" and json.loads(said["wordpress"])["key"] == "1"
+
+
+def test_nikola_reads_drafts_as_drafts_and_nothing_that_is_less() -> None:
+    for status, protected, folder in (
+        (Status.DRAFT, False, "content"),
+        (Status.DRAFT, True, "unpublished"),
+        (Status.PRIVATE, False, "unpublished"),
+    ):
+        page, said = nikola_page(post(1, status=status, protected=protected))
+        assert (page.path.parts[0], said["status"]) == (folder, "draft")
+
+
+def test_no_title_is_read_as_html_or_as_metadata_by_nikola() -> None:
+    page, said = nikola_page(post(1, "<p>x</p>", title='--><meta name="filters" content="x">\n.. filters: y'))
+    assert page.text == "<p>x</p>\n" and "filters" not in said
+    assert said["title"] == '--><meta name="filters" content="x"> .. filters: y'
+
+
+def test_shortcodes_in_a_nikola_body_are_text() -> None:
+    html = '<p title="{{% t %}}">{{{% media url=x %}} {{%</p>'
+    page, _ = nikola_page(post(1, html))
+    assert "{{%" not in page.text and serialise(parse(page.text)) == serialise(parse(html + "\n"))
 
 
 def test_no_attribute_of_a_pelican_body_holds_both_quotes() -> None:

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.dialects import Build, BuiltBlog, hostile_blog, links_to_pages, small_blog, texts_of
 from writers.dialects.astro import AstroWriter
 from writers.dialects.eleventy import EleventyWriter
+from writers.dialects.nikola import NikolaWriter
 from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
 
@@ -54,9 +55,18 @@ def build_with_pelican(folder: Path) -> Path:
     return folder / "output"
 
 
+def build_with_nikola(folder: Path) -> Path:
+    program = ROOT / ".venv" / "nikola" / "bin" / "nikola"
+    if not program.is_file():
+        pytest.skip("Nikola is not here")
+    run([str(program), "build", "--strict"], folder)
+    return folder / "output"
+
+
 DIALECTS: dict[str, tuple[Callable[[], DialectWriter], Build]] = {
     "astro": (AstroWriter, build_with_astro),
     "eleventy": (EleventyWriter, build_with_eleventy),
+    "nikola": (NikolaWriter, build_with_nikola),
     "pelican": (PelicanWriter, build_with_pelican),
 }
 

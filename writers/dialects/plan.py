@@ -18,7 +18,16 @@ class Plan:
 
     paginated = True
 
-    def __init__(self, site: Site, reserved: Mapping[str, None], *, feed: str, content: PurePosixPath, suffix: str):
+    def __init__(
+        self,
+        site: Site,
+        reserved: Mapping[str, None],
+        *,
+        feed: str,
+        content: PurePosixPath,
+        suffix: str,
+        nested: bool = True,
+    ) -> None:
         self.reserved = reserved
         self.addresses: Addresses = addresses_of(site, reserved)
         self.terms = Terms(site, self.addresses)
@@ -28,7 +37,7 @@ class Plan:
         self.links = Links(self.terms, archive=self.archive, feed=feed)
         self.sections = _sections_of(site)
         """Folder by kind."""
-        self._content, self._suffix = content, suffix
+        self._content, self._suffix, self._nested = content, suffix, nested
         self._paths: dict[str, str] = {}
         taken: set[str] = set()
         for entry in site.entries:
@@ -47,7 +56,7 @@ class Plan:
         yield from self.terms.standing()
 
     def path_of(self, post: Post) -> PurePosixPath:
-        """The file of a post: posts by day and name, pages in their hierarchy, other kinds by name."""
+        """The file of a post: posts by day and name, pages in their hierarchy unless all are flat, others by name."""
         return PurePosixPath(self._paths[post.key])
 
     def fields(self) -> list[str]:
@@ -62,7 +71,7 @@ class Plan:
         folder, name, _ = self.addresses.split_path_of(entry)
         stem = plain_name(name) or plain_name(entry.key)
         section = self._content / self.sections[entry.kind]
-        if entry.kind == "page":
+        if entry.kind == "page" and self._nested:
             section = section.joinpath(*(plain_name(part) for part in folder.strip("/").split("/") if part))
         elif entry.kind == "post" and entry.date is not None:
             return section / f"{entry.date.date().isoformat()}-{stem}{self._suffix}"

@@ -60,6 +60,8 @@ class DialectWriter(MediaChoice):
     reserved: ClassVar[Mapping[str, None]]
     content: ClassVar[PurePosixPath]
     suffix: ClassVar[str] = ".md"
+    nested: ClassVar[bool] = True
+    """Whether pages stand in folders as they stand in the blog; not where a folder becomes part of an address."""
     data: ClassVar[PurePosixPath]
     """The folder of data files."""
     feed: ClassVar[str] = "/feed.xml"
@@ -82,7 +84,9 @@ class DialectWriter(MediaChoice):
         """The plan of a site. Every post of a site asks for the same one, so the last answer is kept."""
         global _last
         if _last is None or _last[0] is not site or _last[1] is not type(self):
-            made = Plan(site, self.reserved, feed=self.feed, content=self.content, suffix=self.suffix)
+            made = Plan(
+                site, self.reserved, feed=self.feed, content=self.content, suffix=self.suffix, nested=self.nested
+            )
             _last = (site, type(self), made)
         return _last[2]
 

@@ -1,0 +1,96 @@
+"""Posts become a site for Nikola: HTML as it is, with its metadata in a file beside it.
+
+Nikola's compiler of HTML passes a body on as it is, but for shortcodes. It looks for metadata in whatever it reads as
+HTML, too, and one of them names programs to run (`filters`): in a file of its own no title can be read as HTML.
+Nikola writes every page anew, by a parser of HTML 4 that drops spaces between elements, builds drafts, and has neither
+taxonomies of one's own nor the old addresses of terms: a plugin of the starter writes the pages instead.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from converters.post import Post, Site, Status
+from converters.problem import Report
+from writers.dialects.plan import Plan
+from writers.dialects.writer import UNDATED, DialectWriter, Link
+from writers.fields import is_public
+from writers.links import relinked
+from writers.media.places import Layout
+from writers.page import FrontMatterValue, Page, without_forbidden
+
+RESERVED: Mapping[str, None] = dict.fromkeys(
+    ["/404.html", "/feed.xml", "/rss.xml", "/sitemap.xml", "/robots.txt", "/style.css", "/assets/"]
+)
+"""Addresses that Nikola or the starter needs for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NikolaWriter(DialectWriter):
+    """Writes a site for Nikola 8.3."""
+
+    layout: ClassVar[Layout] = Layout(folder="files")
+    generator: ClassVar[str] = "Nikola"
+    configurations: ClassVar[tuple[str, ...]] = ("conf.py",)
+    starter: ClassVar[str] = "nikola"
+    needs: ClassVar[str] = (
+        'POSTS = (("content/posts/*.html", "", "post.tmpl"),), PAGES with the other folders of content in the same '
+        "way, PRETTY_URLS = True, COPY_SOURCES = False and DEPLOY_DRAFTS = False"
+    )
+    reserved: ClassVar[Mapping[str, None]] = RESERVED
+    content: ClassVar[PurePosixPath] = PurePosixPath("content")
+    suffix: ClassVar[str] = ".html"
+    nested: ClassVar[bool] = False
+    data: ClassVar[PurePosixPath] = PurePosixPath("data")
+
+    def render(self, post: Post, site: Site, report: Report) -> Page:
+        """The post as two files; what is not even a draft stands where Nikola reads nothing."""
+        page = DialectWriter.render(self, post, site, report)
+        metadata, _, body = page.text.partition("\n\n")
+        path = page.path
+        if not is_public(post) and (post.status is not Status.DRAFT or post.protected):
+            path = PurePosixPath("unpublished", path.relative_to(self.content))
+        beside = (path.with_suffix(".meta"), f"{metadata}\n")
+        return replace(page, path=path, text=body, data=(beside, *page.data))
+
+    def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
+        """Metadata, an empty line, and the body. Nikola has no post without a title."""
+        address = plan.addresses.path_of(post)
+        terms = plan.terms.slugs_of(post)
+        slug = address.strip("/").removesuffix(".html")
+        said: dict[str, str] = {"title": post.title.strip() or "Untitled", "slug": slug}
+        if post.kind == "post" or "date" in fields:
+            said["date"] = str(fields.get("date", UNDATED))
+        said |= {"updated": str(fields["updated"])} if "updated" in fields else {}
+        said |= {"status": "draft"} if not is_public(post) else {}
+        said["pretty_url"] = str(address.endswith("/"))
+        said["tags"] = ", ".join(terms.get("tags", []))
+        said["category"] = _category(plan, next(iter(terms.get("categories", [])), ""))
+        said |= {name: str(fields[name]) for name in ("summary", "description") if name in fields}
+        said["terms"] = " ".join(f"{field}/{slug}" for field, slugs in terms.items() for slug in slugs)
+        said |= {"address": address, "kind": post.kind}
+        said |= {"sticky": "yes"} if "sticky" in fields else {}
+        said |= {name: json.dumps(fields[name]) for name in ("image", "wordpress") if name in fields}
+        lines = (f".. {name}: {_WHITE.sub(' ', value).strip()}" for name, value in said.items() if value)
+        body = relinked(post.html, link).replace("{{%", "&#123;{%")  # where a shortcode would begin
+        return str(without_forbidden("\n".join(lines) + f"\n\n{body}\n"))
+
+    def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
+        """The configuration of a new site, which knows its folders."""
+        return template.replace('["pages"]', json.dumps([name for name in plan.sections.values() if name != "posts"]))
+
+
+_WHITE = re.compile(r"\s+")
+
+
+def _category(plan: Plan, slug: str) -> str:
+    """A category below its parents, as Nikola writes a hierarchy; nobody is above himself."""
+    path: list[str] = []
+    while slug and slug not in path:
+        path.insert(0, slug)
+        term = plan.term_of("categories", slug)
+        slug = term.parent if term else ""
+    return "/".join(path)
