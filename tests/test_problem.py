@@ -18,10 +18,7 @@ def every_kind() -> list[type[Problem]]:
     while kinds:
         kind = kinds.pop()
         kinds.extend(kind.__subclasses__())
-        common = kind.__subclasses__() and "code" not in vars(kind)
-        if (
-            kind.__module__ in MODULES and kind not in seen and not common
-        ):  # slots make a second class of each; the first is dropped
+        if kind.__module__ in MODULES and kind not in seen:  # slots make a second class of each; the first is dropped
             seen.append(kind)
     common = {base.__qualname__ for kind in seen for base in kind.__bases__ if base is not Problem}
     return [kind for kind in seen if kind.__qualname__ not in common]
