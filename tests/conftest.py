@@ -1,6 +1,7 @@
 """Fixtures of all tests: the real exports, the golden files, and `pytest --accept`."""
 
 import os
+import signal
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -12,6 +13,13 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected documents under fixtures/")
     parser.addoption("--no-skips", action="store_true", help="a skipped test fails: nothing may be missing here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Programs that tests start hear signals, though the tests themselves may run in the background, or with nohup."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 @pytest.hookimpl(wrapper=True)

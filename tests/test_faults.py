@@ -181,6 +181,15 @@ def test_a_signal_damages_nothing(
     check_whole(writer, blogs[0], site, wanted, earlier)
 
 
+def test_a_run_that_is_to_outlive_its_terminal_does(tmp_path: Path, blogs: tuple[Path, Path]) -> None:
+    """With nohup, the end of the terminal is nothing to it."""
+    wanted = made("hugo", blogs[0], tmp_path / "elsewhere")
+    arguments = ["nohup", *command("hugo", blogs[0], tmp_path / "site", "--quiet", jobs=1)]
+    stopped = Stopped(arguments, tmp_path / "site", lambda pid: os.killpg(pid, signal.SIGHUP))
+    assert stopped.code == 0, stopped.complained
+    check_whole("hugo", blogs[0], tmp_path / "site", wanted, wanted)
+
+
 def descendants(pid: int) -> list[int]:
     children = [
         int(child)

@@ -167,7 +167,8 @@ def _heeding(*reasons: type[Ended]) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # where no signal arrives
         yield
         return
-    before = {reason.number: signal.signal(reason.number, interrupt) for reason in reasons}
+    heard = [reason.number for reason in reasons if signal.getsignal(reason.number) is not signal.SIG_IGN]  # nohup
+    before = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield
     finally:
