@@ -1,4 +1,4 @@
-"""What the writers of Eleventy, Astro, Nikola and Pelican sites put into the files of posts, without their programs."""
+"""What the writers of Eleventy, Astro, Nikola, Pelican and Zola put into the files of posts, without their programs."""
 
 import json
 from dataclasses import replace
@@ -18,10 +18,13 @@ from writers.dialects.eleventy import EleventyWriter
 from writers.dialects.nikola import NikolaWriter
 from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
+from writers.dialects.zola import ZolaWriter
 from writers.page import Page
 
 EVERY = pytest.mark.parametrize(
-    "writer", [AstroWriter(), EleventyWriter(), NikolaWriter(), PelicanWriter()], ids=lambda writer: writer.generator
+    "writer",
+    [AstroWriter(), EleventyWriter(), NikolaWriter(), PelicanWriter(), ZolaWriter()],
+    ids=lambda writer: writer.generator,
 )
 
 
@@ -105,6 +108,15 @@ def test_nikola_metadata_say_address_date_and_terms() -> None:
     assert (said["slug"], said["pretty_url"], said["address"]) == ("1", "True", "/1/")
     assert (said["date"], said["category"], said["tags"]) == ("2020-01-02T00:00:00+00:00", "news", "tea")
     assert said["terms"] == "categories/news tags/tea authors/ann" and json.loads(said["wordpress"])["key"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("address", "slug", "pretty"),
+    [("/a/b/", "a/b", "True"), ("/a/b.html", "a/b", "False"), ("/b.php", "b.php", "False")],
+)
+def test_nikola_keeps_the_address(address: str, slug: str, pretty: str) -> None:
+    _, said = nikola_page(replace(post(1), url=f"{URL}{address}"))
+    assert (said["address"], said["slug"], said["pretty_url"]) == (address, slug, pretty)
 
 
 def test_nikola_reads_drafts_as_drafts_and_nothing_that_is_less() -> None:
