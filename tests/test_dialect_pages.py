@@ -1,4 +1,4 @@
-"""What the writers of Eleventy, Astro, Nikola and Pelican sites put into the files of posts, without their programs."""
+"""What the writers of Eleventy, Astro, Nikola, Pelican and Zola put into the files of posts, without their programs."""
 
 import json
 from dataclasses import replace
@@ -18,10 +18,13 @@ from writers.dialects.eleventy import EleventyWriter
 from writers.dialects.nikola import NikolaWriter
 from writers.dialects.pelican import PelicanWriter
 from writers.dialects.writer import DialectWriter
+from writers.dialects.zola import ZolaWriter
 from writers.page import Page
 
 EVERY = pytest.mark.parametrize(
-    "writer", [AstroWriter(), EleventyWriter(), NikolaWriter(), PelicanWriter()], ids=lambda writer: writer.generator
+    "writer",
+    [AstroWriter(), EleventyWriter(), NikolaWriter(), PelicanWriter(), ZolaWriter()],
+    ids=lambda writer: writer.generator,
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from converters.post import Post, Site, Status
+from converters.post import Post, Site
 from converters.problem import Report
 from writers.dialects.plan import Plan
 from writers.dialects.writer import UNDATED, DialectWriter, Link
@@ -44,17 +44,15 @@ class NikolaWriter(DialectWriter):
     content: ClassVar[PurePosixPath] = PurePosixPath("content")
     suffix: ClassVar[str] = ".html"
     nested: ClassVar[bool] = False
+    unread: ClassVar[PurePosixPath] = PurePosixPath("unpublished")
     data: ClassVar[PurePosixPath] = PurePosixPath("data")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
-        """The post as two files; what is not even a draft stands where Nikola reads nothing."""
+        """The post as two files."""
         page = DialectWriter.render(self, post, site, report)
         metadata, _, body = page.text.partition("\n\n")
-        path = page.path
-        if not is_public(post) and (post.status is not Status.DRAFT or post.protected):
-            path = PurePosixPath("unpublished", path.relative_to(self.content))
-        beside = (path.with_suffix(".meta"), f"{metadata}\n")
-        return replace(page, path=path, text=body, data=(beside, *page.data))
+        beside = (page.path.with_suffix(".meta"), f"{metadata}\n")
+        return replace(page, text=body, data=(beside, *page.data))
 
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """Metadata, an empty line, and the body. Nikola has no post without a title."""

@@ -15,7 +15,7 @@ from typing import ClassVar
 from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.options import option
-from converters.post import Post, Site
+from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
 from writers.dialects.plan import Plan
@@ -62,6 +62,8 @@ class DialectWriter(MediaChoice):
     suffix: ClassVar[str] = ".md"
     nested: ClassVar[bool] = True
     """Whether pages stand in folders as they stand in the blog; not where a folder becomes part of an address."""
+    unread: ClassVar[PurePosixPath | None] = None
+    """Where what is not even a draft stands instead; needed where a generator can be asked to show drafts."""
     data: ClassVar[PurePosixPath]
     """The folder of data files."""
     feed: ClassVar[str] = "/feed.xml"
@@ -79,6 +81,10 @@ class DialectWriter(MediaChoice):
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site; `about` is what `about_site` says."""
         return template
+
+    def further_files(self, plan: Plan, moved: Mapping[str, str]) -> Mapping[PurePosixPath, str]:
+        """What a generator wants as files that others make of data; `moved` leads from former addresses to new ones."""
+        return {}
 
     def plan(self, site: Site) -> Plan:
         """The plan of a site. Every post of a site asks for the same one, so the last answer is kept."""
@@ -104,7 +110,7 @@ class DialectWriter(MediaChoice):
         return Page(
             key=post.key,
             label=label_of(post),
-            path=plan.path_of(post),
+            path=self._path(post, plan),
             text=self.text(post, plan, self._fields(post, plan, report), self._reporting(plan, report), report),
             data=((path, comments),) if comments else (),
             aliases=tuple(aliases),
@@ -139,9 +145,17 @@ class DialectWriter(MediaChoice):
             ("media", media_json(site, link)),
         ):
             folder.put(self.data / f"{name}.json", data or "[]\n", NOWHERE)
+        for path, text in self.further_files(plan, moved).items():
+            folder.put(path, text, NOWHERE)
         if self.redirects != OLD_SLUGS:
             published = PurePosixPath(self.layout.folder)
             put_redirects_file(folder, self.redirects, site, plan, keys, report, published=published)
+
+    def _path(self, post: Post, plan: Plan) -> PurePosixPath:
+        path = plan.path_of(post)
+        if self.unread is None or is_public(post) or (post.status is Status.DRAFT and not post.protected):
+            return path
+        return self.unread / path.relative_to(self.content)
 
     def _reporting(self, plan: Plan, report: Report) -> Link:
         return self.local(plan.links.reporting(report))
