@@ -110,6 +110,15 @@ def test_nikola_metadata_say_address_date_and_terms() -> None:
     assert said["terms"] == "categories/news tags/tea authors/ann" and json.loads(said["wordpress"])["key"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("address", "slug", "pretty"),
+    [("/a/b/", "a/b", "True"), ("/a/b.html", "a/b", "False"), ("/b.php", "b.php", "False")],
+)
+def test_nikola_keeps_the_address(address: str, slug: str, pretty: str) -> None:
+    _, said = nikola_page(replace(post(1), url=f"{URL}{address}"))
+    assert (said["address"], said["slug"], said["pretty_url"]) == (address, slug, pretty)
+
+
 def test_nikola_reads_drafts_as_drafts_and_nothing_that_is_less() -> None:
     for status, protected, folder in (
         (Status.DRAFT, False, "content"),

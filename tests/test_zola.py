@@ -32,7 +32,9 @@ def without_ids(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open":
             line = state.tokens[at + 1]
-            line.content = re.sub(r" \{#[^{}]*\}$", "", line.content)
+            if found := re.search(r" \{#([^{}]*)\}$", line.content):
+                token.attrSet("id", found[1])
+                line.content = line.content[: found.start()]
 
 
 def shown(markdown: str) -> str:
