@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, cast
 
 import httpcore
@@ -69,6 +70,34 @@ class Limits:
     """To one host."""
     hosts: int = 8
     """At once."""
+
+    def pause_after(self, count: int, again: "Again") -> float:
+        """Seconds to wait after a try; `count` is how many there were before it."""
+        return self.first_pause * 2**count if again.after is None else again.after
+
+
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""Answers that may be another in a while."""
+
+
+class Again(Exception):
+    """It failed, and may not the next time. `after`: how many seconds the host asks to wait; None when it does not."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+def wait_asked_by(response: httpx.Response) -> float | None:
+    """Seconds from a Retry-After, which may be a date: then by the clock of the host, which sends its own date."""
+    asked = response.headers.get("Retry-After", "").strip()
+    if asked.isdecimal():
+        return float(asked[:9])
+    try:
+        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(response.headers.get("Date", ""))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return max(0.0, wait.total_seconds())
 
 
 class Unreachable(Exception):

@@ -12,13 +12,11 @@ from pathlib import Path
 import httpcore
 import httpx
 
-from converters.network import Gateway, TooSlow, Transport, Unreachable
+from converters.network import PASSING, Again, Gateway, TooSlow, Transport, Unreachable, wait_asked_by
 from writers.media.content import HEAD, complaint_about
 from writers.media.hosts import bare_host, path_of
 from writers.media.partial import Partial
 
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-"""Answers that may be another in a while."""
 _GONE = frozenset({404, 410})
 _INTERRUPTED = "it was interrupted"
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18}|\*)")
@@ -31,14 +29,6 @@ class Failed(Exception):
         super().__init__(reason)
         self.gone = gone
         """Whether the host says that there is no such file."""
-
-
-class _Again(Exception):
-    """It failed, and may not the next time. `after`: how many seconds the host asks to wait; None when it does not."""
-
-    def __init__(self, reason: str, after: float | None = None) -> None:
-        super().__init__(reason)
-        self.after = after
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +91,21 @@ class Downloader:
         partial = Partial(self.folder, url)
         for count in range(self.limits.tries):
             try:
-                return self._attempt(url, partial)
-            except _Again as error:
+                return self._attempt(url, partial, tried=count > 0)
+            except Again as error:
                 again = error
                 if not partial.validator:
                     partial.drop()
             if count + 1 < self.limits.tries:
-                wait = self.limits.first_pause * 2**count if again.after is None else again.after
+                wait = self.limits.pause_after(count, again)
                 self.gateway.clock.sleep(wait, self.stopped)
         raise Failed(str(again))
 
-    def _attempt(self, url: str, partial: Partial) -> Download:
+    def _attempt(self, url: str, partial: Partial, *, tried: bool) -> Download:
         at = url
         for _ in range(self.limits.redirects + 1):
             host = self._host_of(at)
-            self._wait_for(host)
+            self._wait_for(host, tried=tried)
             try:
                 with self.gateway.watched(), self._client.stream("GET", at, headers=partial.request()) as response:
                     if response.next_request is not None:
@@ -129,12 +119,12 @@ class Downloader:
                 raise Failed(str(error)) from error
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 self._count_failure(host, f"{host.name} does not answer")
-                raise _Again(f"{host.name} does not answer") from error
+                raise Again(f"{host.name} does not answer") from error
             except (httpcore.TimeoutException, httpcore.NetworkError) as error:
                 self._count_failure(host, f"{host.name} does not answer in time")
-                raise _Again(f"{host.name} broke off, or said nothing for too long") from error
+                raise Again(f"{host.name} broke off, or said nothing for too long") from error
             except (httpcore.ProtocolError, httpx.DecodingError, httpx.RemoteProtocolError) as error:
-                raise _Again(f"the host's answer makes no sense ({_line(error)})") from error
+                raise Again(f"the host's answer makes no sense ({_line(error)})") from error
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol, ValueError) as error:
                 raise Failed(f"{at[:200]} is no address of the web") from error
             host.failures = 0
@@ -144,11 +134,11 @@ class Downloader:
     def _received(self, response: httpx.Response, host: Host, url: str, partial: Partial) -> Download:
         status, start = response.status_code, partial.size
         span = _RANGE.match(response.headers.get("Content-Range", ""))
-        if status in _PASSING:
+        if status in PASSING:
             raise self._put_off(host, response)
         if status == 416 and start:
             partial.drop()
-            raise _Again("the host has another file by now", 0)
+            raise Again("the host has another file by now", 0)
         if status in _GONE:
             raise Failed(f"the host has no such file ({status})", gone=True)
         encoded = response.headers.get("Content-Encoding", "identity") != "identity"
@@ -164,7 +154,7 @@ class Downloader:
         self._check_size(total or 0, partial)
         self._store(response.iter_bytes() if encoded else response.iter_raw(), url, partial)
         if total is not None and partial.size != total:
-            raise _Again(f"the host promised {total} bytes and sent {partial.size}")
+            raise Again(f"the host promised {total} bytes and sent {partial.size}")
         return Download(partial.finish(), _time_of(response), partial.is_cut_off())
 
     def _store(self, chunks: Iterator[bytes], url: str, partial: Partial) -> None:
@@ -194,17 +184,17 @@ class Downloader:
             partial.drop()
             raise Failed(complaint)
 
-    def _put_off(self, host: Host, response: httpx.Response) -> _Again | Failed:
+    def _put_off(self, host: Host, response: httpx.Response) -> Again | Failed:
         """What to raise for an answer that may be another in a while."""
         reason = f"the host answers {response.status_code} {response.reason_phrase}".strip()
-        wait = _wait_asked_by(response)
+        wait = wait_asked_by(response)
         if wait is not None and wait > self.limits.longest_pause:
             return self._dead(host, f"{reason} and asks to wait {wait:.0f} seconds")
         if wait is not None:
             host.rests_until = max(host.rests_until, self.gateway.clock.now() + wait)
         if response.status_code != 429:
             self._count_failure(host, reason)
-        return _Again(reason, 0 if wait is not None else None)
+        return Again(reason, 0 if wait is not None else None)
 
     def _host_of(self, url: str) -> Host:
         try:
@@ -214,9 +204,9 @@ class Downloader:
         with self._lock:
             return self._hosts.setdefault(name, Host(name))
 
-    def _wait_for(self, host: Host) -> None:
+    def _wait_for(self, host: Host, *, tried: bool) -> None:
         if host.dead:
-            raise Failed(f"not tried: {host.dead}")
+            raise Failed(host.dead if tried else f"not tried: {host.dead}")
         rest = host.rests_until - self.gateway.clock.now()
         if rest > 0:
             self.gateway.clock.sleep(rest, self.stopped)
@@ -246,18 +236,6 @@ def _time_of(response: httpx.Response) -> float:
         return max(0.0, parsedate_to_datetime(response.headers["Last-Modified"]).timestamp())
     except (KeyError, ValueError, OverflowError, OSError):
         return 0.0
-
-
-def _wait_asked_by(response: httpx.Response) -> float | None:
-    """Seconds from a Retry-After, which may be a date: then by the clock of the host, which sends its own date."""
-    asked = response.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked[:9])
-    try:
-        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(response.headers.get("Date", ""))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return max(0.0, wait.total_seconds())
 
 
 def _line(error: Exception) -> str:

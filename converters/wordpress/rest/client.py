@@ -7,21 +7,18 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
 
 import httpcore
 import httpx
 
-from converters.network import Gateway, Limits, TooSlow, Transport, Unreachable
+from converters.network import PASSING, Again, Gateway, Limits, TooSlow, Transport, Unreachable, wait_asked_by
 from converters.problem import ConversionError
 
 LIMITS = Limits(read=60, patience=120, largest=64 << 20, connections=1, hosts=2)
 """A small host may need a minute for a hundred long posts."""
 
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-"""Answers that may be another in a while."""
 _API = re.compile(r"<([^<>]{1,2000})>\s*;[^,<>]*rel=[\"']?https://api\.w\.org/")
 """What a page of WordPress says of its API in its header `Link`."""
 _IN_PAGE = re.compile(rb"<link\s[^>]{0,200}?rel=[\"']https://api\.w\.org/[\"'][^>]{0,20}?href=[\"']([^\"'<>]{1,2000})")
@@ -47,13 +44,6 @@ class Overtaxed(Exception):
 
 class NotJson(Exception):
     """An answer that is something else than JSON, mostly a web page."""
-
-
-class _Again(Exception):
-    def __init__(self, reason: str, after: float | None = None) -> None:
-        super().__init__(reason)
-        self.after = after
-        """How many seconds the host asks to wait; None when it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +171,14 @@ class Client:
 
     def ask(self, url: str) -> Answer:
         """What a URL answers. Raises Refused, Overtaxed; and ConversionError when nothing more can be asked at all."""
-        again = _Again("")
+        again = Again("")
         for count in range(self._limits.tries):
             try:
                 return self._attempt(url)
-            except _Again as error:
+            except Again as error:
                 again = error
             if count + 1 < self._limits.tries:
-                wait = self._limits.first_pause * 2**count if again.after is None else again.after
+                wait = self._limits.pause_after(count, again)
                 self._gateway.clock.sleep(wait, self._stopped)
         raise Overtaxed(str(again))
 
@@ -207,11 +197,11 @@ class Client:
             except TooSlow as error:
                 raise Overtaxed(str(error)) from error
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                raise _Again("it does not answer") from error
+                raise Again("it does not answer") from error
             except (httpcore.TimeoutException, httpcore.NetworkError) as error:
-                raise _Again("it broke off, or said nothing for too long") from error
+                raise Again("it broke off, or said nothing for too long") from error
             except (httpcore.ProtocolError, httpx.DecodingError, httpx.RemoteProtocolError) as error:
-                raise _Again("its answer makes no sense") from error
+                raise Again("its answer makes no sense") from error
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol, ValueError) as error:
                 raise ConversionError(f"{at[:200]!r} is no address of a blog such as https://blog.example") from error
         raise ConversionError(f"{url} redirects more than {self._limits.redirects} times: give the address it ends at")
@@ -226,7 +216,7 @@ class Client:
 
     def _received(self, response: httpx.Response, url: str) -> Answer:
         status = response.status_code
-        if status in _PASSING:
+        if status in PASSING:
             self._put_off(response)
         body = bytearray()
         for chunk in response.iter_bytes():
@@ -242,13 +232,13 @@ class Client:
 
     def _put_off(self, response: httpx.Response) -> None:
         reason = f"it answers {response.status_code} {response.reason_phrase}".strip()
-        wait = _wait_asked_by(response)
+        wait = wait_asked_by(response)
         if wait is not None and wait > self._limits.longest_pause:
             raise ConversionError(
                 f"{response.url.host} asks to wait {wait:.0f} seconds ({response.status_code}): run it again then, it "
                 "goes on where it stopped"
             )
-        raise _Again(reason, wait)
+        raise Again(reason, wait)
 
 
 def _code_in(answer: Answer) -> str:
@@ -258,15 +248,3 @@ def _code_in(answer: Answer) -> str:
         return ""
     code = value.get("code") if isinstance(value, dict) else None
     return code[:100] if isinstance(code, str) and code.isprintable() else ""
-
-
-def _wait_asked_by(response: httpx.Response) -> float | None:
-    """Seconds from a Retry-After, which may be a date: then by the clock of the host, which sends its own date."""
-    asked = response.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked[:9])
-    try:
-        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(response.headers.get("Date", ""))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return max(0.0, wait.total_seconds())
