@@ -1,28 +1,25 @@
 """The whole of a blog as its API shows it: fetched once, then surveyed, then read post by post."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from converters.post import Author, Comment, Entry, Media, Post, Site, Term
-from converters.problem import ConversionError, ItemLost, Problem, Report, Severity, Where
-from converters.wordpress.rest.archive import NO_JSON, Archive, page_in
+from converters.post import Author, Entry, Media, Site, Term
+from converters.problem import ConversionError, Problem, Report, Severity, Where
+from converters.wordpress.rest.archive import NO_JSON, Archive
 from converters.wordpress.rest.client import REMEDY, Client, Overtaxed, Refused
 from converters.wordpress.rest.items import (
     Directory,
     Kind,
     Taxonomy,
     author_of,
-    comment_of,
     entry_of,
     media_of,
     menu_fields,
-    post_of,
     terms_of,
 )
+from converters.wordpress.rest.reading import Reading
 from converters.wordpress.rest.records import Record
-from converters.wordpress.wxr.comments import threaded
 from converters.wordpress.wxr.dates import Clock, local_date, offset_between, zone_named
 from converters.wordpress.wxr.menus import MenuLine, menus_of
 from converters.wordpress.wxr.words import to_plain_text
@@ -176,7 +173,7 @@ class Blog:
         if refused is not None and not is_expected:
             self.problems.append(Withheld(what=what, reason=str(refused)))
 
-    def survey(self, report: Report) -> tuple[Site, "Reading"]:
+    def survey(self, report: Report) -> tuple[Site, Reading]:
         """The site, and what is needed to read its posts."""
         clock = self._clock()
         for problem in self.problems:
@@ -189,7 +186,7 @@ class Blog:
             taxonomy.name: terms_of([item for _, _, item in self.archive.items(f"terms-{number}")], taxonomy.name)
             for number, taxonomy in enumerate(self.taxonomies)
         }
-        reading = Reading(self, Directory(clock, logins, terms, self.taxonomies))
+        reading = Reading(self.url, self.archive, self.kinds, Directory(clock, logins, terms, self.taxonomies))
         entries: dict[int, Entry] = {}
         media: dict[int, Media] = {}
         blocks: dict[int, str] = {}
@@ -266,58 +263,6 @@ class Blog:
 
 
 _HELP = f"give --user and an application password (Users → Profile), or {REMEDY}"
-
-
-@dataclass
-class Reading:
-    """The posts of a blog, one at a time."""
-
-    blog: Blog
-    known: Directory
-    media: Mapping[int, Media] = field(default_factory=dict)
-
-    def items(self) -> Iterator[tuple[str, Record, str]]:
-        """Every item with its kind and its place in the API."""
-        for number, kind in enumerate(self.blog.kinds):
-            for _, place, item in self.blog.archive.items(f"kind-{number}"):
-                yield kind.name, item, f"{kind.route.rpartition('/')[2]}/{item.number('id') or f'at {place}'}"
-
-    def posts(self, site: Site, report: Report) -> Iterator[Post]:
-        """The posts; an item that is none is reported."""
-        comments = self._comments()
-        taken: set[int] = set()
-        for _, item, place in self.items():
-            origin = f"{self.blog.url}: {place}"
-            entry = site.entries_by_id.get(item.number("id") or 0)
-            if entry is None or entry.id is None:
-                report(ItemLost(reason="it has no id", where=Where(origin=origin)))
-            elif entry.id in taken:
-                report(ItemLost(reason=f"another item has the id {entry.id}", where=Where(origin=origin)))
-            else:
-                taken.add(entry.id)
-                where = Where(origin=origin, post=f"{entry.kind} {entry.id}")
-                yield post_of(
-                    item, entry, self.known, self.media, self._thread(comments, entry.id, where, report), origin
-                )
-
-    def _comments(self) -> dict[int, list[tuple[Path, int]]]:
-        """Where the comments on each post are kept."""
-        found: dict[int, list[tuple[Path, int]]] = {}
-        seen: set[int] = set()
-        for name in ("comments-", "comments-all", "comments-trash"):
-            for file, place, item in self.blog.archive.items(name):
-                id, post = item.number("id"), item.number("post")
-                if id and post and id not in seen:
-                    seen.add(id)
-                    found.setdefault(post, []).append((file, place))
-        return found
-
-    def _thread(
-        self, places: Mapping[int, list[tuple[Path, int]]], post: int, where: Where, report: Report
-    ) -> tuple[Comment, ...]:
-        records = [Record(page_in(file)[place]) for file, place in places.get(post, ())]
-        made = [comment_of(item, id, self.known.clock) for item in records if (id := item.number("id"))]
-        return tuple(threaded(sorted(made, key=lambda each: each.id), lambda problem: report(problem.at(where))))
 
 
 def _route_of(record: Record) -> str:
