@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.links import Links
-from writers.paths import fold
+from writers.paths import distinct_paths
 from writers.terms import AUTHORS, Terms
 
 RESERVED: Mapping[str, None] = dict.fromkeys(
@@ -42,16 +42,7 @@ class Content:
         has_posts = any(entry.kind == "post" for entry in site.entries)
         archive = self.lists[self.sections["post"]] if has_posts else "/"
         self.links = Links(self.terms, archive=archive, feed="/index.xml", list_feed="index.xml")
-        self._paths: dict[str, str] = {}
-        taken: set[str] = set()
-        for entry in site.entries:
-            path = self._path(entry)
-            stem, number = path.stem, 2
-            while fold(str(path)) in taken:
-                path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
-                number += 1
-            taken.add(fold(str(path)))
-            self._paths[entry.key] = str(path)
+        self._paths = distinct_paths(site.entries, self._path)
 
     def standing(self) -> Iterator[str]:
         """The addresses that are none of a post's: lists, terms, and what Hugo makes itself."""

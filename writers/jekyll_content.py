@@ -8,7 +8,7 @@ from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.fields import is_public
 from writers.links import Links
-from writers.paths import fold
+from writers.paths import distinct_paths
 from writers.terms import AUTHORS, TermPage, Terms
 
 RESERVED: Mapping[str, None] = dict.fromkeys(
@@ -49,16 +49,7 @@ class Content:
         self.links = Links(self.terms, archive=self.archive, feed="/feed.xml")
         self.collections = _collections_of(site)
         """The label of the collection by kind, for every kind but posts and pages."""
-        self._paths: dict[str, str] = {}
-        taken: set[str] = set()
-        for entry in site.entries:
-            path = self._path(entry)
-            stem, number = path.stem, 2
-            while fold(str(path)) in taken:
-                path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
-                number += 1
-            taken.add(fold(str(path)))
-            self._paths[entry.key] = str(path)
+        self._paths = distinct_paths(site.entries, self._path)
 
     def standing(self) -> Iterator[str]:
         """The addresses that are none of a post's: lists, terms, and what the starter has."""

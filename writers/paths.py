@@ -1,6 +1,10 @@
-"""When two paths cannot both be: on some file system they would be one."""
+"""When two paths cannot both be, since on some file system they would be one; and paths for entries that all can."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from converters.post import Entry
 
 
 def fold(path: str) -> str:
@@ -8,3 +12,18 @@ def fold(path: str) -> str:
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def distinct_paths(entries: Iterable[Entry], path_of: Callable[[Entry], PurePosixPath]) -> dict[str, str]:
+    """A path for each entry, by its key: the one that it wants, or one with its id where another entry came first."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in entries:
+        path = path_of(entry)
+        stem, number = path.stem, 2
+        while fold(str(path)) in taken:
+            path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
+            number += 1
+        taken.add(fold(str(path)))
+        paths[entry.key] = str(path)
+    return paths

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from converters.post import Entry, Post, Site
 from writers.addresses import Addresses, addresses_of, plain_name
 from writers.links import Links
-from writers.paths import fold
+from writers.paths import distinct_paths
 from writers.terms import AUTHORS, TermPage, Terms
 
 _SECTIONS = {"post": "posts", "page": "pages"}
@@ -38,16 +38,7 @@ class Plan:
         self.sections = _sections_of(site)
         """Folder by kind."""
         self._content, self._suffix, self._nested = content, suffix, nested
-        self._paths: dict[str, str] = {}
-        taken: set[str] = set()
-        for entry in site.entries:
-            path = self._path(entry)
-            stem, number = path.stem, 2
-            while fold(str(path)) in taken:
-                path = path.with_stem(f"{stem}-{entry.id or 'again'}" + (f"-{number}" if number > 2 else ""))
-                number += 1
-            taken.add(fold(str(path)))
-            self._paths[entry.key] = str(path)
+        self._paths = distinct_paths(site.entries, self._path)
 
     def standing(self) -> Iterator[str]:
         """The addresses that are none of a post's: lists, terms, and what the starter has."""
