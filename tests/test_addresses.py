@@ -1,6 +1,7 @@
 """Addresses: the old ones wherever they can be kept, and never one for two entries."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,9 @@ from converters.post import Entry, Site, Status
 from writers.addresses import LONGEST_NAME, AddressChanged, Addresses, AddressTaken, addresses_of, name_of, plain_name
 
 
-def entry(key: str, url: str = "", **facts: object) -> Entry:
-    usual: dict[str, object] = {"key": key, "id": int(key) if key.isdigit() else None, "url": url}
-    return Entry(**{**usual, **facts})  # type: ignore[arg-type]
+def entry(key: str, url: str = "", **facts: Any) -> Entry:
+    usual: dict[str, Any] = {"key": key, "id": int(key) if key.isdigit() else None, "url": url}
+    return Entry(**{**usual, **facts})
 
 
 def addresses(*entries: Entry, url: str = "https://example.org", reserved: tuple[str, ...] = ()) -> Addresses:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from converters.wordpress.body import to_html
 PHOTO = Media(id=7, url="https://example.org/p.jpg", alt="A photo", caption="By <em>Ann</em>", width=40, height=30)
 
 
-def show(raw: str, site: Site | None = None, **post: object) -> tuple[str, list[Problem]]:
+def show(raw: str, site: Site | None = None, **post: Any) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
-    made = Post(key="1", id=1, url="https://example.org/hello/", raw=raw, **post)  # type: ignore[arg-type]
+    made = Post(key="1", id=1, url="https://example.org/hello/", raw=raw, **post)
     return to_html(made, site or Site(url="https://example.org"), problems.append), problems
 
 

@@ -17,6 +17,7 @@ PERSONAL = ("commenter@personal.example", "203.0.113.77")
 DRAFT = "draftword"
 """The word of a draft."""
 
+_KEY = "sesame"
 _TERMS = (
     Term(taxonomy="category", slug="news", name="News & “views”", id=1, description="<p>What is <em>new</em>.</p>"),
     Term(taxonomy="category", slug="local", name="Local", parent="news", id=2),
@@ -89,7 +90,7 @@ def sample_posts() -> list[Post]:
     for number, (status, word) in enumerate(zip(hidden, SECRETS, strict=False)):
         posts.append(_post(30 + number, f"hidden-{number}", f"Hidden {word}", status=status, body=f"<p>{word}</p>"))
     locked = SECRETS[3]
-    posts.append(_post(40, "locked", f"Locked {locked}", protected=True, password="p", body=f"<p>{locked}</p>"))  # noqa: S106
+    posts.append(_post(40, "locked", f"Locked {locked}", protected=True, password=_KEY, body=f"<p>{locked}</p>"))
     posts.append(_post(41, "", f"A {DRAFT}", status=Status.DRAFT, body=f"<p>{DRAFT}</p>"))
     return posts
 

@@ -9,12 +9,11 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from converters.formats import Shown
+from converters.abilities import Shown
 
-_BY_KEY, _BY_URL, _BY_TITLE = (
-    f"SELECT number, content FROM sightings WHERE taken = 0 AND {condition} ORDER BY number LIMIT 1"  # noqa: S608
-    for condition in ("key = ?", "key = '' AND url = ?", "key = '' AND titled = ?")
-)
+_BY_KEY = "SELECT number, content FROM sightings WHERE taken = 0 AND key = ? ORDER BY number LIMIT 1"
+_BY_URL = "SELECT number, content FROM sightings WHERE taken = 0 AND key = '' AND url = ? ORDER BY number LIMIT 1"
+_BY_TITLE = "SELECT number, content FROM sightings WHERE taken = 0 AND key = '' AND titled = ? ORDER BY number LIMIT 1"
 _TWIN = (
     "SELECT content FROM sightings WHERE taken = 1 AND (key <> '' AND key = ? OR url <> '' AND url = ? AND titled = ?)"
     " ORDER BY number"

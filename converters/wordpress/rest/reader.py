@@ -22,7 +22,7 @@ from converters.wordpress.rest.client import LIMITS, Client, Credentials
 from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, rules_of
 
-PASSWORD = "PORTPRESS_PASSWORD"  # noqa: S105  # the name of a variable
+VARIABLE = "PORTPRESS_PASSWORD"
 """The variable of the environment that holds the application password: on a command line others would see it."""
 
 
@@ -32,7 +32,7 @@ class RestReader:
 
     user: str = option(
         "",
-        help=f"Read the blog as this user of it; the application password is asked for, or taken from {PASSWORD}.",
+        help=f"Read the blog as this user of it; the application password is asked for, or taken from {VARIABLE}.",
         metavar="NAME",
     )
     allow_private_hosts: bool = option(False, help="Ask addresses inside a private network, too.")
@@ -105,11 +105,11 @@ def _remove(folder: Path, owner: int) -> None:
 
 def _password(user: str) -> str:
     """The application password. Raises ConversionError when there is none and nobody to ask."""
-    password = os.environ.get(PASSWORD, "")
+    password = os.environ.get(VARIABLE, "")
     if not password and sys.stdin.isatty():
         password = getpass.getpass(f"Application password of {user}: ")
     if not password.strip():
         raise ConversionError(
-            f"there is no password for {user}: put the application password (Users → Profile) into {PASSWORD}"
+            f"there is no password for {user}: put the application password (Users → Profile) into {VARIABLE}"
         )
     return password.strip()

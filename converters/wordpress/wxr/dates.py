@@ -50,7 +50,8 @@ def local_date(text: str) -> datetime | None:
     if match is None:
         return None
     try:
-        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # six numbers, no tzinfo
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
 
