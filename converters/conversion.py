@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from converters.formats import LooksAhead, Reader, Writer
+from converters.abilities import LooksAhead
+from converters.formats import Reader, Writer
 from converters.post import Entry, Post, Site
 from converters.problem import PostFailed, Problem, Report, Where
 

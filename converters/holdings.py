@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from converters import html as tree
-from converters.formats import HeldFile
+from converters.abilities import HeldFile
 from converters.post import Entry, Post, Site
 
 MOST_FILES = 200_000

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converters.abilities import HeldFile, HoldsFiles
 from converters.blog import Blog
-from converters.formats import HeldFile, HoldsFiles
 from converters.post import Author, Entry, Media, Post, Site, Term
 from converters.problem import ItemLost, Report, Where
 

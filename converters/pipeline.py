@@ -7,19 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from converters.abilities import Change, Choosing, HoldsFiles, LooksAhead, Repeatable, TakesFiles
 from converters.conversion import EDITED_OUT, Conversion, Edit, Look, Outcome, lost, where_of
-from converters.formats import (
-    Change,
-    Choosing,
-    HoldsFiles,
-    LeftOut,
-    LooksAhead,
-    Reader,
-    Repeatable,
-    TakesFiles,
-    Writer,
-    Written,
-)
+from converters.formats import LeftOut, Reader, Writer, Written
 from converters.ledger import Account, Fate, Ledger
 from converters.parallel import WorkerLost, parallel_map
 from converters.post import Post, Site

@@ -15,6 +15,7 @@ MODULES = {
 }
 
 CORE = {"converters.post", "converters.problem", "converters.options"}
+FORMATS = {"converters.abilities", "converters.formats"}
 MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.post", set[str]()),
     ("converters.problem", set[str]()),
@@ -25,16 +26,17 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.canonical", {*CORE, "converters.html", "converters.canonical"}),
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
     ("converters.formats", CORE),
+    ("converters.abilities", {*CORE, "converters.formats"}),
     ("converters.selection", CORE),
-    ("converters.holdings", {*CORE, "converters.formats", "converters.html"}),
-    ("converters.conversion", {*CORE, "converters.formats"}),
-    ("converters.ledger", {*CORE, "converters.conversion", "converters.formats"}),
+    ("converters.holdings", {*CORE, *FORMATS, "converters.html"}),
+    ("converters.conversion", {*CORE, *FORMATS}),
+    ("converters.ledger", {*CORE, "converters.conversion", *FORMATS}),
     (
         "converters.pipeline",
         {
             *CORE,
             "converters.conversion",
-            "converters.formats",
+            *FORMATS,
             "converters.ledger",
             "converters.parallel",
             "converters.selection",
@@ -46,7 +48,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             *CORE,
             "converters.conversion",
             "converters.fidelity",
-            "converters.formats",
+            *FORMATS,
             "converters.ledger",
             "converters.parallel",
             "converters.pipeline",
@@ -85,7 +87,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             *CORE,
             "converters.html",
             "converters.canonical",
-            "converters.formats",
+            *FORMATS,
             "converters.frontmatter",
             "converters.holdings",
             "converters.markdown",
@@ -111,7 +113,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             *CORE,
             "converters.html",
             "converters.canonical",
-            "converters.formats",
+            *FORMATS,
             "converters.frontmatter",
             "converters.holdings",
             "converters.markdown",
@@ -121,16 +123,23 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         },
     ),
     ("converters", {"converters"}),
-    ("writers.posts", {*CORE, "converters.formats", "converters.jsonlines", "writers"}),
+    ("writers.posts", {*CORE, *FORMATS, "converters.jsonlines", "writers"}),
     (
         "writers.media",
-        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.network", "writers"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            *FORMATS,
+            "converters.network",
+            "writers",
+        },
     ),
     (
         "writers.wxr",  # both ends of one format share its words
         {
             *CORE,
-            "converters.formats",
+            *FORMATS,
             "converters.html",
             "converters.canonical",
             "converters.sources",
@@ -146,7 +155,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         {
             *CORE,
             "converters.html",
-            "converters.formats",
+            *FORMATS,
             "converters.frontmatter",
             "converters.sites.data",
             "converters.sites.hugo.configuration",
@@ -157,7 +166,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "writers.feed",
-        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            *FORMATS,
+            "converters.selection",
+            "writers",
+        },
     ),
     (
         "writers.markdown.proving",
@@ -165,9 +181,19 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "writers.epub",
-        {*CORE, "converters.html", "converters.canonical", "converters.formats", "converters.selection", "writers"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            *FORMATS,
+            "converters.selection",
+            "writers",
+        },
     ),
-    ("writers", {*CORE, "converters.html", "converters.canonical", "converters.formats", "writers"}),
+    (
+        "writers",
+        {*CORE, "converters.html", "converters.canonical", *FORMATS, "writers"},
+    ),
 ]
 
 HOMES = {  # each third-party library in one room

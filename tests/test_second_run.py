@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.formats import Change
+from converters.abilities import Change
 from converters.pipeline import Ledger, convert
 from converters.problem import Problem
 from converters.selection import Selection

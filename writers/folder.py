@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from converters.formats import Change, Written
+from converters.abilities import Change
+from converters.formats import Written
 from converters.options import option
 from converters.post import Site, Status
 from converters.problem import Report

@@ -9,8 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.abilities import Shown, Sight
 from converters.canonical import to_canonical
-from converters.formats import Shown, Sight, Written
+from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report

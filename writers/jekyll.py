@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.formats import Shown, Sight, Written
+from converters.abilities import Shown, Sight
+from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity

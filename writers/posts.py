@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from converters.formats import Shown, Sight, Written
+from converters.abilities import Shown, Sight
+from converters.formats import Written
 from converters.jsonlines.schema import VERSION
 from converters.options import option
 from converters.post import Post, Site, Status

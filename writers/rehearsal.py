@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from converters.formats import Change
+from converters.abilities import Change
 from converters.problem import Report, Where
 from writers.destination import Destination
 

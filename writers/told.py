@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from converters.abilities import Shown, Sight
 from converters.canonical.elements import BLOCKS
-from converters.formats import Reader, Shown, Sight, readers
+from converters.formats import Reader, readers
 from converters.html import parse
 from converters.post import Comment, Post, Site
 from writers.threads import in_threads

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.formats import Reader, Shown, Sight, Written
+from converters.abilities import Shown, Sight
+from converters.formats import Reader, Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity

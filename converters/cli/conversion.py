@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from converters.abilities import Repeatable
 from converters.cli.destinations import usual_destination
 from converters.cli.executor import EXECUTOR, workers_at
 from converters.cli.flags import build, sections_of
@@ -18,7 +19,7 @@ from converters.cli.preview import Tree, print_difference
 from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
-from converters.formats import Format, Repeatable
+from converters.formats import Format
 from converters.ledger import Ledger
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity

@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from converters.abilities import Change
 from converters.cli.screen import print_text, visible
-from converters.formats import Change
 
 _MARKS = {"new": "+", "changed": "~", "same": " ", "kept": "!", "left over": "-"}
 _LEGEND = "+ new   ~ changed   ! kept as a person made it   - left over from an earlier run"

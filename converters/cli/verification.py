@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from converters import formats
+from converters.abilities import ReadsBack
 from converters.cli.conversion import log_to
 from converters.cli.destinations import usual_destination
 from converters.cli.flags import build, sections_of
@@ -15,7 +16,7 @@ from converters.cli.help import SectionedCommand
 from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
-from converters.formats import Format, ReadsBack
+from converters.formats import Format
 from converters.problem import ConversionError, Problem, Severity
 from converters.report import Gathering
 from converters.selection import Selection

@@ -8,9 +8,9 @@ from inspect import getdoc
 from io import BytesIO
 from pathlib import Path
 
-from converters import formats
+from converters.abilities import LooksAhead, Repeatable
 from converters.conformance.sample import DRAFT, PERSONAL, SECRETS, SampleReader, sample_posts, sample_site
-from converters.formats import Repeatable, Writer
+from converters.formats import Reader, Writer
 from converters.options import options_of
 from converters.pipeline import Ledger, convert
 from converters.post import Status
@@ -129,13 +129,16 @@ WRITER_CHECKS: tuple[WriterCheck, ...] = (
 )
 
 
+_SAMPLE = SampleReader()
+
+
 def _convert(
     writer: Writer,
     folder: Path,
     report: Callable[[Problem], None] = lambda problem: None,
     *,
     jobs: int = 1,
-    reader: formats.Reader = SampleReader(),  # noqa: B008 - frozen
+    reader: Reader = _SAMPLE,
 ) -> Ledger:
     folder.mkdir(parents=True, exist_ok=True)
     destination = folder if writer.destination == "directory" else folder / "out"
@@ -147,7 +150,7 @@ def _rendered(writer: Writer) -> list[object]:
     posts = sample_posts()
     site = sample_site(posts)
     with tempfile.TemporaryDirectory() as name:
-        if isinstance(writer, formats.LooksAhead) and writer.looks_ahead:
+        if isinstance(writer, LooksAhead) and writer.looks_ahead:
             seen = [writer.look(post, site) for post in posts]
             writer = writer.prepared(
                 seen,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
+from converters.abilities import HeldFile
 from converters.canonical import to_canonical
-from converters.formats import HeldFile
 from converters.frontmatter.addresses import complete, home_of, under_parents
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document

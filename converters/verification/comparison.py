@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from converters.abilities import Shown
 from converters.fidelity import Difference, compare, facts_of
-from converters.formats import Shown
 from converters.verification.verdict import FieldDifference
 
 _SHOWN_VALUES = 5

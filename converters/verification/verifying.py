@@ -6,8 +6,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converters.abilities import ReadsBack, Shown
 from converters.conversion import EDITED_OUT, Edit, describe, edited
-from converters.formats import Reader, ReadsBack, Shown, Writer
+from converters.formats import Reader, Writer
 from converters.ledger import Account, Ledger
 from converters.parallel import parallel_map
 from converters.pipeline import as_it_wrote, choose, workers_at_work

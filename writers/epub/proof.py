@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from converters.formats import Shown
+from converters.abilities import Shown
 from converters.html import Comment, Element, parse, serialise
 from converters.post import Entry, Post, Site
 from writers.addresses import addresses_of

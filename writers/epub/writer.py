@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, ClassVar, Literal, Self
 
-from converters.formats import HeldFile, Shown, Sight, Written
+from converters.abilities import HeldFile, Shown, Sight
+from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where

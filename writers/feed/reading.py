@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from converters.formats import Shown
+from converters.abilities import Shown
 from converters.html import Element, Text, parse, serialise
 from converters.problem import ConversionError
 from writers.feed.channel import NOWHERE_HOME

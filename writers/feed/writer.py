@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
-from converters.formats import LeftOut, Shown, Sight, Written
+from converters.abilities import Shown, Sight
+from converters.formats import LeftOut, Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Report, Where

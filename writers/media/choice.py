@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import unquote
 
-from converters.formats import Change, HeldFile, Written
+from converters.abilities import Change, HeldFile
+from converters.formats import Written
 from converters.network import Gateway, Limits, MachineClock, is_public
 from converters.options import option
 from converters.post import Post, Site
@@ -18,9 +19,9 @@ from writers.media.gathered import NOTHING_GATHERED, Gathered
 from writers.media.gathering import Gathering
 from writers.media.held import NOTHING_HELD, Held
 from writers.media.hosts import split_address
+from writers.media.paper_shelf import PaperShelf, open_shelf, standing_in
 from writers.media.places import Layout
 from writers.media.references import Needs, references_of
-from writers.media.shelf import PaperShelf, open_shelf, standing_in
 from writers.media.uploads import Uploads
 from writers.media.wanted import wanted_of
 from writers.page import label_of

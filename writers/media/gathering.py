@@ -21,6 +21,7 @@ from writers.media.downloads import download_all
 from writers.media.gathered import Gathered, key_of
 from writers.media.held import Held
 from writers.media.hosts import NO_HOST
+from writers.media.paper_shelf import PaperShelf
 from writers.media.places import Layout, Places, Refused, old_path
 from writers.media.references import is_made_by_a_script
 from writers.media.reports import (
@@ -36,7 +37,7 @@ from writers.media.reports import (
     MediaToFetch,
     MentionMissing,
 )
-from writers.media.shelf import Outcome, PaperShelf, Placed, Shelf, Unreadable
+from writers.media.shelf import Outcome, Placed, Shelf, Unreadable
 from writers.media.uploads import UploadedFile, Uploads
 from writers.media.wanted import Wanted
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from converters.formats import HeldFile
+from converters.abilities import HeldFile
 from converters.post import Site
 from writers.media.candidates import candidates_of
 from writers.media.gathered import key_of

@@ -15,8 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Literal, Self
 
-from converters.formats import Change
-from converters.problem import ConversionError, Report
+from converters.problem import Report
 from writers.destination import LeftOver, cannot_write
 from writers.left_over import remove_untouched
 from writers.manifest import is_below
@@ -85,7 +84,7 @@ class Shelf:
             self._root = self.folder.resolve(strict=True)
             self._remember()
             for place, digest in self._journalled():
-                if self.holds(place) and _hash(self.folder / place) == digest:
+                if self.holds(place) and digest_of(self.folder / place) == digest:
                     self._hashes[place] = digest
             self._journal = (self.partial / JOURNAL).open("ab", buffering=0)
         except OSError as error:
@@ -147,7 +146,7 @@ class Shelf:
         try:
             with unfinished.open("wb") as file:
                 file.write(preface)
-                while chunk := _read(source):
+                while chunk := read_piece(source):
                     digest.update(chunk)
                     file.write(chunk)
             return self._shelve(unfinished, place, digest.hexdigest(), modified)
@@ -159,14 +158,14 @@ class Shelf:
     def move(self, whole: Path, place: str, modified: float) -> Placed:
         """Move a finished file of the folder `partial` to a place. Raises Refused where it cannot be put."""
         try:
-            return self._shelve(whole, place, _hash(whole), modified)
+            return self._shelve(whole, place, digest_of(whole), modified)
         except OSError as error:
             raise cannot_write(self.folder / place, error) from error
 
     def leave(self, place: str) -> Placed:
         """Leave a file that stands there as it is, and know it from now on as if it had been put."""
         if place not in self._hashes:  # a person's own copy
-            self._hashes[place] = _hash(self.folder / place)
+            self._hashes[place] = digest_of(self.folder / place)
             self._found.add(place)
         if self.dedupe:
             self._by_content.setdefault(self._hashes[place], place)
@@ -180,7 +179,7 @@ class Shelf:
                 return Placed(first, Outcome.SAME_AS_ANOTHER)
         target = self.folder / place
         self._check(target)
-        standing = _hash(target) if target.exists() else ""
+        standing = digest_of(target) if target.exists() else ""
         if standing not in ("", digest, self._hashes.get(place)) and not self.force:
             whole.unlink()
             return Placed(place, Outcome.KEPT)
@@ -273,75 +272,18 @@ class Shelf:
         return manifest if isinstance(manifest, dict) else {}
 
 
-class PaperShelf(Shelf):
-    """A shelf that says what would be put, and puts nothing: for a dry run."""
-
-    def __enter__(self) -> Self:
-        self._root = self.folder
-        self.changes: dict[str, Change] = {}
-        self._remember()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Leave everything as it is."""
-
-    def put(self, place: str, source: BinaryIO, modified: float, *, preface: bytes = b"") -> Placed:
-        """Where the file would be put."""
-        digest = hashlib.sha256(preface)
-        while chunk := _read(source):
-            digest.update(chunk)
-        standing = _hash(self.folder / place) if self.holds(place) else ""
-        if standing in ("", digest.hexdigest(), self._hashes.get(place)) or self.force:
-            kind: Kind = "new" if not standing else "same" if standing == digest.hexdigest() else "changed"
-            outcome = Outcome.STANDING if kind == "same" else Outcome.PUT
-        else:
-            kind, outcome = "kept", Outcome.KEPT
-        self.plan(place, kind)
-        return Placed(place, outcome)
-
-    def leave(self, place: str) -> Placed:
-        """Where a file stands."""
-        self.plan(place, "same")
-        return Placed(place, Outcome.STANDING)
-
-    def plan(self, place: str, kind: Kind) -> None:
-        """Say what would become of a file."""
-        self.changes[place] = Change(path=place, kind=kind)
-
-    def mark_left_over(self, asked: Collection[str], report: Report) -> None:
-        """Say what would be left over."""
-        super().mark_left_over(asked, report)
-        for place in self._left_over:
-            self.plan(place, "left over")
-
-
-def open_shelf(folder: Path, *, force: bool, dedupe: bool, dry_run: bool = False) -> Shelf:
-    """A shelf in a folder. Raises ConversionError when the folder is a file."""
-    if folder.exists() and not folder.is_dir():
-        raise ConversionError(f"{folder} is a file: name a folder to write into")
-    return (PaperShelf if dry_run else Shelf)(folder, force=force, dedupe=dedupe)
-
-
-def _read(source: BinaryIO) -> bytes:
+def read_piece(source: BinaryIO) -> bytes:
+    """The next bytes of a file that is to be put. Raises Unreadable."""
     try:
         return source.read(_CHUNK)
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from error
 
 
-def _hash(file: Path) -> str:
+def digest_of(file: Path) -> str:
+    """The hash that the manifest remembers of a file. Raises OSError."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def standing_in(folder: Path) -> Shelf | None:
-    """What earlier runs brought to a folder; None where they brought nothing."""
-    shelf = PaperShelf(folder)
-    try:
-        with shelf:
-            return shelf if shelf.links or shelf.knows_files else None
-    except OSError:
-        return None
 
 
 def _names(value: object) -> frozenset[str]:

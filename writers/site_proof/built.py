@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from converters.formats import Shown
+from converters.abilities import Shown
 from writers.site_proof.showing import Files, PageSaid, named, shown_of
 from writers.told import text_of
 

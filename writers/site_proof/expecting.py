@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from converters.formats import Shown
+from converters.abilities import Shown
 from converters.html import parse, serialise
 from converters.post import Post
 from writers.fields import is_public, open_fields, summary_of

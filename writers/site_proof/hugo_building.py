@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
-from converters.formats import Sight
+from converters.abilities import Sight
 from converters.frontmatter.yaml import Value
 from converters.sites.data import mapping_of
 from converters.sites.hugo.configuration import read_settings

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from converters.formats import Reader, Shown, Sight, readers
+from converters.abilities import Shown, Sight
+from converters.formats import Reader, readers
 from converters.frontmatter.document import MAX_BYTES, NotRead, read_document
 from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.files import read_bytes

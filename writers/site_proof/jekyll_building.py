@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
-from converters.formats import Sight
+from converters.abilities import Sight
 from converters.frontmatter.files import Found, find_files
 from converters.frontmatter.yaml import Value
 from converters.sites.data import mapping_of

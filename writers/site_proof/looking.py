@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from converters.formats import Sight
+from converters.abilities import Sight
 from converters.frontmatter.document import MAX_BYTES, NotRead, read_document
 from converters.frontmatter.fields import text_of
 from converters.frontmatter.files import read_bytes

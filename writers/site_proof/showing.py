@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from converters.formats import Shown
+from converters.abilities import Shown
 from writers.links import relinked
 from writers.media.shelf import MANIFEST
 from writers.told import commented, moment

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal, Self
 
-from converters.formats import HeldFile, Shown, Sight, Written
+from converters.abilities import HeldFile, Shown, Sight
+from converters.formats import Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity

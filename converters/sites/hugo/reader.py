@@ -6,7 +6,7 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 
-from converters.formats import HeldFile
+from converters.abilities import HeldFile
 from converters.frontmatter.addresses import under_parents
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.files import Found, find_files
