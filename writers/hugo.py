@@ -4,8 +4,6 @@ import html
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -43,6 +41,7 @@ from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
 from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_hugo
+from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATIONS = (
@@ -192,17 +191,9 @@ def _begin(folder: Destination, site: Site, content: Content, report: Report) ->
         needs = f"markup.goldmark.renderer.unsafe = true and the taxonomies {taxonomies}"
         report(SiteKept(folder=str(folder.folder), generator="Hugo", needs=needs))
         return False
-    for path, text in _starter(files("writers").joinpath("starter", "hugo"), PurePosixPath()):
+    for path, text in starter_files("hugo"):
         folder.put_unless_edited(path, config_of(text, site, content.terms) if path == _OURS else text)
     return True
-
-
-def _starter(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.is_dir():
-            yield from _starter(each, path / each.name)
-        else:
-            yield path / each.name, each.read_text(encoding="utf-8")
 
 
 def _term_text(page: TermPage, content: Content, former: list[str], link: Link) -> str:

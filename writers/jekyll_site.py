@@ -1,9 +1,8 @@
 """What a Jekyll site has besides its posts: the starter, terms, authors, menus, and pages at former addresses."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
 from converters.canonical import to_canonical
@@ -18,6 +17,7 @@ from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, page_text, without_forbidden
 from writers.site_data import media_json, menus_json, site_json
+from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
 
 CONFIGURATION = PurePosixPath("_config.yml")
@@ -29,7 +29,7 @@ _PAGES_IN_MENU = 8
 def put_starter(folder: Destination, site: Site, content: Content, collections: Iterable[str]) -> None:
     """Configuration and layouts, each file only where there is none, or still ours."""
     starter = files("writers").joinpath("starter")
-    for path, text in _files_in(starter.joinpath("jekyll"), PurePosixPath()):
+    for path, text in starter_files("jekyll"):
         if path == CONFIGURATION:
             text = config_of(text, site, archive=content.archive, collections=collections)
         elif path.name == "archive.html":
@@ -88,14 +88,6 @@ def put_redirects(folder: Destination, site: Site, content: Content, aliases: Ma
             names.add(name.casefold())
             fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
             folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE, item=entry.key)
-
-
-def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.is_dir():
-            yield from _files_in(each, path / each.name)
-        else:
-            yield path / each.name, each.read_text(encoding="utf-8")
 
 
 def _term_text(page: TermPage, content: Content, link: Link) -> str:

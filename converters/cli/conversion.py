@@ -27,14 +27,15 @@ from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 
+JOBS = click.Option(
+    ["--jobs"],
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Work in N processes; by default as many as there are processors. The result is the same.",
+)
 RUNNING: tuple[click.Parameter, ...] = (
-    click.Option(
-        ["--jobs"],
-        type=click.IntRange(1),
-        default=None,
-        metavar="N",
-        help="Work in N processes; by default as many as there are processors. The result is the same.",
-    ),
+    JOBS,
     EXECUTOR,
     click.Option(["--dry-run"], is_flag=True, help="Do everything but write; show the tree that would be."),
     REPORT,

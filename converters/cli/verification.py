@@ -9,7 +9,7 @@ from rich.console import Console
 
 from converters import formats
 from converters.abilities import ReadsBack
-from converters.cli.conversion import log_to
+from converters.cli.conversion import JOBS, log_to
 from converters.cli.destinations import usual_destination
 from converters.cli.flags import build, sections_of
 from converters.cli.help import SectionedCommand
@@ -29,13 +29,7 @@ _MOST_LINES = 40
 _LONGEST_LINE = 600
 
 VERIFYING: tuple[click.Parameter, ...] = (
-    click.Option(
-        ["--jobs"],
-        type=click.IntRange(1),
-        default=None,
-        metavar="N",
-        help="Work in N processes; by default as many as there are processors. The result is the same.",
-    ),
+    JOBS,
     click.Option(
         ["--in-process"], is_flag=True, help="Run no other program: render a site here, even where its generator is."
     ),

@@ -8,7 +8,6 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -37,6 +36,7 @@ from writers.page import FrontMatterValue, Page, label_of, without_forbidden, wr
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json
+from writers.starters import starter_files
 
 Link = Callable[[str], str]
 
@@ -127,7 +127,7 @@ class DialectWriter(MediaChoice):
             yield written
         about = about_site(site, plan)
         if is_ours:
-            for path, text in _files_in(files("writers").joinpath("starter", self.starter), PurePosixPath()):
+            for path, text in starter_files(self.starter):
                 folder.put_unless_edited(
                     path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
                 )
@@ -230,14 +230,6 @@ def _noting(pages: Iterable[Page], moved: dict[str, str], site: Site, plan: Plan
         for alias in page.aliases:
             moved.setdefault(alias, plan.addresses.path_of(entries[page.key]))
         yield page
-
-
-def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.is_dir():
-            yield from _files_in(each, path / each.name)
-        else:
-            yield path / each.name, each.read_text(encoding="utf-8")
 
 
 _last: tuple[Site, type, Plan] | None = None

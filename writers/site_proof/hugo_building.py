@@ -19,7 +19,7 @@ from converters.abilities import Sight
 from converters.frontmatter.yaml import Value
 from converters.sites.data import mapping_of
 from converters.sites.hugo.configuration import read_settings
-from converters.sites.values import text
+from converters.sites.values import text, typed
 from writers.site_proof.built import Built, BuiltPage
 from writers.site_proof.programs import Program
 from writers.site_proof.showing import Files
@@ -62,9 +62,9 @@ def built_by_hugo(hugo: Program, destination: Path, home: str, put: Files) -> It
 
 def _settings(said: Mapping[str, Value], site: Path) -> dict[str, Any]:
     """Our configuration: the site's own where it decides what pages say, and mounts of its content and data."""
-    kept: dict[str, Any] = {name: _typed(said[name]) for name in _KEPT if name in said}
+    kept: dict[str, Any] = {name: typed(said[name]) for name in _KEPT if name in said}
     markup = mapping_of(said.get("markup", ""))
-    kept["markup"] = {name: _typed(markup[name]) for name in _MARKUP if name in markup}
+    kept["markup"] = {name: typed(markup[name]) for name in _MARKUP if name in markup}
     languages = {code: mapping_of(about) for code, about in mapping_of(said.get("languages", "")).items()}
     mounts = [
         {"source": str(site / text(about["contentdir"])), "target": "content", "lang": code}
@@ -85,15 +85,6 @@ def _settings(said: Mapping[str, Value], site: Path) -> dict[str, Any]:
         "security": _SECURITY,
         "timeout": "600s",
     }
-
-
-def _typed(value: Value) -> Any:
-    """A setting with the type that Hugo wants; everything that is not a switch may be a text."""
-    if isinstance(value, dict):
-        return {name: _typed(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_typed(each) for each in value]
-    return {"true": True, "false": False}.get(text(value).lower(), text(value))
 
 
 def _listed(public: Path, base: str) -> list[Built]:

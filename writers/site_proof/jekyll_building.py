@@ -20,7 +20,7 @@ from converters.frontmatter.files import Found, find_files
 from converters.frontmatter.yaml import Value
 from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import read_settings
-from converters.sites.values import text
+from converters.sites.values import typed
 from writers.site_proof.built import Built, BuiltPage
 from writers.site_proof.programs import Program
 from writers.site_proof.showing import Files
@@ -75,20 +75,12 @@ def built_by_jekyll(
 
 def _settings(said: Mapping[str, Value]) -> dict[str, Any]:
     """Our configuration: the site's own where it decides what pages say."""
-    kept: dict[str, Any] = {name: _typed(said[name]) for name in _KEPT if name in said}
+    kept: dict[str, Any] = {name: typed(said[name]) for name in _KEPT if name in said}
     about = mapping_of(said.get("kramdown", ""))
-    kramdown = {name: _typed(about[name]) for name in _KRAMDOWN if name in about}
+    kramdown = {name: typed(about[name]) for name in _KRAMDOWN if name in about}
     if "math_engine" in kramdown and kramdown["math_engine"] in ("", "null", "~"):
         kramdown["math_engine"] = None
     return {**kept, "markdown": "kramdown", "kramdown": kramdown, "plugins": [], "strict_front_matter": False}
-
-
-def _typed(value: Value) -> Any:
-    if isinstance(value, dict):
-        return {name: _typed(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_typed(each) for each in value]
-    return {"true": True, "false": False}.get(text(value).lower(), text(value))
 
 
 def _copy_content(site: Path, target: Path) -> set[str]:
