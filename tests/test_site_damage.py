@@ -208,9 +208,12 @@ def test_only_the_page_404_of_the_root_is_the_generators_own(blog: Blog) -> None
 @pytest.mark.sweep
 @GENERATORS
 def test_hundred_thousand_files_are_read(blog: Blog) -> None:
-    for number in range(100_000):
+    """`PORTPRESS_SWEEP=whole` writes them all; else every fifth, which takes a minute less."""
+    step = 1 if os.environ.get("PORTPRESS_SWEEP") == "whole" else 5
+    numbers = range(0, 100_000, step)
+    for number in numbers:
         blog.write(f"docs/{number // 1000}/{number}.md", f"---\ntitle: Page {number}\n---\nText {number}.")
     problems: list[Problem] = []
     site, posts = blog.reader.read(blog.folder, problems.append)
-    assert sum(1 for _ in posts) == len(site.entries) == 100_001
+    assert sum(1 for _ in posts) == len(site.entries) == len(numbers) + 1
     assert not [problem for problem in problems if problem.severity != "note"]
