@@ -10,7 +10,7 @@ import pytest
 
 from converters.problem import NOWHERE, ConversionError, Problem
 from writers.destination import Destination
-from writers.manifest import MANIFEST
+from writers.destination.manifest import MANIFEST
 
 PATH = PurePosixPath("content/a.md")
 

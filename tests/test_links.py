@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from converters.post import Author, Entry, Media, Site, Status, Term
 from converters.problem import Problem
-from writers.hugo_content import content_of
-from writers.jekyll_content import content_of as jekyll_content_of
+from writers.hugo.content import content_of
+from writers.jekyll.content import content_of as jekyll_content_of
 from writers.links import Links
 
 DAY = datetime(2019, 4, 17, 12, tzinfo=UTC)

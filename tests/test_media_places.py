@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.post import Media, Site
-from writers.jekyll_media import JEKYLL_LAYOUT
+from writers.jekyll.media import JEKYLL_LAYOUT
 from writers.media.gathered import Gathered, key_of
 from writers.media.places import Layout, Places, name_in, old_path
 from writers.media.references import References

@@ -157,7 +157,7 @@ def test_moment_in_utc_is_written_with_its_offset() -> None:
 
 def test_what_a_killed_run_left_unfinished_is_cleared_away(tmp_path: Path) -> None:
     program = (
-        "import os\nfrom pathlib import Path\nfrom writers.output_file import OutputFile\n"
+        "import os\nfrom pathlib import Path\nfrom writers.destination.output_file import OutputFile\n"
         "with OutputFile(Path('posts.jsonl'), mark=b'{') as file:\n    file.write(b'{half')\n    os._exit(137)\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=False)

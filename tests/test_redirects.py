@@ -16,13 +16,14 @@ from converters.post import Author, Media, Post, Site, Status, Term
 from converters.problem import Problem
 from tests.hugo_site import build
 from tests.servers import Server, is_installed, serving
-from writers import hugo_content, jekyll_content
 from writers.hugo import HugoWriter
+from writers.hugo import content as hugo_content
 from writers.jekyll import JekyllWriter
+from writers.jekyll import content as jekyll_content
 from writers.redirects import RedirectsWriter
 from writers.redirects.plan import Redirect, redirects_of
 from writers.redirects.syntaxes import SYNTAXES
-from writers.redirects.writer import redirects_text
+from writers.redirects.text import redirects_text
 
 DAY = datetime(2019, 4, 17, 12, tzinfo=UTC)
 NASTY = [

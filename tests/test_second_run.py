@@ -14,7 +14,7 @@ from converters.problem import Problem
 from converters.selection import Selection
 from converters.wordpress.wxr import WxrReader
 from tests.kills import tree_of
-from writers.folder import FolderWriter
+from writers.folder_writer import FolderWriter
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 

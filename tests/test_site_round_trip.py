@@ -22,10 +22,11 @@ from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
 from converters.wordpress.wxr import WxrReader
 from tests.exports import name_of, real_exports
-from writers import hugo_content, jekyll_content
 from writers.fields import is_public, open_fields
 from writers.hugo import HugoWriter
+from writers.hugo import content as hugo_content
 from writers.jekyll import JekyllWriter
+from writers.jekyll import content as jekyll_content
 from writers.links import Links
 from writers.page import without_forbidden
 from writers.terms import nicename, shown_name

@@ -14,8 +14,8 @@ from converters.jsonlines.schema import VERSION
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Report
+from writers.destination.output_file import OutputFile
 from writers.fields import whole_minutes
-from writers.output_file import OutputFile
 from writers.told import read_by, told_of
 
 

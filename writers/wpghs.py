@@ -19,7 +19,7 @@ from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of, slug_of
 from writers.destination import Destination
-from writers.folder import FolderWriter
+from writers.folder_writer import FolderWriter
 from writers.page import Page, label_of, without_forbidden, write_pages
 from writers.told import Cleaned, read_by, text_of
 from writers.wxr.blocks import to_blocks

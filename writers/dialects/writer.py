@@ -29,7 +29,7 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.hugo_config import base_url
+from writers.hugo.configuration import base_url
 from writers.links import relinked
 from writers.media.choice import MediaChoice
 from writers.page import FrontMatterValue, Page, label_of, without_forbidden, write_pages

@@ -18,7 +18,7 @@ from converters.problem import Problem, Report, Severity
 from writers.dialects.plan import Plan
 from writers.dialects.writer import DialectWriter, Link
 from writers.fields import is_public
-from writers.hugo_config import toml_text
+from writers.hugo.configuration import toml_text
 from writers.links import relinked
 from writers.markdown import Flavor, to_markdown
 from writers.media.places import Layout

@@ -16,6 +16,7 @@ from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 from writers.destination import cannot_write
+from writers.destination.output_file import OutputFile
 from writers.epub.binding import Edition, bind
 from writers.epub.chapter import Chapter, make_chapter
 from writers.epub.container import MARK
@@ -32,7 +33,6 @@ from writers.epub.volumes import BY, Volume, most_bytes, plan
 from writers.epub.words import words_for
 from writers.media.held import NOTHING_HELD, Held
 from writers.media.uploads import Uploads
-from writers.output_file import OutputFile
 
 _PIECE = 1 << 20
 

@@ -15,6 +15,7 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Report, Where
 from converters.selection import BEYOND_LIMIT
+from writers.destination.output_file import OutputFile
 from writers.feed.channel import Channel, FeedDocument, channel_of, home_of
 from writers.feed.dates import rank_of
 from writers.feed.division import Pagination
@@ -30,7 +31,6 @@ from writers.feed.stylesheet import put_style
 from writers.feed.texts import one_line
 from writers.feed.urls import absolute_url, ascii_url, beside, is_web_url
 from writers.feed.xml import atom_of, beginning_of, rss_of
-from writers.output_file import OutputFile
 from writers.page import label_of
 from writers.told import moment
 

@@ -13,7 +13,7 @@ from converters.network import Gateway, Limits, MachineClock, is_public
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report, Where
-from writers.folder import FolderWriter
+from writers.folder_writer import FolderWriter
 from writers.media.download import Downloader
 from writers.media.gathered import NOTHING_GATHERED, Gathered
 from writers.media.gathering import Gathering

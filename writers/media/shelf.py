@@ -17,8 +17,8 @@ from typing import IO, BinaryIO, Literal, Self
 
 from converters.problem import Report
 from writers.destination import LeftOver, cannot_write
-from writers.left_over import remove_untouched
-from writers.manifest import is_below
+from writers.destination.left_over import remove_untouched
+from writers.destination.manifest import is_below
 from writers.media.places import Refused
 
 MANIFEST = ".portpress-media.json"

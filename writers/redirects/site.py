@@ -10,7 +10,7 @@ from writers.destination import Destination
 from writers.redirects import front_matter
 from writers.redirects.plan import Content, redirects_of
 from writers.redirects.syntaxes import SYNTAXES
-from writers.redirects.writer import redirects_text
+from writers.redirects.text import redirects_text
 
 OLD_SLUGS = "old-slugs"
 """What is done without being asked for: former slugs alone have pages of their own."""

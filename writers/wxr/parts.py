@@ -10,7 +10,7 @@ from typing import IO, Self
 
 from converters.problem import ConversionError, Problem, Report, Severity
 from writers.destination import cannot_write
-from writers.output_file import OutputFile
+from writers.destination.output_file import OutputFile
 from writers.wxr.channel import END, PROLOG
 from writers.wxr.families import Member, in_parts
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from writers.addresses import plain_name
-from writers.hugo_config import toml_text
+from writers.hugo.configuration import toml_text
 
 _UNREAD = re.compile(r"[()'\"!*\[\]@,;$]")
 """Characters that Hugo leaves out of the address of a line."""

@@ -11,8 +11,8 @@ from converters.problem import NOWHERE
 from writers.addresses import plain_name
 from writers.destination import Destination
 from writers.fields import term_fields
-from writers.jekyll_config import as_yaml, config_of, said_by_config
-from writers.jekyll_content import Content, fields_of
+from writers.jekyll.configuration import as_yaml, config_of, said_by_config
+from writers.jekyll.content import Content, fields_of
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, page_text, without_forbidden

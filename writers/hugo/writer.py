@@ -27,9 +27,9 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.hugo_config import config_of, said_by_config
-from writers.hugo_content import Content, content_of
-from writers.hugo_menus import menus_toml
+from writers.hugo.configuration import config_of, said_by_config
+from writers.hugo.content import Content, content_of
+from writers.hugo.menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
 from writers.markdown.raw import Link

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
-from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
+from writers.destination.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
 from writers.paths import fold
 
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})

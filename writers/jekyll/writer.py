@@ -26,10 +26,10 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.jekyll_config import as_yaml
-from writers.jekyll_content import UNDATED, Content, content_of
-from writers.jekyll_media import JEKYLL_LAYOUT
-from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
+from writers.jekyll.configuration import as_yaml
+from writers.jekyll.content import UNDATED, Content, content_of
+from writers.jekyll.media import JEKYLL_LAYOUT
+from writers.jekyll.site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
 from writers.media.choice import MediaChoice

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from converters.abilities import Change
 from converters.problem import Report, Where
-from writers.destination import Destination
+from writers.destination.folder import Destination
 
 
 class Rehearsal(Destination):

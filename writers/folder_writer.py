@@ -12,8 +12,8 @@ from converters.options import option
 from converters.post import Site, Status
 from converters.problem import Report
 from writers.destination import Destination
-from writers.left_over import remove_left_over
-from writers.rehearsal import Rehearsal
+from writers.destination.left_over import remove_left_over
+from writers.destination.rehearsal import Rehearsal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

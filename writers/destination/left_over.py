@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.problem import Problem, Report, Severity
-from writers.destination import Destination, cannot_write
-from writers.manifest import hash_of, is_below
+from writers.destination.folder import Destination, cannot_write
+from writers.destination.manifest import hash_of, is_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from string import Template
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from converters.post import Site
-from writers.hugo_config import base_url
+from writers.hugo.configuration import base_url
 from writers.page import without_forbidden
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
