@@ -69,8 +69,6 @@ RISKY = _names(
 )
 STYLE = re.compile(r"(?:(?:direction|list-style-type|text-align):[^:;(]+;?\s*)*")
 ADDRESSES = frozenset(["cite", "data", "href", "longdesc", "poster", "src"])
-FEED_SIZE = 5_000_000
-"""Bytes; the W3C validator reads no more."""
 
 
 def rss_faults(document: bytes, *, frames: bool = False) -> list[str]:

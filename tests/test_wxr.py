@@ -15,7 +15,6 @@ from converters.wordpress.wxr.serialized import unserialize
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
-WP = "{http://wordpress.org/export/1.2/}"
 
 
 def read(source: Path, timezone: str = "") -> tuple[Site, list[Post], list[Problem]]:

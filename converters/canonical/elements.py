@@ -51,9 +51,6 @@ MODERN = {
 }  # fmt: skip
 """What took the place of an element of HTML 4."""
 
-MEDIA = frozenset(["audio", "canvas", "embed", "iframe", "img", "input", "math", "object", "svg", "video"])
-"""Elements that show something without a word in them."""
-
 EVERYWHERE = frozenset(["aria-hidden", "aria-label", "class", "dir", "id", "lang", "title"])
 
 _PLAYER = ["autoplay", "controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"]

@@ -79,10 +79,6 @@ class Taxonomies:
         known = self._authors.get(name.casefold()) or self._authors.get(slug_of(name))
         return known or self._authors.setdefault(name.casefold(), Author(login=name, name=name))
 
-    def name_author(self, author: Author) -> None:
-        """Take up an author who is known otherwise."""
-        self._authors.setdefault(author.login.casefold(), author)
-
     @property
     def authors(self) -> tuple[Author, ...]:
         """Every author, those with pages first."""

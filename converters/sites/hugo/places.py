@@ -12,7 +12,6 @@ from converters.frontmatter.paths import Place
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.permalinks import date_words
 
-PAGE_SUFFIXES = frozenset([".md", ".markdown", ".mdown", ".html", ".htm"])
 POST_SECTIONS = frozenset(
     ["article", "articles", "blog", "entries", "essays", "journal", "log", "news", "note", "notes", "post", "posts",
      "writing"]

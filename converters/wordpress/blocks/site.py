@@ -92,11 +92,6 @@ def show_pattern(block: Block, context: Context) -> list[Part]:
     return [*block.parts]
 
 
-def show_nothing(block: Block, context: Context) -> list[Part]:
-    """What WordPress fills with other posts."""
-    return []
-
-
 _MENU_LINES = frozenset(["core/home-link", "core/navigation-link", "core/navigation-submenu"])
 SITE_BLOCKS: Mapping[str, BlockRenderer] = {
     **dict.fromkeys(sorted(_MENU_LINES), show_menu_link),

@@ -9,7 +9,7 @@ from converters.wordpress.embeds import embed
 from converters.wordpress.markup import write_element, write_figure, write_image, write_link, write_player, write_text
 from converters.wordpress.providers import is_embeddable
 from converters.wordpress.shortcodes.attachments import NoMediaAttached, attached_media, is_file_of, listed_media
-from converters.wordpress.shortcodes.expansion import Handler, Shortcode, expand_shortcodes, plain_value
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode, plain_value
 
 _IMAGE = re.compile(r"<img\s", re.IGNORECASE)
 _LINK_END = re.compile(r"\s*+</a>", re.IGNORECASE)
@@ -110,11 +110,6 @@ def embed_shortcode(shortcode: Shortcode, context: Context) -> str | None:
     """`[embed]URL[/embed]`: the medium behind an address (WP_Embed::shortcode)."""
     url = plain_value(shortcode.content or "") or shortcode.get("src")
     return embed(url, context) if url.startswith(("http://", "https://", "//", "/")) and " " not in url else None
-
-
-def expand_embed_shortcodes(text: str, context: Context) -> str:
-    """A body with its `[embed]` shortcodes expanded, which WordPress does before paragraphs are made."""
-    return expand_shortcodes(text, context, {"embed": embed_shortcode}) if "[embed" in text else text
 
 
 STANDARD_SHORTCODES: Mapping[str, Handler] = {
