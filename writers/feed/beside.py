@@ -11,11 +11,12 @@ from writers.destination import Destination
 from writers.feed.channel import home_of
 from writers.feed.division import Pagination
 from writers.feed.entry import FeedEntry
+from writers.feed.formats import AtomWriter, JsonFeedWriter, RssWriter
 from writers.feed.rendering import entry_of
 from writers.feed.series import Series
 from writers.feed.spool import Spool
 from writers.feed.stylesheet import style_text
-from writers.feed.writer import KINDS, NEWEST, AtomWriter, FeedWriter, JsonFeedWriter, RssWriter
+from writers.feed.writer import KINDS, NEWEST, FeedWriter
 from writers.page import Page
 
 FOLDER = "feeds"

@@ -1,10 +1,9 @@
-"""Posts become feeds: RSS 2.0, Atom and JSON Feed, in one file, in archives, or one for each part of a blog."""
+"""Posts become feeds of any format: in one file, in archives, or one for each part of a blog."""
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
@@ -21,8 +20,7 @@ from writers.feed.dates import rank_of
 from writers.feed.division import Pagination
 from writers.feed.entry import Enclosure, FeedEntry
 from writers.feed.groups import DIVISIONS
-from writers.feed.identity import id_of, iri_of, uuid_of
-from writers.feed.json import BEGINNING, json_of
+from writers.feed.identity import id_of, uuid_of
 from writers.feed.reading import ReadEntry, as_in_a_feed, entries_in, show, shown_of
 from writers.feed.rendering import entry_of
 from writers.feed.series import Series
@@ -30,7 +28,6 @@ from writers.feed.spool import Spool
 from writers.feed.stylesheet import put_style
 from writers.feed.texts import one_line
 from writers.feed.urls import absolute_url, ascii_url, beside, is_web_url
-from writers.feed.xml import atom_of, beginning_of, rss_of
 from writers.page import label_of
 from writers.told import moment
 
@@ -234,71 +231,3 @@ def _at(post: Post, report: Report) -> Report:
     """Reports problems with the place of a post."""
     where = Where(origin=post.origin, post=label_of(post))
     return lambda problem: report(problem.at(where))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RssWriter(FeedWriter):
-    """Writes a feed as RSS 2.0."""
-
-    type: ClassVar[str] = "application/rss+xml"
-    mark: ClassVar[bytes] = beginning_of("rss")
-
-    ttl: int | None = option(None, help="Minutes that readers may wait before they ask again.", metavar="MINUTES")
-    podcast_category: str = option(
-        "", help="The category of a podcast, as Apple has it: Technology, or Arts > Books.", metavar="CATEGORY"
-    )
-    podcast_image: str = option("", help="The cover of a podcast: a square of 1400 to 3000 pixels.", metavar="URL")
-
-    def as_read(self, entry: FeedEntry) -> ReadEntry:
-        """What an item says: nothing of changes, and names beside e-mail addresses alone where there are some."""
-        read = FeedWriter.as_read(self, entry)
-        mails = tuple(person.name for person in entry.authors if person.email)
-        title = entry.title if entry.has_title or not entry.summary else ""
-        return replace(read, title=title, updated="", authors=mails or read.authors)
-
-    def document(self, document: FeedDocument) -> bytes:
-        """One document as RSS 2.0."""
-        return rss_of(document)
-
-    def channel(self, site: Site, report: Report, name: str) -> Channel:
-        """What the feed says of itself; `name` is that of its file."""
-        channel = FeedWriter.channel(self, site, report, name)
-        image = absolute_url(self.podcast_image, f"{channel.home}/")
-        category = " > ".join(filter(None, map(one_line, self.podcast_category.split(">"))))
-        return replace(channel, ttl=self.ttl, podcast_image=image, podcast_category=category)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtomWriter(FeedWriter):
-    """Writes a feed as Atom."""
-
-    type: ClassVar[str] = "application/atom+xml"
-    mark: ClassVar[bytes] = beginning_of("atom")
-
-    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
-        """As in the other formats, but that an id must be an IRI."""
-        return tuple(map(iri_of, FeedWriter.remembered(self, post, site)))
-
-    def as_read(self, entry: FeedEntry) -> ReadEntry:
-        """What an entry says: it always has a title and a date of change."""
-        read = FeedWriter.as_read(self, entry)
-        body = entry.html or escape(entry.summary, quote=False)
-        return replace(read, title=entry.title, updated=moment(entry.changed), html=body)
-
-    def document(self, document: FeedDocument) -> bytes:
-        """One document as Atom."""
-        return atom_of(document)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonFeedWriter(FeedWriter):
-    """Writes a feed as JSON Feed 1.1."""
-
-    type: ClassVar[str] = "application/feed+json"
-    mark: ClassVar[bytes] = BEGINNING
-    suffix: ClassVar[str] = ".json"
-    is_styled: ClassVar[bool] = False
-
-    def document(self, document: FeedDocument) -> bytes:
-        """One document as JSON."""
-        return json_of(document)
