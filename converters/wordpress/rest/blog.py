@@ -15,9 +15,9 @@ from converters.wordpress.rest.items import (
     author_of,
     entry_of,
     media_of,
-    menu_fields,
     terms_of,
 )
+from converters.wordpress.rest.menus import menu_fields
 from converters.wordpress.rest.reading import Reading
 from converters.wordpress.rest.records import Record
 from converters.wordpress.wxr.dates import Clock, local_date, offset_between, zone_named

@@ -1,29 +1,20 @@
 """Items of the REST API → posts, media, terms, authors and comments of the model."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from converters.html import parse, serialise
 from converters.post import Author, Comment, Entry, Media, MediaSize, Post, Status, Term
+from converters.wordpress.rest.menus import menu_fields
 from converters.wordpress.rest.records import Record, number_of, text_of
+from converters.wordpress.rest.shown import excerpt_of, shown_body
 from converters.wordpress.vocabulary import STATUSES
 from converters.wordpress.wxr.dates import Clock, pair
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
 
 APPROVED = {"approved": "1", "approve": "1", "hold": "0"}
 """The API's words for what becomes of a comment → those of the database."""
-_MENU_FIELDS = (
-    ("_menu_item_type", "type"), ("_menu_item_menu_item_parent", "parent"), ("_menu_item_object_id", "object_id"),
-    ("_menu_item_object", "object"), ("_menu_item_target", "target"), ("_menu_item_classes", "classes"),
-    ("_menu_item_xfn", "xfn"), ("_menu_item_url", "url"),
-)  # fmt: skip
-_ELLIPSIS = re.compile(r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?|Continue reading.*|Read more.*)\s*$")
-_AT_LEAST = 20
-"""Words of a summary that are no coincidence when all of them stand in the body in the same order."""
-_PARAGRAPH = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _UPLOADS = "/wp-content/uploads/"
 
 
@@ -89,9 +80,9 @@ def post_of(
     return Post(
         key=entry.key, id=entry.id, kind=entry.kind, status=entry.status, slug=entry.slug, title=entry.title,
         url=entry.url, date=entry.date, parent=entry.parent, protected=entry.protected,
-        raw=_shown_body(item, body) if raw is None else raw,
+        raw=shown_body(item, body) if raw is None else raw,
         dialect="html" if raw is None and not is_line else "wordpress",
-        excerpt=_excerpt_of(item, entry.kind),
+        excerpt=excerpt_of(item, entry.kind),
         title_html=item.shown("title") if title is None else title,
         status_word=item.text("status"),
         author=known.logins.get(author, f"author-{author}") if author else "",
@@ -111,52 +102,6 @@ def post_of(
         attachment_url=item.text("source_url"),
         origin=origin,
     )  # fmt: skip
-
-
-def _shown_body(item: Record, name: str) -> str:
-    """The body as readers see it; of an attachment, without the picture that WordPress puts before its description."""
-    shown = item.shown(name)
-    if name == "content" or not shown:
-        return shown
-    root = parse(shown)
-    for element in root.elements("p", "div"):
-        if element.parent is not None and ("attachment" in element.classes or "wp-video" in element.classes):
-            element.replace()
-    return _unwrapped(serialise(root).strip())
-
-
-def _excerpt_of(item: Record, kind: str) -> str:
-    """The summary that was written by hand. WordPress makes one up where there is none; that is left out."""
-    name = "caption" if kind == "attachment" else "excerpt"
-    stored = item.stored(name)
-    if stored is not None:
-        return stored
-    shown = item.shown(name).strip()
-    summary = _ELLIPSIS.sub("", to_plain_text(shown))
-    body = parse(item.shown("description" if kind == "attachment" else "content")).text_content()
-    return "" if _is_made_of(summary, body) else _unwrapped(shown)
-
-
-def _is_made_of(summary: str, body: str) -> bool:
-    """Whether WordPress made the summary of the body: of its beginning, without some blocks (wp_trim_excerpt)."""
-    text, wanted, at = _letters(body), summary.split(), 0
-    if text.startswith(_letters(summary)):
-        return True
-    for word in map(_letters, wanted):
-        at = text.find(word, at) + len(word)
-        if at < len(word):
-            return False
-    return len(wanted) >= _AT_LEAST
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
-
-
-def _unwrapped(shown: str) -> str:
-    """The HTML without the one paragraph that WordPress puts around a text of a line."""
-    paragraph = _PARAGRAPH.fullmatch(shown)
-    return paragraph[1] if paragraph else shown
 
 
 def _terms_on(item: Record, known: Directory) -> list[Term]:
@@ -182,28 +127,6 @@ def _metas_of(item: Record) -> list[tuple[str, str]]:
     ]
 
 
-def menu_fields(item: Record) -> list[tuple[str, str]]:
-    """The custom fields by which the database holds a line of a menu."""
-    kind = item.text("type")
-    found = []
-    for key, name in _MENU_FIELDS:
-        value = item.get(name)
-        if name in ("classes", "xfn") and isinstance(value, list):
-            words = [text_of(each) for each in value]
-            value = " ".join(words) if name == "xfn" else _serialised(words)
-        elif name == "url" and kind != "custom":
-            value = ""
-        elif name == "object" and kind == "custom":
-            value = "custom"
-        found.append((key, text_of(value)))
-    return found
-
-
-def _serialised(words: Sequence[str]) -> str:
-    values = "".join(f'i:{n};s:{len(word.encode())}:"{word}";' for n, word in enumerate(words or [""]))
-    return f"a:{len(words or [''])}:{{{values}}}"
-
-
 def media_of(item: Record, title: str) -> Media | None:
     """The file of an attachment; None without an address."""
     details = item.record("media_details")
@@ -218,8 +141,8 @@ def media_of(item: Record, title: str) -> Media | None:
         id=item.number("id"),
         title=title,
         alt=to_plain_text(item.text("alt_text")),
-        caption=_excerpt_of(item, "attachment"),
-        description=_shown_body(item, "description") if description is None else description,
+        caption=excerpt_of(item, "attachment"),
+        description=shown_body(item, "description") if description is None else description,
         parent=item.number("post"),
         file=details.text("file") or path.partition(_UPLOADS)[2],
         mime=item.text("mime_type"),
