@@ -11,59 +11,6 @@ from writers.markdown import definitions, figures, lists, tables
 if TYPE_CHECKING:
     from writers.markdown.walk import Walk
 
-NAMES: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-"""Elements that begin and end a block; those without an entry below are transparent."""
 WITH_ID: Final = frozenset(["figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "li"])
 """Blocks whose own form keeps their id."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")

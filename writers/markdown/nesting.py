@@ -3,64 +3,10 @@
 from typing import Final
 
 from converters.html import Element, Node, Text
+from writers.markdown.elements import BLOCKS_OF_HTML
 from writers.markdown.runs import DEL, EM, STRONG, Group
 
 _TAGS: Final = {STRONG: "strong", EM: "em", DEL: "del"}
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 
 
 def push_down(element: Element, path: list[Group], emphasis: int, in_code: bool = False) -> None:
@@ -99,7 +45,7 @@ def push_down(element: Element, path: list[Group], emphasis: int, in_code: bool 
 def _is_block(element: Element) -> bool:
     if element.name == "code":  # what is said of the code, its language, must stay beside its block
         return element.parent is not None and element.parent.name == "pre"
-    return element.name in _BLOCKS
+    return element.name in BLOCKS_OF_HTML
 
 
 def _wrap(run: list[Node], around: list[Element], out: list[Node]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converters.html import VOID, Comment, Element, Node, Text, escape, escape_attribute
+from writers.markdown.elements import LINES
 from writers.markdown.flavor import Flavor
 
 Link = Callable[[str], str]
@@ -17,60 +18,6 @@ _KRAMDOWN_MARKS = re.compile("[|`~]|](?=:)")
 _NAME = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
 _TAG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII | re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(\s+[^,]+)?\s*(?:,|$)|[\s,]+")
-_LINES = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "iframe",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "section",
-        "source",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "track",
-        "ul",
-    ]
-)
-"""Elements around which white space shows nothing: each begins a line of its own."""
 DROPPED = frozenset(["base", "head", "link", "meta", "noscript", "script", "style", "template", "title"])
 """Elements that show nothing."""
 
@@ -142,7 +89,7 @@ def raw_html(nodes: Sequence[Node], flavor: Flavor, link: Link, *, inline: bool 
             if isinstance(node, Element) and node.name not in DROPPED:
                 stack.extend(reversed(node.children))
         else:
-            line = "" if inline or verbatim or node.name not in _LINES else "\n"
+            line = "" if inline or verbatim or node.name not in LINES else "\n"
             written.append(line + tag(node, link))
             if node.name in VOID:
                 written.append(line)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from converters.html import Comment, Element, Node, Text, escape_attribute
 from writers.markdown import blocks, inlines
+from writers.markdown.elements import BLOCKS
 from writers.markdown.escape import escaper
 from writers.markdown.footnotes import Footnotes, enter_footnotes, find_footnotes, holds_notes
+from writers.markdown.frame import Frame
 from writers.markdown.leaf import Leaves
 from writers.markdown.lists import Part, join
 from writers.markdown.nesting import push_down
@@ -27,21 +29,6 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^)\"']
 DEEPEST = 12
 """Containers in containers: what lies deeper stays HTML, for no renderer reads it in bounded time."""
 _MOST_GROUPS = 12
-
-
-class Frame:
-    """A block whose content is being gathered."""
-
-    __slots__ = ("cell", "direction", "element", "names", "one_line", "parts")
-
-    def __init__(self, element: Element, names: frozenset[str], one_line: bool, cell: bool, direction: str) -> None:
-        self.element = element
-        self.names = names
-        """The elements it stands in."""
-        self.one_line = one_line
-        self.cell = cell
-        self.direction = direction
-        self.parts: list[Part] = []
 
 
 class Walk:
@@ -95,18 +82,18 @@ class Walk:
         """Begin an element: its method, else what a subclass has for it, else just its content."""
         name = element.name
         if self.as_html and id(element) in self.as_html:
-            if name in blocks.NAMES:
+            if name in BLOCKS:
                 self.add_raw(element)
                 return
             self.as_html |= {id(child) for child in element.children}  # a line may not begin with an inline element
         if name in self.own and name not in blocks.WRITTEN and name not in inlines.WRITTEN:
-            (blocks.enter_own if name in blocks.NAMES else inlines.enter_own)(self, element)
+            (blocks.enter_own if name in BLOCKS else inlines.enter_own)(self, element)
             return
         inline = inlines.ENTER.get(name)
         if inline is not None:
             inline(self, element)
             return
-        if name in blocks.NAMES:
+        if name in BLOCKS:
             self.end_leaf()
             attributes = element.attributes
             if attributes:
