@@ -14,7 +14,8 @@ from writers.epub.lines import printed_name
 from writers.epub.links import clean_address, host_of
 from writers.epub.marks import Link, Listing, Marks
 from writers.epub.media import picture_of, player_of, same_picture
-from writers.epub.nesting import Place, nest
+from writers.epub.nesting import nest
+from writers.epub.place import Place
 from writers.epub.splitting import slices
 from writers.epub.structures import is_empty, put_in_order
 from writers.epub.words import Words

@@ -5,11 +5,11 @@ it; parts of lists and tables without their list or table become plain blocks. T
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from converters.html import Element, Node, Text
 from writers.epub.attributes import clean_attributes
+from writers.epub.place import BLANK, Kind, Place, is_blank
 from writers.epub.vocabulary import (
     BLOCKS,
     LINES,
@@ -22,67 +22,6 @@ from writers.epub.vocabulary import (
 
 DEEPEST = 60
 """Levels of nesting in a chapter. What is nested deeper stands in plain lines: parsers and readers give up."""
-
-_BLANK = " \t\n\r\f"
-
-Kind = Literal["flow", "line", "parts"]
-"""What a place holds: text and blocks, one line of text, or nothing but the parts of a list or table."""
-
-
-@dataclass(slots=True)
-class Line:
-    """Whether a line of text has begun, and whether what comes next has to begin another."""
-
-    begun: bool = False
-    broken: bool = False
-
-
-@dataclass(slots=True)
-class Place:
-    """A place in the chapter that nodes are put into."""
-
-    target: Element
-    kind: Kind
-    depth: int = 0
-    around: tuple[Element, ...] = ()
-    """Inline elements that stand around everything here, each repeated within every block."""
-    within: frozenset[str] = frozenset()
-    """What this stands in, of what may not stand in itself; and `pre`, `caption`."""
-    line: Line = field(default_factory=Line)
-    _outermost: Element | None = None
-    _innermost: Element | None = None
-
-    def inner(self) -> Element:
-        """The element that the next piece of a line goes into."""
-        if not self.around:
-            return self.target
-        if self._innermost is None or not self.is_open:
-            into = self.target
-            self._outermost = None
-            for shell in self.around:
-                copy = Element(shell.name, dict(shell.attributes))
-                shell.attributes.pop("id", None)
-                into.append(copy)
-                into, self._outermost = copy, self._outermost or copy
-            self._innermost = into
-        return self._innermost
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the last thing here are the inline elements around everything, so that more can go into them."""
-        return bool(self.target.children) and self.target.children[-1] is self._outermost
-
-    def add(self, node: Node) -> None:
-        """Put a piece of a line here."""
-        blank = _is_blank(node)
-        if self.kind == "line" and (not blank or "pre" in self.within):
-            if self.line.broken and self.line.begun:
-                self.inner().append(Text("\n") if "pre" in self.within else Element("br"))
-            self.line.broken, self.line.begun = False, True
-        if blank and self.around and not self.is_open:
-            self.target.append(node)
-        else:
-            self.inner().append(node)
 
 
 class Setter(Protocol):
@@ -125,10 +64,6 @@ def _around_blocks(root: Element) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Text) and not node.text.strip(_BLANK)
-
-
 _Task = tuple[Node, Place] | Callable[[], None]
 
 
@@ -165,7 +100,7 @@ class Nesting:
     def put_text(self, node: Text, place: Place) -> None:
         """Put a text."""
         if place.kind == "parts":
-            if not node.text.strip(_BLANK):
+            if not node.text.strip(BLANK):
                 return
             place = self.part_of(place)
         if node.text:
@@ -277,7 +212,7 @@ class Nesting:
 
     def list_of_strays(self, place: Place) -> Place:
         """A place in a list made for items that stand in none, as browsers show them."""
-        last = next((node for node in reversed(place.target.children) if not _is_blank(node)), None)
+        last = next((node for node in reversed(place.target.children) if not is_blank(node)), None)
         if not (isinstance(last, Element) and id(last) in self.made_up):
             last = Element("ul")
             self.made_up.add(id(last))
