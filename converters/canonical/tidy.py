@@ -4,38 +4,33 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from converters.canonical.attributes import clean_attributes
 from converters.canonical.elements import (
     BLOCKS,
     CONTAINERS,
     DROPPED,
-    EVERYWHERE,
     FOREIGN,
     HEADINGS,
     INLINE,
     LEFT_ALONE,
     MODERN,
-    OWN,
 )
 from converters.canonical.flow import lift_marks, make_paragraphs
 from converters.canonical.handover import hand_over
 from converters.canonical.residue import (
     background_of,
     emphases_of,
-    meaningful_classes,
-    meaningful_style,
     read_style,
     says_nothing,
 )
-from converters.canonical.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
+from converters.canonical.sources import make_absolute, real_source
 from converters.html import Comment, Element, Node, Text, parse, serialise
 from converters.problem import Problem, Report, Severity
 
 _KNOWN = BLOCKS | INLINE
-_NO_ATTRIBUTES: frozenset[str] = frozenset()
 _MARK = re.compile(r"(more|nextpage|noteaser)\b(.*)", re.DOTALL)
 _SCOPES = frozenset(["applet", "button", "marquee", "nobr", "select"])
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",)}
-_ALIGNMENTS = {"left": "alignleft", "right": "alignright", "center": "aligncenter", "middle": ""}
 _RAW_TEXT = frozenset(["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"])
 _PAINTED = CONTAINERS | INLINE | HEADINGS | {"figure", "p"}
 _MOST_ROUNDS = 5
@@ -171,7 +166,7 @@ def _set_apart(node: Element) -> list[Node]:
 
 def _put(name: str, node: Element, target: Element, style: dict[str, str], base: str) -> Element | None:
     """The place for what is inside an element, once its successor stands in `target`; None when nothing has to be."""
-    attributes = _clean_attributes(name, node, style, base)
+    attributes = clean_attributes(name, node, style, base)
     if name in ("img", "iframe") and not attributes.get("src"):
         if attributes.get("alt"):
             target.append(Text(attributes["alt"]))
@@ -185,46 +180,6 @@ def _put(name: str, node: Element, target: Element, style: dict[str, str], base:
     element = Element(name, attributes)
     target.append(element)
     return element
-
-
-def _clean_attributes(name: str, node: Element, style: dict[str, str], base: str) -> dict[str, str]:
-    """What an element keeps of its attributes."""
-    if not node.attributes and node.name != "center":
-        return {}
-    own = OWN.get(name, _NO_ATTRIBUTES)
-    source = real_source(node.attributes) if "src" in own else node.attributes
-    kept: dict[str, str] = {}
-    for key, value in source.items():
-        if key not in own and key not in EVERYWHERE:
-            continue
-        if key in ADDRESSES:
-            value = make_absolute(value, base)
-            if name == "img":
-                value = without_proxy(value, base)
-            if not value and key != "cite" and source[key].strip():
-                continue
-        elif key == "srcset":
-            value = make_set_absolute(value, base)
-        elif key == "class":
-            value = meaningful_classes(value)
-        elif key == "id":
-            value = value.strip()
-        if value or key not in ("class", "id", "title", "dir", "lang", "srcset"):
-            kept[key] = value
-    if name == "a" and "id" not in kept and node.get("name").strip():
-        kept["id"] = node.get("name").strip()
-    align = "center" if node.name == "center" else node.get("align")
-    if not align and "has-text-align-" in node.get("class"):
-        align = next((word[15:] for word in node.classes if word.startswith("has-text-align-")), "")
-    if name == "img" and align.lower() in _ALIGNMENTS and "align" not in kept.get("class", ""):
-        kept["class"] = f"{kept.get('class', '')} {_ALIGNMENTS[align.lower()]}".strip()
-        if not kept["class"]:
-            del kept["class"]
-    elif style or align:
-        meaning = meaningful_style(name, style, align)
-        if meaning:
-            kept["style"] = meaning
-    return kept
 
 
 def _is_misplaced(name: str, target: Element) -> bool:

@@ -1,0 +1,52 @@
+"""What an element of canonical HTML keeps of its attributes."""
+
+from converters.canonical.elements import EVERYWHERE, OWN
+from converters.canonical.residue import meaningful_classes, meaningful_style
+from converters.canonical.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
+from converters.html import Element
+
+_NO_ATTRIBUTES: frozenset[str] = frozenset()
+_ALIGNMENTS = {"left": "alignleft", "right": "alignright", "center": "aligncenter", "middle": ""}
+
+
+def clean_attributes(name: str, node: Element, style: dict[str, str], base: str) -> dict[str, str]:
+    """The attributes that the successor of an element, called `name`, has of it.
+
+    `style` is what its style says (`residue.read_style`); `base` is the address that relative URLs start from.
+    """
+    if not node.attributes and node.name != "center":
+        return {}
+    own = OWN.get(name, _NO_ATTRIBUTES)
+    source = real_source(node.attributes) if "src" in own else node.attributes
+    kept: dict[str, str] = {}
+    for key, value in source.items():
+        if key not in own and key not in EVERYWHERE:
+            continue
+        if key in ADDRESSES:
+            value = make_absolute(value, base)
+            if name == "img":
+                value = without_proxy(value, base)
+            if not value and key != "cite" and source[key].strip():
+                continue
+        elif key == "srcset":
+            value = make_set_absolute(value, base)
+        elif key == "class":
+            value = meaningful_classes(value)
+        elif key == "id":
+            value = value.strip()
+        if value or key not in ("class", "id", "title", "dir", "lang", "srcset"):
+            kept[key] = value
+    if name == "a" and "id" not in kept and node.get("name").strip():
+        kept["id"] = node.get("name").strip()
+    align = "center" if node.name == "center" else node.get("align")
+    if not align and "has-text-align-" in node.get("class"):
+        align = next((word[15:] for word in node.classes if word.startswith("has-text-align-")), "")
+    if name == "img" and align.lower() in _ALIGNMENTS and "align" not in kept.get("class", ""):
+        kept["class"] = f"{kept.get('class', '')} {_ALIGNMENTS[align.lower()]}".strip()
+        if not kept["class"]:
+            del kept["class"]
+    elif style or align:
+        meaning = meaningful_style(name, style, align)
+        if meaning:
+            kept["style"] = meaning
+    return kept
