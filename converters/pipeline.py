@@ -63,31 +63,29 @@ def convert(
     """
     ledger = Ledger()
     account = Account(ledger, settle or (lambda fate: None))
-
-    left_behind: list[LeftBehind] = []
-
-    def record(problem: Problem) -> None:
-        if prune and not dry_run and isinstance(problem, LeftBehind):
-            left_behind.append(problem)
-        else:
-            tell(problem)
+    left_behind: list[LeftBehind] | None = [] if prune and not dry_run else None
 
     def tell(problem: Problem) -> None:
         account.note(problem)
         report(problem)
+
+    def record(problem: Problem) -> None:
+        if left_behind is not None and isinstance(problem, LeftBehind):
+            left_behind.append(problem)
+        else:
+            tell(problem)
 
     site, posts = reader.read(source, record)
     writer = _knowing_files(writer, reader, source, site, destination)
     site = edit_site(site)
     if settle:
         account.entries = {entry.key: entry for entry in site.entries}
-    selection = selection or Selection()
+    work = Work(reader, source, site, selection or Selection(), edit, jobs, executor)
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
-        whole = replace(selection, include=()) == Selection()
-        seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
-        with workers_at_work(), closing(seen):
+        whole = replace(work.selection, include=()) == Selection()
+        with workers_at_work(), closing(work.look_ahead(writer)) as seen:
             writer = writer.prepared(seen, site, destination, record, advance=gathering, dry_run=dry_run, whole=whole)
-    chosen = choose(posts, site, selection, writer, account, lambda: advance(len(site.entries)))
+    chosen = choose(posts, site, work.selection, writer, account, lambda: advance(len(site.entries)))
     outcomes = parallel_map(Conversion(reader, writer, site, edit), chosen, jobs=jobs, executor=executor, lost=lost)
     rendered = _successful(outcomes, account, record)
     receipts: Iterator[Written | LeftOut]
@@ -102,41 +100,55 @@ def convert(
             account.receive(receipt)
     for key in tuple(account.under_way):
         account.fail(key)
-    if prune and not dry_run and isinstance(writer, Repeatable):
-        removed: Collection[str] = ()
-        if ledger.complete:
-            removed = writer.prune(destination, record)
-        else:
-            record(NothingRemoved(destination=str(destination)))
-        for each in left_behind:
-            if each.path not in removed:
-                tell(each)
+    if left_behind is not None and isinstance(writer, Repeatable):
+        _prune(writer, destination, left_behind, ledger, tell)
     return ledger
 
 
-def as_it_wrote(
-    writer: Writer,
-    reader: Reader,
-    source: Path,
-    site: Site,
-    destination: Path,
-    *,
-    selection: Selection,
-    jobs: int,
-    executor: Executor | None,
-    edit: Edit | None,
-) -> Writer:
-    """The writer that knows of a destination what it knew when it wrote it. Nothing is written.
+def _prune(
+    writer: Repeatable, destination: Path, left_behind: Iterable[LeftBehind], ledger: Ledger, report: Report
+) -> None:
+    """Remove what is left over, if everything arrived, and report what stays."""
+    removed: Collection[str] = ()
+    if ledger.complete:
+        removed = writer.prune(destination, report)
+    else:
+        report(NothingRemoved(destination=str(destination)))
+    for each in left_behind:
+        if each.path not in removed:
+            report(each)
 
-    `site` is that of the source, edited.
-    """
-    writer = _knowing_files(writer, reader, source, site, destination)
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source, and how its posts are taken, edited and shared among processes."""
+
+    reader: Reader
+    source: Path
+    site: Site
+    """Of the source, edited."""
+    selection: Selection
+    edit: Edit | None
+    jobs: int
+    executor: Executor | None
+
+    def look_ahead(self, writer: LooksAhead) -> Generator[Any]:
+        """What the writer sees of each post beforehand. What it would report is reported when the post counts."""
+        _, preview = self.reader.read(self.source, lambda problem: None)
+        nobody = Account(Ledger(), lambda fate: None)
+        taken = choose(preview, self.site, self.selection, writer, nobody, lambda: None)
+        look = Look(self.reader, writer, self.site, self.edit)
+        return parallel_map(look, taken, jobs=self.jobs, executor=self.executor, lost=lambda post: None)
+
+
+def as_it_wrote(writer: Writer, work: Work, destination: Path) -> Writer:
+    """The writer that knows of a destination what it knew when it wrote it. Nothing is written."""
+    writer = _knowing_files(writer, work.reader, work.source, work.site, destination)
     if not (isinstance(writer, LooksAhead) and writer.looks_ahead):
         return writer
-    seen = _look_ahead(reader, writer, source, site, selection, edit, jobs, executor)
-    with workers_at_work(), closing(seen):
+    with workers_at_work(), closing(work.look_ahead(writer)) as seen:
         return writer.prepared(
-            seen, site, destination, lambda problem: None, advance=lambda total: None, dry_run=True, whole=False
+            seen, work.site, destination, lambda problem: None, advance=lambda total: None, dry_run=True, whole=False
         )
 
 
@@ -145,22 +157,6 @@ def _knowing_files(writer: Writer, reader: Reader, source: Path, site: Site, des
     if not isinstance(writer, TakesFiles):
         return writer
     return writer.taking(reader.held_files(source, site) if isinstance(reader, HoldsFiles) else (), destination)
-
-
-def _look_ahead(
-    reader: Reader,
-    writer: LooksAhead,
-    source: Path,
-    site: Site,
-    selection: Selection,
-    edit: Edit | None,
-    jobs: int,
-    executor: Executor | None,
-) -> Generator[Any]:
-    """What the writer sees of each post beforehand. What it would report is reported when the post counts."""
-    _, preview = reader.read(source, lambda problem: None)
-    taken = choose(preview, site, selection, writer, Account(Ledger(), lambda fate: None), lambda: None)
-    return parallel_map(Look(reader, writer, site, edit), taken, jobs=jobs, executor=executor, lost=lambda post: None)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from converters.conversion import EDITED_OUT, Edit, describe, edited
 from converters.formats import Reader, Writer
 from converters.ledger import Account, Ledger
 from converters.parallel import parallel_map
-from converters.pipeline import as_it_wrote, choose, workers_at_work
+from converters.pipeline import Work, as_it_wrote, choose, workers_at_work
 from converters.post import Post, Site
 from converters.problem import ConversionError, ItemLost, PostFailed, Problem, Report, Where
 from converters.selection import Selection
@@ -49,7 +49,6 @@ def verify(
     """
     if not destination.exists() and not list(destination.parent.glob(f"{glob.escape(destination.stem)}-*")):
         raise ConversionError(f"there is no file or folder {destination}: check the name, or convert first")
-    selection = selection or Selection()
     verdict = Verdict()
 
     def record(problem: Problem) -> None:
@@ -67,9 +66,8 @@ def verify(
 
     site, posts = reader.read(source, record_of_source)
     site = edit_site(site)
-    knowing = as_it_wrote(
-        writer, reader, source, site, destination, selection=selection, jobs=jobs, executor=executor, edit=edit
-    )
+    work = Work(reader, source, site, selection or Selection(), edit, jobs, executor)
+    knowing = as_it_wrote(writer, work, destination)
     if not isinstance(knowing, ReadsBack):
         raise ConversionError("what this format writes cannot be read back, so that there is nothing to compare")
     with Sightings() as sightings, workers_at_work():
@@ -77,7 +75,7 @@ def verify(
             verdict.rendered_by = sight.rendered_by
             for shown in parallel_map(sight.show, sight.pieces, jobs=jobs, executor=executor):
                 sightings.add(shown)
-        chosen = choose(posts, site, selection, knowing, account, lambda: advance(len(site.entries)))
+        chosen = choose(posts, site, work.selection, knowing, account, lambda: advance(len(site.entries)))
         pairs = ((post, sightings.take_by_key(knowing.remembered(post, site))) for post in chosen)
         compared = parallel_map(Pairing(reader, knowing, site, edit), pairs, jobs=jobs, executor=executor)
         for result in compared:
