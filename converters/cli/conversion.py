@@ -1,8 +1,6 @@
 """The command of one writer: its flags come from the fields of the writer, of the selection and of the readers."""
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,9 @@ from rich.console import Console
 from converters.abilities import Repeatable
 from converters.cli.destinations import usual_destination
 from converters.cli.executor import EXECUTOR, workers_at
-from converters.cli.flags import build, sections_of
+from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
+from converters.cli.log_file import log_to
 from converters.cli.preview import Tree, print_difference
 from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
@@ -76,6 +75,28 @@ class Heard:
             self.losses.append(visible(str(problem)))
 
 
+@dataclass(slots=True)
+class Listener:
+    """Hears of every problem of a run, and tells all who want to know."""
+
+    log: Report
+    gathering: Gathering | None
+    heard: Heard | None
+    quiet: bool
+    tally: ProblemTally = field(default_factory=ProblemTally)
+
+    def __call__(self, problem: Problem) -> None:
+        """Hear of a problem."""
+        self.tally.add(problem)
+        self.log(problem)
+        if self.gathering:
+            self.gathering.add(problem)
+        if self.heard:
+            self.heard.note(problem)
+        elif self.quiet and problem.severity is Severity.LOSS:
+            click.echo(f"convert: {visible(str(problem))}", err=True)
+
+
 def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
@@ -88,84 +109,7 @@ def conversion_command(format_: Format) -> click.Command:
 
     @click.pass_context
     def run(ctx: click.Context, /, **values: Any) -> int:
-        given = [name for name in values if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT]
-        writer = build(writer_type, values, given)
-        selection = build(Selection, values, given)
-        heard = ctx.find_object(Heard)
-        quiet, to_stdout = values["quiet"] or heard is not None, values["destination"] == "-"
-        diff, prune = values.get("diff", False), values.get("prune", False)
-        dry_run = values["dry_run"] or diff
-        if prune and replace(selection, include=()) != Selection():
-            raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
-        console = Console(stderr=to_stdout or values["as_json"] or diff)
-        tally, tree, gathering = ProblemTally(), Tree(), Gathering() if values["report_file"] else None
-        for each in values["sources"]:
-            _check_apart(Path(each), Path(values["destination"]))
-        with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
-            reader, description = reader_of(source, ctx, values)
-            if not quiet:
-                console.print(
-                    f"[bold]{printable(' '.join(values['sources']))}[/]: {printable(description)}", highlight=False
-                )
-
-            def report(problem: Problem) -> None:
-                tally.add(problem)
-                log(problem)
-                if gathering:
-                    gathering.add(problem)
-                if heard:
-                    heard.note(problem)
-                elif quiet and problem.severity is Severity.LOSS:
-                    click.echo(f"convert: {visible(str(problem))}", err=True)
-
-            with (
-                progress_bars(Console(stderr=True), shown=not quiet) as bar,
-                workers_at(values["executor"], values["jobs"]) as (executor, jobs),
-            ):
-                ledger = convert(
-                    source,
-                    Path(values["destination"]),
-                    reader=reader,
-                    writer=writer,
-                    selection=selection,
-                    jobs=jobs,
-                    executor=executor,
-                    report=report,
-                    advance=bar("Converting"),
-                    gathering=bar("Gathering files"),
-                    dry_run=dry_run,
-                    note=print_difference if diff else tree.note,
-                    prune=prune,
-                    settle=gathering.settle if gathering else None,
-                )
-        if gathering:
-            found = gathering.findings
-            found.title = " ".join(Path(each).name for each in values["sources"])
-            found.source, found.destination = (
-                f"{found.title}: {description}",
-                f"{values['destination']} ({format_.name})",
-            )
-            found.ledger, found.rehearsed = ledger, dry_run
-            write_report(values["report_file"], found, destination=None if to_stdout else Path(values["destination"]))
-        if heard:
-            heard.ledger = ledger
-        elif values["as_json"] and not diff:
-            files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
-            print_json({**ledger.as_dict(), **files})
-        elif not quiet:
-            for line in tree.lines() if tree.changes else ():
-                click.echo(line)
-            print_summary(
-                console,
-                ledger,
-                tally,
-                destination=values["destination"],
-                dry_run=dry_run,
-                arrives=getattr(writer, "arrives", ""),
-            )
-            if gathering:
-                console.print(f"The report: {printable(str(values['report_file']))}", highlight=False)
-        return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1
+        return _run(ctx, format_.name, writer_type, values)
 
     return SectionedCommand(
         format_.name,
@@ -177,25 +121,69 @@ def conversion_command(format_: Format) -> click.Command:
     )
 
 
+def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[str, Any]) -> int:
+    """Convert as the command line says, and print what became of everything; the exit code."""
+    given = given_in(ctx, values)
+    writer, selection = build(writer_type, values, given), build(Selection, values, given)
+    heard = ctx.find_object(Heard)
+    quiet = values["quiet"] or heard is not None
+    diff, prune = values.get("diff", False), values.get("prune", False)
+    dry_run = values["dry_run"] or diff
+    if prune and replace(selection, include=()) != Selection():
+        raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
+    for each in values["sources"]:
+        _check_apart(Path(each), Path(values["destination"]))
+    console = Console(stderr=values["destination"] == "-" or values["as_json"] or diff)
+    tree, gathering = Tree(), Gathering() if values["report_file"] else None
+    with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
+        reader, description = reader_of(source, ctx, values)
+        if not quiet:
+            sources = printable(" ".join(values["sources"]))
+            console.print(f"[bold]{sources}[/]: {printable(description)}", highlight=False)
+        listener = Listener(log, gathering, heard, quiet)
+        with (
+            progress_bars(Console(stderr=True), shown=not quiet) as bar,
+            workers_at(values["executor"], values["jobs"]) as (executor, jobs),
+        ):
+            ledger = convert(
+                source,
+                Path(values["destination"]),
+                reader=reader,
+                writer=writer,
+                selection=selection,
+                jobs=jobs,
+                executor=executor,
+                report=listener,
+                advance=bar("Converting"),
+                gathering=bar("Gathering files"),
+                dry_run=dry_run,
+                note=print_difference if diff else tree.note,
+                prune=prune,
+                settle=gathering.settle if gathering else None,
+            )
+    if gathering:
+        gathering.findings.ledger, gathering.findings.rehearsed = ledger, dry_run
+        write_report(values, gathering.findings, description=description, format_name=name)
+    if heard:
+        heard.ledger = ledger
+    elif values["as_json"] and not diff:
+        files = {"files": dict(sorted(tree.changes.items()))} if tree.changes else {}
+        print_json({**ledger.as_dict(), **files})
+    elif not quiet:
+        for line in tree.lines() if tree.changes else ():
+            click.echo(line)
+        arrives = getattr(writer, "arrives", "")
+        destination = values["destination"]
+        print_summary(console, ledger, listener.tally, destination=destination, dry_run=dry_run, arrives=arrives)
+        if gathering:
+            console.print(f"The report: {printable(str(values['report_file']))}", highlight=False)
+    return 0 if ledger.complete and not (values["strict"] and ledger.warnings) else 1
+
+
 def _examples(format_: Format) -> list[str]:
     usual = usual_destination(format_)
     command = f"convert {format_.name} blog.xml {usual}"
     return [command, f"{command} --report report.html", f"convert {format_.name} blog.000.xml blog.001.xml {usual}"]
-
-
-@contextmanager
-def log_to(path: Path | None) -> Iterator[Report]:
-    """Where problems are kept: a file of JSON lines, or nowhere."""
-    if path is None:
-        yield lambda problem: None
-        return
-    try:
-        file = path.open("w", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise ConversionError(f"{path} cannot be written: {error.strerror}; choose another file for --log") from error
-    with file:
-        write: Callable[[str], int] = file.write
-        yield lambda problem: (write(json.dumps(problem.as_dict(), ensure_ascii=False, default=str) + "\n"), None)[1]
 
 
 def _check_apart(source: Path, destination: Path) -> None:

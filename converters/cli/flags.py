@@ -40,6 +40,12 @@ def build(component: type[Component], values: Mapping[str, Any], given: Iterable
     return component(**{o.name: values[o.name] for o in options_of(component) if o.name in chosen})
 
 
+def given_in(ctx: click.Context, values: Iterable[str]) -> list[str]:
+    """The names of those values that somebody gave, on the command line or in a file of options."""
+    unsaid = (None, click.core.ParameterSource.DEFAULT)
+    return [name for name in values if ctx.get_parameter_source(name) not in unsaid]
+
+
 def _flag(option: Option) -> click.Option:
     name = f"--{option.name.replace('_', '-')}"
     kind, repeated = _kind_of(option.type)

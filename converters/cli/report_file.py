@@ -1,7 +1,9 @@
 """`--report FILE`: the report as a file, with links to the files that it speaks of."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,9 +18,17 @@ REPORT = click.Option(
 )
 
 
-def write_report(path: Path, findings: Findings, *, destination: Path | None) -> None:
-    """Write a page that links files below `destination`, if that is a folder. Raises ConversionError when it cannot."""
-    findings.files = _address_of(destination, path.parent) if destination and destination.is_dir() else None
+def write_report(values: Mapping[str, Any], findings: Findings, *, description: str, format_name: str) -> None:
+    """Write the page that a command line asks for, with links to the files of the destination, if that is a folder.
+
+    `values` are those of the command line; `description` says what the source is. Raises ConversionError when the page
+    cannot be written.
+    """
+    path, destination = Path(values["report_file"]), Path(values["destination"])
+    findings.title = " ".join(Path(each).name for each in values["sources"])
+    findings.source = f"{findings.title}: {description}"
+    findings.destination = f"{values['destination']} ({format_name})"
+    findings.files = _address_of(destination, path.parent) if str(destination) != "-" and destination.is_dir() else None
     try:
         path.write_text(report_page(findings), encoding="utf-8", newline="\n")
     except OSError as error:

@@ -9,7 +9,7 @@ import click
 
 from converters import formats
 from converters.cli.configuration import CONFIG
-from converters.cli.flags import build, flags_of
+from converters.cli.flags import build, flags_of, given_in
 from converters.formats import Reader
 from converters.problem import ConversionError
 
@@ -35,7 +35,7 @@ def reader_flags(*others: click.Parameter) -> list[click.Parameter]:
 
 def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:
     """The reader that --from names or that recognises the source, with its options, and what the source is."""
-    given = [name for name in values if _was_given(ctx, name)]
+    given = given_in(ctx, values)
     if values["from_"]:
         known = formats.readers()
         if values["from_"] not in known:
@@ -47,7 +47,3 @@ def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tu
         return reader, reader.recognises(source) or f"read as {values['from_']}"
     found, description = formats.recognise(source)
     return build(found.load(), values, given), description
-
-
-def _was_given(ctx: click.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)

@@ -1,6 +1,7 @@
 """`convert verify`: a destination compared with its source, with the options that it was converted with."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ from rich.console import Console
 
 from converters import formats
 from converters.abilities import ReadsBack
-from converters.cli.conversion import JOBS, log_to
+from converters.cli.conversion import JOBS
 from converters.cli.destinations import usual_destination
-from converters.cli.flags import build, sections_of
+from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
+from converters.cli.log_file import log_to
 from converters.cli.report_file import REPORT, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
@@ -81,48 +83,7 @@ def _command_of(format_: Format) -> click.Command:
 
     @click.pass_context
     def run(ctx: click.Context, /, **values: Any) -> int:
-        given = [name for name in values if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT]
-        writer = build(writer_type, values, given)
-        selection = build(Selection, values, given)
-        quiet = values["quiet"]
-        problems: list[Problem] = []
-        gathering = Gathering() if values["report_file"] else None
-        with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
-            reader, description = reader_of(source, ctx, values)
-
-            def report(problem: Problem) -> None:
-                log(problem)
-                if gathering:
-                    gathering.add(problem)
-                if len(problems) < _MOST_LINES:
-                    problems.append(problem)
-
-            with progress_bars(Console(stderr=True), shown=not quiet) as bar:
-                verdict = verify(
-                    source,
-                    Path(values["destination"]),
-                    reader=reader,
-                    writer=writer,
-                    selection=selection,
-                    jobs=values["jobs"] or os.cpu_count() or 1,
-                    report=report,
-                    advance=bar("Comparing"),
-                    in_process=values["in_process"],
-                )
-        if gathering:
-            found = gathering.findings
-            found.title = " ".join(Path(each).name for each in values["sources"])
-            found.source = f"{found.title}: {description}"
-            found.destination = f"{values['destination']} ({format_.name})"
-            found.verdict = verdict
-            write_report(values["report_file"], found, destination=Path(values["destination"]))
-        if values["as_json"]:
-            print_json(verdict.as_dict())
-        else:
-            print_verdict(Console(highlight=False), verdict, problems, quiet=quiet)
-            if gathering and not quiet:
-                click.echo(f"The report: {visible(str(values['report_file']))}")
-        return 0 if verdict.proven and not (values["strict"] and verdict.dropped) else 1
+        return _run(ctx, format_.name, writer_type, values)
 
     usual = usual_destination(format_)
     return SectionedCommand(
@@ -133,6 +94,46 @@ def _command_of(format_: Format) -> click.Command:
         callback=run,
         help=f"Compare what `convert {format_.name}` wrote with its source, as readers see it.",
     )
+
+
+def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[str, Any]) -> int:
+    """Compare as the command line says, and print the verdict; the exit code."""
+    given = given_in(ctx, values)
+    writer, selection = build(writer_type, values, given), build(Selection, values, given)
+    shown: list[Problem] = []
+    gathering = Gathering() if values["report_file"] else None
+    with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
+        reader, description = reader_of(source, ctx, values)
+
+        def report(problem: Problem) -> None:
+            log(problem)
+            if gathering:
+                gathering.add(problem)
+            if len(shown) < _MOST_LINES:
+                shown.append(problem)
+
+        with progress_bars(Console(stderr=True), shown=not values["quiet"]) as bar:
+            verdict = verify(
+                source,
+                Path(values["destination"]),
+                reader=reader,
+                writer=writer,
+                selection=selection,
+                jobs=values["jobs"] or os.cpu_count() or 1,
+                report=report,
+                advance=bar("Comparing"),
+                in_process=values["in_process"],
+            )
+    if gathering:
+        gathering.findings.verdict = verdict
+        write_report(values, gathering.findings, description=description, format_name=name)
+    if values["as_json"]:
+        print_json(verdict.as_dict())
+    else:
+        print_verdict(Console(highlight=False), verdict, shown, quiet=values["quiet"])
+        if gathering and not values["quiet"]:
+            click.echo(f"The report: {visible(str(values['report_file']))}")
+    return 0 if verdict.proven and not (values["strict"] and verdict.dropped) else 1
 
 
 def print_verdict(console: Console, verdict: Verdict, problems: list[Problem], *, quiet: bool) -> None:
