@@ -47,7 +47,9 @@ def unpack(archive: Path, folder: Path) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise ConversionError(f"{archive} is a damaged zip archive ({error}): get it once more") from error
     except OSError as error:
-        raise ConversionError(f"{archive} cannot be unpacked: {error.strerror or error}") from error
+        raise ConversionError(
+            f"{archive} cannot be unpacked ({error.strerror or error}): unpack it yourself and give the folder"
+        ) from error
 
 
 def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -68,7 +70,8 @@ def _inside(archive: Path, name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise ConversionError(
-            f"{archive} holds a file that would be unpacked outside its folder ({name}): nothing of it was read"
+            f"{archive} holds a file that would be unpacked outside its folder ({name}), and was not read: if you "
+            "trust it, unpack it yourself and give the folder"
         )
     return path
 

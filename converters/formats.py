@@ -104,7 +104,8 @@ class Format:
             loaded: type[Any] = self.entry_point.load()
         except Exception as error:  # a plugin may fail in any way
             raise ConversionError(
-                f"the format {self.name!r} of {self.distribution} cannot be loaded: {error}"
+                f"the format {self.name!r} of {self.distribution} cannot be loaded ({error}): update or uninstall "
+                "that package"
             ) from error
         return loaded
 
@@ -120,15 +121,17 @@ def recognise(source: Path) -> tuple[Format, str]:
         try:
             description = each.load()().recognises(source)
         except OSError as error:
-            raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+            raise ConversionError(
+                f"{source} cannot be read ({error.strerror}): check the disk, or copy it elsewhere"
+            ) from error
         except ConversionError as error:  # of a stranger's reader: the others may know the source
             broken = f" ({error})"
             continue
         if description is not None:
             return each, description
     raise ConversionError(
-        f"{source} is neither a WordPress export nor a folder of posts that portpress knows: in WordPress use "
-        f"Tools → Export and give the .xml file, or name the format with --from{broken}"
+        f"{source} is nothing that portpress can read: give a WordPress export (in WordPress Tools → Export), a folder "
+        f"of posts or of a Hugo or Jekyll site, or name the format with --from{broken}"
     )
 
 
@@ -146,7 +149,9 @@ def check_readable(source: Path) -> None:
     except PermissionError as error:
         raise ConversionError(f"{source} cannot be read: there is no permission to; change its permissions") from error
     except OSError as error:
-        raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+        raise ConversionError(
+            f"{source} cannot be read ({error.strerror}): check the disk, or copy it elsewhere"
+        ) from error
 
 
 def _formats(group: str) -> dict[str, Format]:

@@ -25,6 +25,14 @@ class Severity(StrEnum):
     """Something of the source did not arrive. The command exits with 1."""
 
 
+class _Counted(int):
+    """A number in a sentence, which knows the words that go with one and with many."""
+
+    def __format__(self, words: str) -> str:
+        one, bar, many = words.partition("|")
+        return (one if self == 1 else many) if bar else super().__format__(words)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """The place of a problem: the file and line, and the post."""
@@ -46,13 +54,15 @@ class Problem:
     code: ClassVar[str]
     severity: ClassVar[Severity]
     text: ClassVar[str]
-    """What happened, and the remedy if there is one; `{name}` stands for the field of that name."""
+    """What happened, and the remedy if there is one; `{name}` stands for the field of that name, and of a number
+    `{count:file|files}` for the word that goes with it."""
     where: Where = NOWHERE
 
     @property
     def sentence(self) -> str:
         """What happened, without the place."""
-        return self.text.format_map({each.name: getattr(self, each.name) for each in fields(self)})
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return self.text.format_map({name: _Counted(v) if type(v) is int else v for name, v in said.items()})
 
     def __str__(self) -> str:
         return f"{self.where}: {self.sentence}" if self.where != NOWHERE else self.sentence

@@ -74,7 +74,7 @@ def test_the_total_is_the_sum_of_all_ledgers(tmp_path: Path, blogs: list[str]) -
         ("posts 'blog 1.xml' -", "cannot stand in a list"),
         ("hugo --help", "cannot stand in a list"),
         ("hugo 'blog 1.xml' out/0", "line 1 writes to"),
-        ("hugo list out/x", "neither a WordPress export"),
+        ("hugo list out/x", "nothing that portpress can read"),
     ],
 )
 def test_a_line_that_cannot_be_converted_stops_no_other(

@@ -172,7 +172,7 @@ def test_comments_are_an_appendix_in_threads_when_asked_for(tmp_path: Path) -> N
     book = make_book(tmp_path, [post(1, comments=said)], comments=True)
     text = book.text("chapter-1.xhtml")
     assert [str(problem) for problem in book.problems if problem.code == "pings-left-out"] == [
-        "post 1 “Post 1”: 1 pingbacks and trackbacks to it are left out of the comments"
+        "post 1 “Post 1”: 1 pingback or trackback to it is left out of the comments"
     ]
     found = re.findall(
         r'class="comment (depth-\d)" id="(comment-\d)">.*?<b>(.*?)</b>.*?<div class="said">(.*?)</div>', text

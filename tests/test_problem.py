@@ -4,6 +4,8 @@ import importlib
 import json
 from dataclasses import dataclass, is_dataclass
 
+import pytest
+
 from converters.problem import NOWHERE, PostFailed, Problem, Severity, Where
 from tests.test_imports import MODULES
 
@@ -70,3 +72,15 @@ def test_braces_in_a_fact_are_only_text() -> None:
 
     assert Braces(word="{0.__class__}").sentence == "found {0.__class__}"
     assert Braces(word="x").where == NOWHERE
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(0, "0 files are"), (1, "1 file is"), (2, "2 files are")])
+def test_sentence_has_the_words_that_go_with_its_number(count: int, sentence: str) -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Files(Problem):
+        code = "files"
+        severity = Severity.NOTE
+        text = "{count} {count:file is|files are}"
+        count: int
+
+    assert Files(count=count).sentence == sentence

@@ -31,7 +31,7 @@ _NOT_HERE = frozenset(["-", "-h", "--help", "--diff"])
 def _command_of(writer: str) -> click.Command:
     known = writers().get(writer)
     if known is None:
-        raise click.UsageError(f"there is no writer {writer!r}")
+        raise click.UsageError(f"there is no writer {writer!r}: `convert formats` lists those that there are")
     return conversion_command(known)
 
 

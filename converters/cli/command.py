@@ -78,7 +78,8 @@ class Formats(click.Group):
 def convert() -> None:
     """Move a blog between WordPress and everything else, and account for every post.
 
-    SOURCE is a WordPress export (.xml) or a folder of posts with front matter; what it is, is found by looking at it.
+    SOURCE is a WordPress export, the address of a WordPress that still runs, a folder of posts, or a Hugo or Jekyll
+    site; what it is, is found by looking at it.
     """
 
 

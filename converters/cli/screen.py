@@ -162,4 +162,5 @@ def _verdict(ledger: Ledger) -> str:
         return f"[bold red]The ledger does not balance: {sum_}. This is an error of portpress; please report it."
     if ledger.complete:
         return f"[green]Every item is accounted for: {sum_}."
-    return f"[bold red]Not everything arrived: {sum_}; {ledger.losses} losses are reported above."
+    losses = "one loss is" if ledger.losses == 1 else f"{ledger.losses} losses are"
+    return f"[bold red]Not everything arrived: {sum_}; {losses} reported above."

@@ -24,7 +24,7 @@ class DateUnreadable(Problem):
 
     code = "date-unreadable"
     severity = Severity.WARNING
-    text = "{key}: {value!r} is not a date"
+    text = "{key}: {value!r} is not a date and is passed over: write it like 2019-04-17 10:30"
     key: str
     value: str
 
@@ -35,7 +35,10 @@ class ZoneAssumed(Problem):
 
     code = "zone-assumed"
     severity = Severity.WARNING
-    text = "{count} dates are local times of a zone that the source does not name; read as UTC: give --timezone"
+    text = (
+        "{count} {count:date is a local time|dates are local times} of a zone that the source does not name, read as "
+        "UTC: name the zone with --timezone"
+    )
     count: int
 
 

@@ -46,7 +46,10 @@ class BytesRepaired(Problem):
 
     code = "bytes-repaired"
     severity = Severity.WARNING
-    text = "{count} bytes are not UTF-8 and were read as Windows-1252: look at the letters beyond A to Z"
+    text = (
+        "{count} {count:byte is|bytes are} not UTF-8 and {count:was|were} read as Windows-1252: look at the letters "
+        "beyond A to Z"
+    )
     count: int
 
 
@@ -66,7 +69,10 @@ class LinesLost(Problem):
 
     code = "front-matter-lines-lost"
     severity = Severity.LOSS
-    text = "{count} lines of its front matter belong to no key and were left out, the first is {first!r}"
+    text = (
+        "{count} {count:line|lines} of its front matter {count:belongs to no key and is|belong to no key and are} "
+        "left out, the first is {first!r}: mend it there"
+    )
     count: int
     first: str
 

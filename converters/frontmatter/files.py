@@ -23,7 +23,9 @@ class OtherFiles(Problem):
 
     code = "other-files"
     severity = Severity.NOTE
-    text = "{count} files are not text that may hold a post ({extensions}) and were not read"
+    text = (
+        "{count} {count:file is|files are} not text that may hold a post ({extensions}) and {count:was|were} not read"
+    )
     count: int
     extensions: str
 

@@ -100,7 +100,10 @@ class FrontMatterReader:
             found.append(candidate)
             families[family] += 1
         if not entries:
-            raise ConversionError(f"there is no post in {source}: no file begins with a title between two lines ---")
+            raise ConversionError(
+                f"there is no post in {source}, where no file begins with a title between two lines ---: give the "
+                "folder that the posts are in"
+            )
         if archive.clock.assumed and not self.timezone:
             report(ZoneAssumed(count=archive.clock.assumed))
         home = home_of(entry.url for entry in entries) or home_of(guids)

@@ -143,7 +143,9 @@ def _open(source: Path) -> Any:
             packed = file.read(2) == b"\x1f\x8b"
         return gzip.open(source) if packed else source.open("rb")
     except OSError as error:
-        raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
+        raise ConversionError(
+            f"{source} cannot be read ({error.strerror}): check the disk, or copy it elsewhere"
+        ) from error
 
 
 def _lines(source: Path) -> Iterator[_Line]:

@@ -30,7 +30,9 @@ class LinksDropped(Problem):
 
     code = "links-dropped"
     severity = Severity.NOTE
-    text = "{count} of its links lead nowhere that a reader could open, such as “{example}”: their words stay"
+    text = (
+        "{count} of its links {count:leads|lead} nowhere that a reader could open, such as “{example}”: the words stay"
+    )
     count: int
     example: str
 
@@ -41,7 +43,7 @@ class FormulasInTex(Problem):
 
     code = "formulas-in-tex"
     severity = Severity.WARNING
-    text = "{count} of its formulas cannot be shown otherwise than as TeX, such as {example}"
+    text = "{count} of its formulas can be shown as TeX alone, such as {example}"
     count: int
     example: str
 

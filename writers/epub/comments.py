@@ -22,7 +22,7 @@ class PingsLeftOut(Problem):
 
     code = "pings-left-out"
     severity = Severity.NOTE
-    text = "{count} pingbacks and trackbacks to it are left out of the comments"
+    text = "{count} {count:pingback or trackback to it is|pingbacks and trackbacks to it are} left out of the comments"
     count: int
 
 

@@ -39,7 +39,9 @@ def choose_cover(path: Path) -> ChosenCover:
             file.seek(0)
             content = ready.content if ready.content is not None else file.read()
     except OSError as error:
-        raise ConversionError(f"the cover {path} cannot be read: {error.strerror or error}") from error
+        raise ConversionError(
+            f"the cover {path} cannot be read ({error.strerror or error}): check what --cover names"
+        ) from error
     except Unreadable as error:
         raise ConversionError(f"the cover {path} cannot be shown, {error}: give a JPEG or PNG") from error
     return ChosenCover(content=content, media_type=ready.media_type, suffix=ready.suffix)

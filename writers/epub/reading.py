@@ -61,7 +61,9 @@ def documents_in(book: Path) -> Iterator[Document]:
                 }
                 yield Document(place=f"{book.name}: {names[0]}", texts=texts, addresses=led_to)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        raise ConversionError(f"{book} is no book that portpress wrote: {error}") from error
+        raise ConversionError(
+            f"{book} is no book that portpress wrote ({error}): give the file that convert epub wrote"
+        ) from error
 
 
 def read_back(book: Path) -> Iterator[tuple[str, str]]:

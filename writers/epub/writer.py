@@ -43,7 +43,10 @@ class NoUploads(Problem):
 
     code = "no-uploads"
     severity = Severity.WARNING
-    text = "{count} pictures are not in the book, only their addresses: name the folder of uploads with --uploads"
+    text = (
+        "{count} {count:picture is|pictures are} not in the book, only {count:its address|their addresses}: name the "
+        "folder of uploads with --uploads"
+    )
     count: int
 
 

@@ -134,9 +134,9 @@ def _entries_of(document: Path) -> Iterator[ReadEntry]:
             yield _entry_of_atom(element) if element.tag.startswith(_ATOM) else _entry_of_rss(element)
             element.clear()
     except OSError as error:
-        raise ConversionError(f"{document} cannot be read: {error.strerror}") from error
+        raise ConversionError(f"{document} cannot be read ({error.strerror}): convert once more") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, etree.XMLSyntaxError) as error:
-        raise ConversionError(f"{document} is no feed that portpress wrote: {error}") from error
+        raise ConversionError(f"{document} is no feed that portpress wrote ({error}): convert once more") from error
 
 
 def _entry_of_json(item: Mapping[str, Any]) -> ReadEntry:

@@ -27,7 +27,10 @@ class BlocksKeptAsHtml(Problem):
 
     code = "blocks-kept-as-html"
     severity = Severity.NOTE
-    text = "{count} of its blocks stay HTML, because in Markdown they would show something else ({first})"
+    text = (
+        "{count} of its blocks {count:stays|stay} HTML, because in Markdown {count:it|they} would show something "
+        "else ({first})"
+    )
     count: int
     first: str
     """The first difference that Markdown would have made."""

@@ -72,20 +72,25 @@ def files_in_zip(file: Path) -> tuple[list[ListedFile], Callable[[], None]]:
 def _listed(file: Path, archive: zipfile.ZipFile) -> Iterator[ListedFile]:
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        raise ConversionError(f"{file} holds {len(entries)} files: no uploads folder is that large")
+        raise ConversionError(f"{file} holds more than {MOST_FILES} files: unpack it and name the folder")
     if sum(entry.compress_size for entry in entries) > file.stat().st_size:
-        raise ConversionError(f"{file} is a zip bomb (its files overlap): it is not opened")
+        raise ConversionError(f"{file} is a zip bomb (its files overlap) and is not opened: make it once more")
     for entry in entries:
         name = _name_of(entry)
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or _DRIVE.match(name):
-            raise ConversionError(f"{file} holds {name!r}, a name that leads out of its folder: it is not opened")
+            raise ConversionError(
+                f"{file} holds {name!r}, a name that leads out of its folder, and is not opened: make it once more"
+            )
         if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or any(map(_is_leftover, path.parts)):
             continue
         if entry.flag_bits & 0x1:
             raise ConversionError(f"{file} is locked by a password: unpack it and name the folder")
         if entry.file_size > _BOMB_SIZE and entry.file_size > _BOMB_RATIO * max(entry.compress_size, 1):
-            raise ConversionError(f"{file} is a zip bomb ({name!r} claims {entry.file_size} bytes): it is not opened")
+            raise ConversionError(
+                f"{file} is a zip bomb ({name!r} claims {entry.file_size} bytes) and is not opened: if you trust it, "
+                "unpack it and name the folder"
+            )
         yield ListedFile(path, entry.file_size, _time_of(entry), _opener(archive, entry))
 
 

@@ -106,7 +106,10 @@ class MediaLeftOut(Problem):
 
     code = "media-left-out"
     severity = Severity.NOTE
-    text = "{count} files belong to posts that are left out, and are left out with them"
+    text = (
+        "{count} {count:file belongs to a post|files belong to posts} left out, and {count:is|are} left out with "
+        "{count:it|them}"
+    )
     count: int
 
 
@@ -116,7 +119,7 @@ class MediaToFetch(Problem):
 
     code = "media-to-fetch"
     severity = Severity.NOTE
-    text = "{count} files would be fetched"
+    text = "{count} {count:file|files} would be fetched"
     count: int
 
 

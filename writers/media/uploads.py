@@ -59,7 +59,9 @@ class Uploads:
             else:
                 raise ConversionError(f"there is no folder or zip {source}: check what --uploads names")
         except OSError as error:
-            raise ConversionError(f"{source} cannot be read: {error.strerror or error}") from error
+            raise ConversionError(
+                f"{source} cannot be read ({error.strerror or error}): check what --uploads names"
+            ) from error
         self._index(files)
 
     def __enter__(self) -> Self:

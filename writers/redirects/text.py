@@ -19,7 +19,7 @@ class RedirectsLeftOut(Problem):
 
     code = "redirects-left-out"
     severity = Severity.WARNING
-    text = "{count} redirects are not written, because {reason}: {example} is one of them"
+    text = "{count} {count:redirect is|redirects are} not written, because {reason}: {example} is one of them"
     count: int
     reason: str
     example: str

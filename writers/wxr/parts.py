@@ -24,8 +24,8 @@ class FamilyApart(Problem):
     code = "family-apart"
     severity = Severity.WARNING
     text = (
-        "{count} items stand in other files than their parents, or than what a menu points at, which the importer will "
-        "not find: split less"
+        "{count} {count:item stands in another file than its parent|items stand in other files than their parents}, "
+        "or than what a menu points at, which the importer will not find: give --split a larger size"
     )
     count: int
 

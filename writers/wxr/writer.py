@@ -50,7 +50,10 @@ class NeedsPlugin(Problem):
 
     code = "needs-plugin"
     severity = Severity.WARNING
-    text = "the {what} {name!r} ({count} items) is not WordPress's own: install its plugin in the new blog first"
+    text = (
+        "the {what} {name!r} ({count} {count:item|items}) is not WordPress's own: install its plugin in the new "
+        "blog first"
+    )
     what: str
     name: str
     count: int

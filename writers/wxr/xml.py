@@ -16,7 +16,9 @@ class DroppedCharacters(Problem):
 
     code = "dropped-characters"
     severity = Severity.WARNING
-    text = "{count} control characters, which XML cannot hold, were taken out of {element}"
+    text = (
+        "{count} control {count:character|characters}, which XML cannot hold, {count:was|were} taken out of {element}"
+    )
     element: str
     count: int
 

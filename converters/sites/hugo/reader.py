@@ -66,7 +66,10 @@ class HugoReader:
         files = content.without_terms(_content_files(source, configuration, report), report)
         kept, entries = read_entries(files, content.post_of, report)
         if not entries:
-            raise ConversionError(f"there is no page in {source}: no file of its content has front matter")
+            raise ConversionError(
+                f"there is no page in {source}, where no file of the content has front matter: give the folder of "
+                "the site"
+            )
         entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
         menus, menu_terms = library.menus(site)
         whole = replace(

@@ -68,7 +68,10 @@ class JekyllReader:
         found = list(find_files(source, report, machinery=_MACHINERY))
         kept, entries = read_entries(content.without_terms(found, report), content.post_of, report)
         if not entries:
-            raise ConversionError(f"there is no page in {source}: no file of it that Jekyll shows has front matter")
+            raise ConversionError(
+                f"there is no page in {source}, where no file that Jekyll shows has front matter: give the folder "
+                "of the site"
+            )
         entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
         menus, menu_terms = library.menus(site)
         whole = replace(

@@ -34,7 +34,8 @@ class ResumedReading(Problem):
     code = "resumed-reading"
     severity = Severity.NOTE
     text = (
-        "{pages} answers of the blog are there already, from a run that was interrupted: they are not asked for again"
+        "{pages} {pages:answer|answers} of the blog {pages:is|are} there already, from a run that was "
+        "interrupted: nothing is asked for twice"
     )
     pages: int
 
@@ -92,7 +93,10 @@ class Archive:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             pages = sum(1 for _ in self.folder.glob("*.json"))
         except OSError as error:
-            raise ConversionError(f"{self.folder} cannot be used to keep answers in: {error.strerror}") from error
+            raise ConversionError(
+                f"{self.folder} cannot be used to keep the blog's answers in ({error.strerror}): remove it, or "
+                "make room"
+            ) from error
         if pages:
             report(ResumedReading(pages=pages))
 
@@ -250,7 +254,9 @@ def _keep(file: Path, page: Mapping[str, Any]) -> None:
         unfinished.write_text(json.dumps(page), encoding="ascii")
         unfinished.replace(file)
     except OSError as error:
-        raise ConversionError(f"{file.parent} has no room for what the blog answers: {error.strerror}") from error
+        raise ConversionError(
+            f"{file.parent} cannot hold what the blog answers ({error.strerror}): make room and run it again"
+        ) from error
 
 
 def folder_for(root: str, user: str) -> Path:
