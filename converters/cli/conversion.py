@@ -16,14 +16,13 @@ from converters.cli.executor import EXECUTOR, workers_at
 from converters.cli.flags import build, sections_of
 from converters.cli.help import SectionedCommand
 from converters.cli.preview import Tree, print_difference
-from converters.cli.report_file import REPORT, write_report
+from converters.cli.report_file import REPORT, gathering_for, write_report
 from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format
 from converters.ledger import Ledger
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
-from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 
@@ -98,7 +97,7 @@ def conversion_command(format_: Format) -> click.Command:
         if prune and replace(selection, include=()) != Selection():
             raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
         console = Console(stderr=to_stdout or values["as_json"] or diff)
-        tally, tree, gathering = ProblemTally(), Tree(), Gathering() if values["report_file"] else None
+        tally, tree, gathering = ProblemTally(), Tree(), gathering_for(values["report_file"])
         for each in values["sources"]:
             _check_apart(Path(each), Path(values["destination"]))
         with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:

@@ -2,11 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from converters.problem import ConversionError
-from converters.report import Findings, report_page
+
+if TYPE_CHECKING:  # few conversions are asked for a report
+    from converters.report import Findings, Gathering
 
 REPORT = click.Option(
     ["--report", "report_file"],
@@ -16,8 +19,19 @@ REPORT = click.Option(
 )
 
 
-def write_report(path: Path, findings: Findings, *, destination: Path | None) -> None:
+def gathering_for(path: Path | None) -> "Gathering | None":
+    """What gathers the findings of a run, if they are to be written to a file."""
+    if path is None:
+        return None
+    from converters.report import Gathering
+
+    return Gathering()
+
+
+def write_report(path: Path, findings: "Findings", *, destination: Path | None) -> None:
     """Write a page that links files below `destination`, if that is a folder. Raises ConversionError when it cannot."""
+    from converters.report import report_page
+
     findings.files = _address_of(destination, path.parent) if destination and destination.is_dir() else None
     try:
         path.write_text(report_page(findings), encoding="utf-8", newline="\n")

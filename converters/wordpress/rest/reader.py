@@ -40,7 +40,7 @@ class RestReader:
     allow_private_hosts: bool = option(False, help="Ask addresses inside a private network, too.")
     rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
     _fetched: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Each `Blog` that was fetched, by address: a conversion may read its source twice, and the network is asked once."""
+    """Each `Blog` fetched, by address: a conversion may read its source twice, and the network is asked once."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
