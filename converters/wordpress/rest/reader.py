@@ -17,7 +17,6 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Report
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rest.address import address_in, checked
-from converters.wordpress.rest.archive import Archive, folder_for
 from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, rules_of
 
@@ -83,6 +82,7 @@ class RestReader:
 
     def _fetch(self, address: str, report: Report) -> "Blog":
         from converters.network.gateway import Gateway, is_public
+        from converters.wordpress.rest.archive import Archive, folder_for
         from converters.wordpress.rest.blog import Blog
         from converters.wordpress.rest.client import LIMITS, Client, Credentials
 
