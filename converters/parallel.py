@@ -1,5 +1,6 @@
 """An ordered, bounded map over processes."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -173,6 +174,7 @@ def _keep(function: Callable[[Any], Any]) -> None:
 
     global _kept
     _kept = function
+    gc.freeze()  # what is inherited lives as long as this process: no collection needs to go through it, and copy it
     for number in (signal.SIGINT, signal.SIGHUP):  # which reach all of them at once: one is enough to see to it
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import trustme
 
-from converters.network import Gateway, Limits, is_public
+from converters.network.gateway import Gateway, is_public
+from converters.network.limits import Limits
 from tests.misbehaving_host import ADDRESS, HALF, PICTURE, MisbehavingHost, misbehaving_host
-from writers.media.download import Download, Downloader, Failed
+from writers.media.download import Downloader
+from writers.media.downloaded import Download, Failed
 from writers.media.downloads import download_all
 
 LIMITS = Limits(read=0.4, connect=2, largest=1 << 20, failures=100)

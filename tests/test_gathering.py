@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.network import Limits
+from converters.network.limits import Limits
 from converters.post import Entry, Media, MediaSize, Post, Site, Status
 from converters.problem import ConversionError, Problem, Severity
 from tests.misbehaving_host import ADDRESS, PICTURE, MisbehavingHost, misbehaving_host, png

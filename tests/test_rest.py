@@ -14,7 +14,8 @@ import pytest
 
 from converters import ConversionError, Post, Problem, Site, Status
 from converters.cli import main
-from converters.network import Gateway, MachineClock
+from converters.network.gateway import Gateway
+from converters.network.limits import MachineClock
 from converters.parallel import parallel_map
 from converters.pipeline import convert
 from converters.sources import opened
@@ -28,7 +29,7 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RestHost]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PORTPRESS_PASSWORD", "abcd efgh")
     monkeypatch.setattr(MachineClock, "sleep", slept.append_wait)
-    monkeypatch.setattr("converters.network.httpx.create_ssl_context", _CONTEXT)
+    monkeypatch.setattr("converters.network.gateway.httpx.create_ssl_context", _CONTEXT)
     slept.waits.clear()
     with rest_host() as running:
         yield running
@@ -404,7 +405,7 @@ def test_host_that_breaks_down_over_everything_is_said_in_one_sentence(host: Res
 
 
 def test_answer_without_bounds_is_given_up(host: RestHost, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("converters.wordpress.rest.reader.LIMITS", replace(client.LIMITS, largest=50_000))
+    monkeypatch.setattr("converters.wordpress.rest.client.LIMITS", replace(client.LIMITS, largest=50_000))
     many(host, 250)
     [first, *_] = host.blog["collections"]["wp/v2/posts"]
     first["content"] = {"rendered": "x" * 100_000}

@@ -11,7 +11,8 @@ import httpcore
 import pytest
 
 from converters.formats import Writer
-from converters.network import Gateway, MachineClock
+from converters.network.gateway import Gateway
+from converters.network.limits import MachineClock
 from converters.pipeline import convert
 from converters.post import Site
 from converters.problem import Problem

@@ -14,7 +14,16 @@ from types import TracebackType
 from typing import Self
 
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
-from writers.destination.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
+from writers.destination.manifest import (
+    MANIFEST,
+    NO_FILE,
+    STARTER,
+    UNFINISHED,
+    Manifest,
+    hash_of,
+    is_below,
+    standing_at,
+)
 from writers.paths import fold
 
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
@@ -211,8 +220,8 @@ class Destination:
                 self.report(PathTwin(path=name, other=other, where=where))
                 return False
             self.first_path.setdefault(item, name)
-            standing = hash_of(target)
-            if target.is_symlink() or (target.exists() and standing is None):
+            standing = standing_at(target)
+            if standing == NO_FILE:
                 self.report(FileKept(path=name, where=where))
                 return False
             if standing not in (None, digest) and not (self.force or self.manifest.is_ours(name, standing or "")):
@@ -229,7 +238,6 @@ class Destination:
 
     def store(self, target: Path, name: str, digest: str, write: Callable[[Path], None], item: str) -> None:
         """Put a new version in its place. Raises OSError."""
-        target.parent.mkdir(parents=True, exist_ok=True)
         self.manifest.announce(name, digest, item)
         _replace(target, write)
 
@@ -254,8 +262,14 @@ class Destination:
 def _replace(target: Path, write: Callable[[Path], None]) -> None:
     unfinished = target.with_name(UNFINISHED)
     try:
-        unfinished.unlink(missing_ok=True)  # of a run that was killed; never followed if it is a link
-        write(unfinished)
+        try:
+            write(unfinished)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(unfinished)
+        except FileExistsError:  # of a run that was killed; never followed if it is a link
+            unfinished.unlink()
+            write(unfinished)
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)

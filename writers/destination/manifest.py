@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 from writers.paths import fold
@@ -134,12 +135,26 @@ class Manifest:
         return found
 
 
+NO_FILE = "-"
+"""Stands for a hash where something stands that is no file: a folder, a link, a device."""
+
+
+def standing_at(path: Path) -> str | None:
+    """The SHA-256 of the file that stands there, or `NO_FILE`; None where nothing stands. Raises OSError."""
+    try:
+        kind = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not S_ISREG(kind):
+        return NO_FILE
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def hash_of(file: Path) -> str | None:
     """The SHA-256 of a file; None where there is none, or something else. Raises OSError."""
-    if file.is_symlink() or not file.is_file():
-        return None
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    standing = standing_at(file)
+    return None if standing == NO_FILE else standing
 
 
 def is_below(path: str, folder: Path) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from converters.abilities import Shown, Sight
 from converters.canonical import to_canonical
@@ -14,7 +14,6 @@ from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
-from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_name,
@@ -31,7 +30,6 @@ from writers.hugo.configuration import config_of, said_by_config
 from writers.hugo.content import Content, content_of
 from writers.hugo.menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
-from writers.markdown.proving import to_proven_markdown
 from writers.markdown.raw import Link
 from writers.media.choice import MediaChoice
 from writers.media.places import Layout
@@ -43,6 +41,9 @@ from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_hugo
 from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
+
+if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
+    from writers.feed.entry import FeedEntry
 
 CONFIGURATIONS = (
     *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
@@ -86,7 +87,7 @@ class HugoWriter(MediaChoice):
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),
-            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
+            feed=self._feed_entry(post, site, content),
         )
 
     def fairness(self) -> Mapping[str, bool]:
@@ -117,9 +118,13 @@ class HugoWriter(MediaChoice):
         is_ours = _begin(folder, site, content, report)
         link = self.local(content.links.link)
         sections: set[str] = set()
-        feeds = SiteFeeds(site, report)
+        feeds = None
+        if self.feeds:
+            from writers.feed.beside import SiteFeeds
+
+            feeds = SiteFeeds(site, report)
         keys: list[str] = []
-        for written in write_pages(feeds.noting(rendered), folder, report):
+        for written in write_pages(feeds.noting(rendered) if feeds else rendered, folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
             keys.append(written.key)
             yield written
@@ -136,7 +141,7 @@ class HugoWriter(MediaChoice):
         if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
             static = PurePosixPath("static")
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
-        if self.feeds:
+        if feeds:
             feeds.put(folder, "static")
         if menus := menus_json(site, link):
             folder.put(PurePosixPath("data", "menus.json"), menus, NOWHERE)
@@ -156,9 +161,18 @@ class HugoWriter(MediaChoice):
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
         return list(dict.fromkeys(aliases))
 
+    def _feed_entry(self, post: Post, site: Site, content: Content) -> "FeedEntry | None":
+        if not self.feeds:
+            return None
+        from writers.feed.beside import entry_beside
+
+        return entry_beside(post, site, content.links.link)
+
     def _body(self, post: Post, content: Content, report: Report) -> str:
         flavor, link = FLAVORS["hugo"], self.local(content.links.reporting(report))
         if self.prove:
+            from writers.markdown.proving import to_proven_markdown
+
             return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
         return to_markdown(post.html, flavor=flavor, link=link)
 

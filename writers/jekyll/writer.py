@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from converters.abilities import Shown, Sight
 from converters.formats import Written
@@ -14,7 +14,6 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.destination import Destination, SiteKept
-from writers.feed.beside import SiteFeeds, entry_beside
 from writers.fields import (
     Undated,
     comments_name,
@@ -31,7 +30,6 @@ from writers.jekyll.content import UNDATED, Content, content_of
 from writers.jekyll.media import JEKYLL_LAYOUT
 from writers.jekyll.site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
-from writers.markdown.proving import to_proven_markdown
 from writers.media.choice import MediaChoice
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
@@ -41,6 +39,9 @@ from writers.site_data import comments_json
 from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_jekyll
 from writers.terms import AUTHORS
+
+if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
+    from writers.feed.entry import FeedEntry
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
 """What makes a folder a Jekyll site."""
@@ -88,7 +89,7 @@ class JekyllWriter(MediaChoice):
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),
-            feed=entry_beside(post, site, content.links.link) if self.feeds else None,
+            feed=self._feed_entry(post, site, content),
         )
 
     def fairness(self) -> Mapping[str, bool]:
@@ -118,8 +119,13 @@ class JekyllWriter(MediaChoice):
         is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
         aliases: dict[str, tuple[str, ...]] = {}
         written: dict[str, PurePosixPath] = {}
-        feeds = SiteFeeds(site, report)
-        for receipt in write_pages(feeds.noting(_noting_aliases(rendered, aliases)), folder, report):
+        feeds = None
+        if self.feeds:
+            from writers.feed.beside import SiteFeeds
+
+            feeds = SiteFeeds(site, report)
+        pages = _noting_aliases(rendered, aliases)
+        for receipt in write_pages(feeds.noting(pages) if feeds else pages, folder, report):
             written[receipt.key] = PurePosixPath(receipt.path)
             yield receipt
         labels = {path.parts[0].removeprefix("_") for path in written.values()}
@@ -128,7 +134,7 @@ class JekyllWriter(MediaChoice):
             put_starter(folder, site, content, collections)
         else:
             report(_site_kept(folder, collections))
-        if self.feeds:
+        if feeds:
             feeds.put(folder)
         link = self.local(content.links.link)
         put_data(folder, site, content, written, link)
@@ -149,9 +155,18 @@ class JekyllWriter(MediaChoice):
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
         return list(dict.fromkeys(aliases))
 
+    def _feed_entry(self, post: Post, site: Site, content: Content) -> "FeedEntry | None":
+        if not self.feeds:
+            return None
+        from writers.feed.beside import entry_beside
+
+        return entry_beside(post, site, content.links.link)
+
     def _body(self, post: Post, content: Content, report: Report) -> str:
         flavor, link = FLAVORS["jekyll"], self.local(content.links.reporting(report))
         if self.prove:
+            from writers.markdown.proving import to_proven_markdown
+
             return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
         return to_markdown(post.html, flavor=flavor, link=link)
 

@@ -4,17 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import unquote
 
 from converters.abilities import Change, HeldFile
 from converters.formats import Written
-from converters.network import Gateway, Limits, MachineClock, is_public
+from converters.network.limits import Limits, MachineClock
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report, Where
 from writers.folder_writer import FolderWriter
-from writers.media.download import Downloader
 from writers.media.gathered import NOTHING_GATHERED, Gathered
 from writers.media.gathering import Gathering
 from writers.media.held import NOTHING_HELD, Held
@@ -25,6 +24,9 @@ from writers.media.references import Needs, references_of
 from writers.media.uploads import Uploads
 from writers.media.wanted import wanted_of
 from writers.page import label_of
+
+if TYPE_CHECKING:  # the network takes long to get ready, and few conversions go there
+    from converters.network.gateway import Gateway
 
 LIMITS = Limits()
 
@@ -117,6 +119,8 @@ class MediaChoice(FolderWriter):
                 if dry_run:
                     gathering.leave_to_the_network()
                 else:
+                    from writers.media.download import Downloader
+
                     gateway = self._gateway()
                     gathering.fetch(stack.enter_context(closing(Downloader(shelf.partial, gateway, referer=site.url))))
             if not self.is_asked:
@@ -149,7 +153,9 @@ class MediaChoice(FolderWriter):
                 removed += shelf.remove_left_over(report)
         return removed
 
-    def _gateway(self) -> Gateway:
+    def _gateway(self) -> "Gateway":
+        from converters.network.gateway import Gateway, is_public
+
         limits = replace(self.limits, largest=self.max_file << 20)
         if self.allow_private_hosts:
             return Gateway(limits, MachineClock(), allowed=lambda address: True)

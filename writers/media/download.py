@@ -12,34 +12,16 @@ from pathlib import Path
 import httpcore
 import httpx
 
-from converters.network import PASSING, Again, Gateway, TooSlow, Transport, Unreachable, wait_asked_by
+from converters.network.gateway import Gateway, Transport, wait_asked_by
+from converters.network.limits import PASSING, Again, TooSlow, Unreachable
 from writers.media.content import HEAD, complaint_about
+from writers.media.downloaded import Download, Failed
 from writers.media.hosts import bare_host, path_of
 from writers.media.partial import Partial
 
 _GONE = frozenset({404, 410})
 _INTERRUPTED = "it was interrupted"
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18}|\*)")
-
-
-class Failed(Exception):
-    """A file that cannot be had; the text says why."""
-
-    def __init__(self, reason: str, *, gone: bool = False) -> None:
-        super().__init__(reason)
-        self.gone = gone
-        """Whether the host says that there is no such file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file that is here whole, to be moved to its place."""
-
-    file: Path
-    modified: float
-    """Seconds since 1970, as the host says; 0 where it does not."""
-    cut_off: bool
-    """Whether it is a picture that ends too early, at the host as here."""
 
 
 @dataclass(slots=True)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from writers.media.download import Download, Downloader, Failed
+from writers.media.downloaded import Download, Failed
 from writers.media.hosts import bare_host, split_address
 
+if TYPE_CHECKING:  # the network itself is for those who go there
+    from writers.media.download import Downloader
 
-def download_all(urls: Iterable[str], downloader: Downloader) -> Iterator[tuple[str, Download | Failed]]:
+
+def download_all(urls: Iterable[str], downloader: "Downloader") -> Iterator[tuple[str, Download | Failed]]:
     """Each address with what came of it: host by host, and of each host in the order given.
 
     A few hosts are asked at once, and each of them for a few files at once: a host that hangs delays the others little.
@@ -43,7 +47,7 @@ def _emptying(
         yield futures.pop()
 
 
-def _outcome(downloader: Downloader, url: str) -> Download | Failed:
+def _outcome(downloader: "Downloader", url: str) -> Download | Failed:
     try:
         return downloader.fetch(url)
     except Failed as failure:

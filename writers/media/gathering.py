@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from converters.post import Site
 from converters.problem import Report
 from writers.destination import cannot_write
 from writers.media.candidates import candidates_of
-from writers.media.download import Download, Downloader, Failed
+from writers.media.downloaded import Download, Failed
 from writers.media.downloads import download_all
 from writers.media.gathered import Gathered, key_of
 from writers.media.held import Held
@@ -40,6 +40,9 @@ from writers.media.reports import (
 from writers.media.shelf import Outcome, Placed, Shelf, Unreadable
 from writers.media.uploads import UploadedFile, Uploads
 from writers.media.wanted import Wanted
+
+if TYPE_CHECKING:  # the network itself is for those who go there
+    from writers.media.download import Downloader
 
 
 class Gathering:
@@ -101,7 +104,7 @@ class Gathering:
                     self._arrive(key, path, self.shelf.leave(place))
                     break
 
-    def fetch(self, downloader: Downloader) -> None:
+    def fetch(self, downloader: "Downloader") -> None:
         """Fetch what is still missing: the very file, else what it was made of, else a proxy's copy of it."""
         waiting = {key: candidates_of(self.wanted[key].url, self.site) for key in self._missing}
         reasons: dict[str, Failed] = {}

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from converters.post import Author, Entry, Site, Status, Term
 from writers.addresses import Addresses
-from writers.feed.former import FORMER, OF_THE_BLOG
 from writers.links import Links
 from writers.old_addresses import AUTHOR_BASE, BASES, LINKABLE, Meaning, Period
 from writers.paths import fold
+from writers.redirects.old_feeds import FORMER, OF_THE_BLOG
 from writers.terms import Terms
 
 LONGEST = 1000

@@ -13,7 +13,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from converters.network import PASSING, Again, Gateway, Limits, TooSlow, Transport, Unreachable, wait_asked_by
+from converters.network.gateway import Gateway, Transport, wait_asked_by
+from converters.network.limits import PASSING, Again, Limits, TooSlow, Unreachable
 from converters.problem import ConversionError
 
 LIMITS = Limits(read=60, patience=120, largest=64 << 20, connections=1, hosts=2)

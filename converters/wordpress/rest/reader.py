@@ -8,19 +8,20 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from converters.canonical import to_canonical
-from converters.network import Gateway, MachineClock, is_public
+from converters.network.limits import MachineClock
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
 from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.rest.address import address_in, checked
-from converters.wordpress.rest.archive import Archive, folder_for
-from converters.wordpress.rest.blog import Blog
-from converters.wordpress.rest.client import LIMITS, Client, Credentials
 from converters.wordpress.rules.actions import Rules
 from converters.wordpress.rules.reading import RULES_HELP, rules_of
+
+if TYPE_CHECKING:  # the network takes long to get ready, and few conversions go there
+    from converters.wordpress.rest.blog import Blog
 
 VARIABLE = "PORTPRESS_PASSWORD"
 """The variable of the environment that holds the application password: on a command line others would see it."""
@@ -37,8 +38,8 @@ class RestReader:
     )
     allow_private_hosts: bool = option(False, help="Ask addresses inside a private network, too.")
     rules: str | Rules = option("", help=RULES_HELP, metavar="FILE")
-    _fetched: dict[str, Blog] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was fetched, by address: a conversion may read its source twice, and the network is asked once."""
+    _fetched: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Each `Blog` fetched, by address: a conversion may read its source twice, and the network is asked once."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", rules_of(self.rules))  # read once, so that workers need no file
@@ -79,7 +80,12 @@ class RestReader:
         )
         return replace(post, html=to_canonical(post.raw, base=base, report=report), comments=comments)
 
-    def _fetch(self, address: str, report: Report) -> Blog:
+    def _fetch(self, address: str, report: Report) -> "Blog":
+        from converters.network.gateway import Gateway, is_public
+        from converters.wordpress.rest.archive import Archive, folder_for
+        from converters.wordpress.rest.blog import Blog
+        from converters.wordpress.rest.client import LIMITS, Client, Credentials
+
         credentials = Credentials(self.user, _password(self.user)) if self.user else None
         allowed = (lambda ip: True) if self.allow_private_hosts else is_public
         client = Client(Gateway(LIMITS, MachineClock(), allowed=allowed), credentials=credentials)
