@@ -1,14 +1,14 @@
 """Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.abilities import Shown, Sight
+from converters.abilities import Sight
 from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
@@ -32,14 +32,13 @@ from writers.jekyll_media import JEKYLL_LAYOUT
 from writers.jekyll_site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.proving import to_proven_markdown
-from writers.media.choice import MediaChoice
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
-from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_jekyll
+from writers.site_proof.site_writer import SiteWriter
 from writers.terms import AUTHORS
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -56,7 +55,7 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter(MediaChoice):
+class JekyllWriter(SiteWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
     layout: ClassVar[Layout] = JEKYLL_LAYOUT
@@ -74,7 +73,7 @@ class JekyllWriter(MediaChoice):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
-        aliases = self._aliases(post, site, content)
+        aliases = self.former(post, site)
         comments = comments_json(post, self.local(content.links.link))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
@@ -91,20 +90,9 @@ class JekyllWriter(MediaChoice):
             feed=entry_beside(post, site, content.links.link) if self.feeds else None,
         )
 
-    def fairness(self) -> Mapping[str, bool]:
-        """Jekyll changes nothing."""
-        return {}
-
-    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
-        """A page has the key of its post."""
-        return (post.key,)
-
-    def expected(self, post: Post, site: Site) -> Shown:
-        """What Jekyll is to show of the post."""
-        content = content_of(site)
-        aliases = self._aliases(post, site, content)
-        link, file = content.links.link, self.gathered.link
-        return expected_in_site(post, content.terms, link=link, file=file, aliases=aliases)
+    def plan(self, site: Site) -> Content:
+        """The plan of a Jekyll site."""
+        return content_of(site)
 
     def read_back(
         self, destination: Path, site: Site, report: Report, *, in_process: bool
@@ -140,10 +128,11 @@ class JekyllWriter(MediaChoice):
             root = PurePosixPath()
             put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
 
-    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
-        """The former addresses that have pages of their own: a server that knows them all needs none."""
+    def former(self, post: Post, site: Site) -> list[str]:
+        """The former addresses that lead to the page of a post."""
         if not is_public(post) or self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
             return []
+        content = content_of(site)
         aliases = old_addresses(post, content.terms)
         if self.redirects == "jekyll-redirect-from":
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])

@@ -31,11 +31,11 @@ from writers.fields import (
 )
 from writers.hugo_config import base_url
 from writers.links import relinked
-from writers.media.choice import MediaChoice
 from writers.page import FrontMatterValue, Page, label_of, without_forbidden, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json
+from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 
 Link = Callable[[str], str]
@@ -47,7 +47,7 @@ _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DialectWriter(MediaChoice):
+class DialectWriter(SiteWriter):
     """A writer that says by a few methods how its generator differs from others."""
 
     generator: ClassVar[str]
@@ -106,15 +106,18 @@ class DialectWriter(MediaChoice):
         link = self.local(plan.links.link)
         comments = comments_json(post, link)
         path = self.data / "comments" / f"{comments_name(post)}.json"
-        aliases = old_addresses(post, plan.terms) if is_public(post) and self.redirects == OLD_SLUGS else []
         return Page(
             key=post.key,
             label=label_of(post),
             path=self._path(post, plan),
             text=self.text(post, plan, self._fields(post, plan, report), self._reporting(plan, report), report),
             data=((path, comments),) if comments else (),
-            aliases=tuple(aliases),
+            aliases=tuple(self.former(post, site)),
         )
+
+    def former(self, post: Post, site: Site) -> list[str]:
+        """The former addresses that lead to the page of a post."""
+        return old_addresses(post, self.plan(site).terms) if is_public(post) and self.redirects == OLD_SLUGS else []
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, data and, where there is no site yet, a starter into a folder."""
