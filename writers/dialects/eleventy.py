@@ -1,14 +1,18 @@
 """Posts become a site for Eleventy: Markdown that nothing but Markdown reads, and Nunjucks for what surrounds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.post import Post, Status
+from converters.abilities import Shown
+from converters.frontmatter.fields import text_of, truth_of
+from converters.markdown import markdown_it_to_html
+from converters.post import Post, Site, Status
 from converters.problem import Report
+from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
 from writers.dialects.plan import Plan
-from writers.dialects.writer import DialectWriter, Link
+from writers.dialects.writer import DialectWriter, Link, without
 from writers.fields import is_public
 from writers.markdown import Flavor, to_markdown
 from writers.media.places import Layout
@@ -53,3 +57,20 @@ class EleventyWriter(DialectWriter):
             fields["terms"] = dict(terms)
         fields |= {"kind": post.kind, "wordpress": wordpress}
         return page_text(fields, to_markdown(post.html, flavor=MARKDOWN_IT, link=link))
+
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says; what has no address is a draft."""
+        fields, body = front_matter_of(path)
+        address = text_of(fields.get("permalink", ""))
+        return replace(
+            said_of(fields),
+            html=markdown_it_to_html(body, lambda problem: None),
+            address=address if address.startswith("/") else "",
+            hidden=truth_of(fields.get("permalink", "")) is False,
+            terms=terms_in(fields.get("terms", "")),
+        )
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Eleventy is to show of the post: a draft has no address."""
+        shown = DialectWriter.expected(self, post, site)
+        return shown if is_public(post) else without(shown, "url")

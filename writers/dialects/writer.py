@@ -6,17 +6,21 @@ A dialect says where its content stands, what its front matter and its bodies lo
 import json
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import PurePosixPath
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.abilities import Shown, Sight
 from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
+from writers.dialects.files import FileSaid
+from writers.dialects.looking import files_below, looked_at, moved_by_data
 from writers.dialects.plan import Plan
 from writers.fields import (
     Undated,
@@ -35,6 +39,7 @@ from writers.page import FrontMatterValue, Page, label_of, without_forbidden, wr
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json
+from writers.site_proof.showing import Files
 from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 
@@ -67,6 +72,8 @@ class DialectWriter(SiteWriter):
     data: ClassVar[PurePosixPath]
     """The folder of data files."""
     feed: ClassVar[str] = "/feed.xml"
+    rendered_by: ClassVar[str] = "markdown-it-py"
+    """Who makes HTML of its bodies, in process."""
 
     redirects: str = option(
         OLD_SLUGS,
@@ -77,6 +84,18 @@ class DialectWriter(SiteWriter):
     @abstractmethod
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """The file of a post. `fields` are those that every generator gets, under names that most of them have."""
+
+    @abstractmethod
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says, read again."""
+
+    def moved(self, destination: Path) -> Iterator[tuple[str, str]]:
+        """Each former address that leads somewhere in a site, and where, from the root of the host."""
+        return moved_by_data(destination, self.data)
+
+    def holds_post(self, place: str) -> bool:
+        """Whether a file of content is that of a post; what is published as it is, is none."""
+        return not PurePosixPath(place).is_relative_to(self.layout.folder)
 
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site; `about` is what `about_site` says."""
@@ -119,6 +138,17 @@ class DialectWriter(SiteWriter):
         """The former addresses that lead to the page of a post."""
         return old_addresses(post, self.plan(site).terms) if is_public(post) and self.redirects == OLD_SLUGS else []
 
+    def read_back(
+        self, destination: Path, site: Site, report: Report, *, in_process: bool
+    ) -> AbstractContextManager[Sight]:
+        """The files of the posts, rendered in process."""
+        folders = (self.content, *([self.unread] if self.unread else []))
+        places = filter(self.holds_post, files_below(destination, folders, self.suffix))
+        base = self.plan(site).addresses.base
+        return looked_at(
+            self, places, destination, home=site.url, base=base, files=Files.of(destination, self.layout.folder, base)
+        )
+
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, data and, where there is no site yet, a starter into a folder."""
         plan = self.plan(site)
@@ -134,8 +164,8 @@ class DialectWriter(SiteWriter):
                 folder.put_unless_edited(
                     path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
                 )
-            style = files("writers").joinpath("starter", "hugo", "static", "style.css")  # one look for all sites
-            folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), style.read_text(encoding="utf-8"))
+            look = resources.files("writers").joinpath("starter", "hugo", "static", "style.css")  # one for all sites
+            folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), look.read_text(encoding="utf-8"))
         else:
             report(SiteKept(folder=str(folder.folder), generator=self.generator, needs=self.needs))
         link = self.local(plan.links.link)
@@ -183,6 +213,11 @@ class DialectWriter(SiteWriter):
             fields["description"] = description
         fields["wordpress"] = wordpress_fields(post, plan.terms, report)
         return fields
+
+
+def without(shown: Shown, field: str) -> Shown:
+    """What is to be shown, but for something that the dialect cannot say."""
+    return replace(shown, fields={name: values for name, values in shown.fields.items() if name != field})
 
 
 def about_site(site: Site, plan: Plan) -> dict[str, str]:
