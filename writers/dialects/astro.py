@@ -36,6 +36,7 @@ class AstroWriter(DialectWriter):
         "astro.config.mjs", "astro.config.js", "astro.config.ts", "astro.config.cjs", "astro.config.mts",
     )  # fmt: skip
     starter: ClassVar[str] = "astro"
+    published: ClassVar[str] = "dist"
     needs: ClassVar[str] = (
         "a collection of src/content, a route that shows each entry at its `permalink` unless it is a `draft` or of a "
         "day to come, and markdown.smartypants = false"
@@ -53,12 +54,16 @@ class AstroWriter(DialectWriter):
         fields |= {"kind": post.kind, "wordpress": wordpress}
         return page_text(fields, to_markdown(post.html, flavor=REMARK, link=link))
 
+    def rendered(self, body: str) -> str:
+        """A body as its Markdown is read."""
+        return remark_to_html(body, lambda problem: None)
+
     def said(self, path: Path) -> FileSaid:
         """What the file of a post says."""
         fields, body = front_matter_of(path)
         return replace(
             said_of(fields),
-            html=remark_to_html(body, lambda problem: None),
+            body=body,
             address=text_of(fields.get("permalink", "")),
             hidden=truth_of(fields.get("draft", "")) is True,
             terms=terms_in(fields.get("terms", "")),

@@ -10,7 +10,7 @@ from converters.frontmatter.fields import text_of, truth_of
 from converters.markdown import markdown_it_to_html
 from converters.post import Post, Site, Status
 from converters.problem import Report
-from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
+from writers.dialects.files import FileSaid, front_matter_of, read_text, said_of, terms_in
 from writers.dialects.plan import Plan
 from writers.dialects.writer import DialectWriter, Link, without
 from writers.fields import is_public
@@ -35,6 +35,8 @@ class EleventyWriter(DialectWriter):
         "eleventy.config.mjs", "eleventy.config.js", "eleventy.config.cjs", ".eleventy.js",
     )  # fmt: skip
     starter: ClassVar[str] = "eleventy"
+    build: ClassVar[tuple[str, ...]] = ("--quiet",)
+    published: ClassVar[str] = "_site"
     needs: ClassVar[str] = (
         'the input folder "content", the layout "post.njk", a passthrough copy of "public", and a preprocessor that '
         "leaves out what is `scheduled` for later"
@@ -58,17 +60,29 @@ class EleventyWriter(DialectWriter):
         fields |= {"kind": post.kind, "wordpress": wordpress}
         return page_text(fields, to_markdown(post.html, flavor=MARKDOWN_IT, link=link))
 
+    def rendered(self, body: str) -> str:
+        """A body as its Markdown is read."""
+        return markdown_it_to_html(body, lambda problem: None)
+
     def said(self, path: Path) -> FileSaid:
         """What the file of a post says; what has no address is a draft."""
         fields, body = front_matter_of(path)
         address = text_of(fields.get("permalink", ""))
         return replace(
             said_of(fields),
-            html=markdown_it_to_html(body, lambda problem: None),
+            body=body,
             address=address if address.startswith("/") else "",
             hidden=truth_of(fields.get("permalink", "")) is False,
             terms=terms_in(fields.get("terms", "")),
         )
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The file of a post: front matter that is YAML, and a body that is Markdown alone. All else could run."""
+        text = read_text(path)
+        fields, _ = front_matter_of(path)
+        if not text.startswith("---\n") or fields.get("templateEngineOverride") != "md":
+            return {}
+        return DialectWriter.files_of(self, path)
 
     def expected(self, post: Post, site: Site) -> Shown:
         """What Eleventy is to show of the post: a draft has no address."""

@@ -15,8 +15,8 @@ from converters.sites.data import mapping_of, parse_data
 class FileSaid:
     """What the file of a post says."""
 
-    html: str = ""
-    """The body as the generator renders it."""
+    body: str = ""
+    """As it stands there."""
     key: str = ""
     title: str = ""
     date: str = ""

@@ -1,12 +1,11 @@
 """A site of a dialect looked at: what the file of each post says, and what stands beside it as data."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from converters.abilities import Shown, Sight
+from converters.abilities import Shown
 from converters.frontmatter.fields import text_of
 from converters.frontmatter.files import find_files
 from converters.frontmatter.yaml import Value
@@ -25,13 +24,12 @@ class Dialect(Protocol):
         """The folder of data files."""
         ...
 
-    @property
-    def rendered_by(self) -> str:
-        """Who makes HTML of its bodies, in process."""
-        ...
-
     def said(self, path: Path) -> FileSaid:
         """What the file of a post says."""
+        ...
+
+    def rendered(self, body: str) -> str:
+        """A body as HTML."""
         ...
 
     def moved(self, destination: Path) -> Iterator[tuple[str, str]]:
@@ -52,17 +50,26 @@ class Looking:
     files: Files
     titles: Mapping[tuple[str, str], str]
     """The title of each term's page by field and slug."""
+    lists: Mapping[str, str]
+    """The field that each term's page belongs to, by its address."""
     former: Mapping[str, tuple[str, ...]]
     """The former addresses that lead to an address."""
 
     def __call__(self, place: str) -> Shown:
         """What the page of a post shows; `place` is its file below the site."""
-        said = self.dialect.said(self.destination / place)
+        return self.shown(self.page(place, self.said(place)))
+
+    def said(self, place: str) -> FileSaid:
+        """What the file of a post says."""
+        return self.dialect.said(self.destination / place)
+
+    def page(self, place: str, said: FileSaid) -> PageSaid:
+        """The page of a post, as its file and the data of the site have it."""
         url = self.base + said.address if said.address else ""
-        page = PageSaid(
+        return PageSaid(
             place=place,
             url=url,
-            html=said.html,
+            html=self.dialect.rendered(said.body),
             key=said.key,
             title=said.title,
             date=said.date,
@@ -74,6 +81,9 @@ class Looking:
             excerpt=said.summary,
             aliases=self.former.get(url, ()),
         )
+
+    def shown(self, page: PageSaid) -> Shown:
+        """What readers see of a page."""
         return shown_of(page, self.home, self.files)
 
     def _title(self, field: str, slug: str) -> str:
@@ -86,30 +96,27 @@ class Looking:
         return tuple(map(mapping_of, _list_in(file)))
 
 
-@contextmanager
-def looked_at(
-    dialect: Dialect, places: Iterable[str], destination: Path, *, home: str, base: str, files: Files
-) -> Iterator[Sight]:
-    """The files of the posts of a site at their `places`, one after the other."""
+def looking_at(dialect: Dialect, destination: Path, *, home: str, base: str, files: Files) -> Looking:
+    """A site, and what it has as data. Raises ConversionError when there is none."""
     if not destination.is_dir():
         raise ConversionError(f"{destination} is no folder: name the one that the site stands in")
-    titles = {
-        (text_of(page.get("field", "")), text_of(page.get("slug", ""))): text_of(page.get("title", ""))
-        for page in map(mapping_of, _list_in(destination / dialect.data / "termPages.json"))
-    }
+    pages = [
+        {name: text_of(mapping_of(page).get(name, "")) for name in ("field", "slug", "title", "url")}
+        for page in _list_in(destination / dialect.data / "termPages.json")
+    ]
     former: dict[str, tuple[str, ...]] = {}
     for old, new in dialect.moved(destination):
         former[new] = (*former.get(new, ()), old)
-    show = Looking(
+    return Looking(
         dialect=dialect,
         destination=destination,
         home=home,
         base=base,
         files=files,
-        titles=titles,
+        titles={(page["field"], page["slug"]): page["title"] for page in pages},
+        lists={base + page["url"]: page["field"] for page in pages},
         former=former,
     )
-    yield Sight(rendered_by=f"{dialect.rendered_by}, in process", pieces=places, show=show)
 
 
 def moved_by_data(destination: Path, data: PurePosixPath) -> Iterator[tuple[str, str]]:
@@ -118,13 +125,12 @@ def moved_by_data(destination: Path, data: PurePosixPath) -> Iterator[tuple[str,
         yield text_of(move.get("from", "")), text_of(move.get("to", ""))
 
 
-def files_below(destination: Path, folders: tuple[PurePosixPath, ...], suffix: str) -> Iterator[str]:
-    """The files of one kind in some folders of a site."""
-    for folder in folders:
-        if (destination / folder).is_dir():
-            for found in find_files(destination / folder, lambda problem: None, machinery=()):
-                if found.path.suffix == suffix:
-                    yield str(folder / found.name)
+def files_below(destination: Path, folder: PurePosixPath, suffix: str) -> Iterator[str]:
+    """The files of one kind in a folder of a site."""
+    if (destination / folder).is_dir():
+        for found in find_files(destination / folder, lambda problem: None, machinery=()):
+            if found.path.suffix == suffix:
+                yield str(folder / found.name)
 
 
 def _list_in(file: Path) -> list[Value]:

@@ -48,7 +48,7 @@ class NikolaWriter(DialectWriter):
     nested: ClassVar[bool] = False
     unread: ClassVar[PurePosixPath] = PurePosixPath("unpublished")
     data: ClassVar[PurePosixPath] = PurePosixPath("data")
-    rendered_by: ClassVar[str] = "HTML as it stands"
+    keeps_html: ClassVar[bool] = True
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as two files."""
@@ -81,15 +81,22 @@ class NikolaWriter(DialectWriter):
 
     def said(self, path: Path) -> FileSaid:
         """What the two files of a post say."""
-        lines = read_text(path.with_suffix(".meta")).splitlines()
-        fields = {found[1]: found[2] for line in lines if (found := _METADATA.fullmatch(line))}
+        fields = _metadata(path)
         return replace(
             said_of(with_data(fields)),
-            html=read_text(path),
+            body=read_text(path),
             address=fields.get("address", ""),
             hidden=fields.get("status") == "draft",
             terms=terms_named(fields.get("terms", "")),
         )
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The two files of a post, with nothing that Nikola would run: no filters, no shortcodes."""
+        if "{{%" in read_text(path):
+            return {}
+        lines = "".join(f".. {name}: {value}\n" for name, value in _metadata(path).items() if name in _SAID)
+        beside = {path.with_suffix(".meta").name: lines.encode()}
+        return {**DialectWriter.files_of(self, path), **beside}
 
     def expected(self, post: Post, site: Site) -> Shown:
         """What Nikola is to show of the post: none is without a title."""
@@ -101,9 +108,22 @@ class NikolaWriter(DialectWriter):
         return template.replace('["pages"]', json.dumps([name for name in plan.sections.values() if name != "posts"]))
 
 
+_SAID = frozenset(
+    [
+        "title", "slug", "date", "updated", "status", "pretty_url", "tags", "category", "summary", "description",
+        "terms", "address", "kind", "sticky", "image", "wordpress",
+    ]
+)  # fmt: skip
+"""The metadata that a post has."""
 _UNTITLED = "Untitled"
 _WHITE = re.compile(r"\s+")
 _METADATA = re.compile(r"\.\. ([a-z_]+): (.*)")
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    """What stands in the file beside that of a body."""
+    lines = read_text(path.with_suffix(".meta")).splitlines()
+    return {found[1]: found[2] for line in lines if (found := _METADATA.fullmatch(line))}
 
 
 def _category(plan: Plan, slug: str) -> str:

@@ -50,6 +50,7 @@ class PelicanWriter(DialectWriter):
     generator: ClassVar[str] = "Pelican"
     configurations: ClassVar[tuple[str, ...]] = ("pelicanconf.py",)
     starter: ClassVar[str] = "pelican"
+    build: ClassVar[tuple[str, ...]] = ("content",)
     needs: ClassVar[str] = (
         'ARTICLE_PATHS = ["posts"], PAGE_PATHS with the other folders, WITH_FUTURE_DATES = False, DRAFT_SAVE_AS = "" '
         "and ARTICLE_TRANSLATION_ID = None"
@@ -58,7 +59,7 @@ class PelicanWriter(DialectWriter):
     content: ClassVar[PurePosixPath] = PurePosixPath("content")
     suffix: ClassVar[str] = ".html"
     data: ClassVar[PurePosixPath] = PurePosixPath("data")
-    rendered_by: ClassVar[str] = "HTML as it stands"
+    keeps_html: ClassVar[bool] = True
 
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """The file of a post. A draft has no address, and what is not even a draft is not read at all."""
@@ -94,7 +95,7 @@ class PelicanWriter(DialectWriter):
         meta = "".join(f'<meta name="{name}" content="{escape(value)}" />\n' for name, value in said if value)
         head = f"<head>\n<title>{escape(post.title)}</title>\n{meta}</head>"
         return str(
-            without_forbidden(f"<html>\n{head}\n<body>\n{_quoted(relinked(post.html, link))}\n</body>\n</html>\n")
+            without_forbidden(f"<html>\n{head}\n<body>\n{_quoted(relinked(post.html, link))[0]}\n</body>\n</html>\n")
         )
 
     def said(self, path: Path) -> FileSaid:
@@ -106,7 +107,7 @@ class PelicanWriter(DialectWriter):
         address = fields.get("url", "") if "url" in fields or hidden else _day_path(fields)
         return replace(
             said_of(with_data(fields)),
-            html=rest.rpartition("\n</body>")[0],
+            body=rest.rpartition("\n</body>")[0],
             address="/" + address.lstrip("/") if not hidden else "",
             hidden=hidden,
             terms=terms_named(fields.get("terms", "")),
@@ -115,6 +116,9 @@ class PelicanWriter(DialectWriter):
     def expected(self, post: Post, site: Site) -> Shown:
         """What Pelican is to show of the post: what is hidden has no address, what is to come that of its day."""
         shown = DialectWriter.expected(self, post, site)
+        html, apostrophes = _quoted(shown.html)
+        dropped = {"apostrophes beside quotation marks in attributes": apostrophes} if apostrophes else {}
+        shown = replace(shown, html=html, dropped={**shown.dropped, **dropped})
         if not is_public(post):
             return without(shown, "url")
         if post.status is not Status.SCHEDULED:
@@ -173,13 +177,14 @@ def _day_path(fields: Mapping[str, str]) -> str:
     return f"{fields.get('date', '')[:10].replace('-', '/')}/{fields.get('slug', '')}/"
 
 
-def _quoted(html: str) -> str:
-    """A body in which no attribute holds both kinds of quotes: Pelican would write one that ends at the first."""
+def _quoted(html: str) -> tuple[str, int]:
+    """A body in which no attribute holds both kinds of quotes, and how many did: Pelican would end it at the first."""
     if "&quot;" not in html:
-        return html
-    body = tree.parse(html)
+        return html, 0
+    body, count = tree.parse(html), 0
     for element in body.elements():
         for name, value in element.attributes.items():
             if '"' in value and "'" in value:
                 element.attributes[name] = value.replace('"', "%22") if name in ADDRESSES else value.replace("'", "’")
-    return tree.serialise(body)
+                count += 1
+    return tree.serialise(body), count

@@ -6,7 +6,7 @@ A dialect says where its content stands, what its front matter and its bodies lo
 import json
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -19,8 +19,9 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
-from writers.dialects.files import FileSaid
-from writers.dialects.looking import files_below, looked_at, moved_by_data
+from writers.dialects.building import built_by
+from writers.dialects.files import FileSaid, read_text
+from writers.dialects.looking import files_below, looking_at, moved_by_data
 from writers.dialects.plan import Plan
 from writers.fields import (
     Undated,
@@ -39,6 +40,7 @@ from writers.page import FrontMatterValue, Page, label_of, without_forbidden, wr
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json
+from writers.site_proof.programs import BuildFailed, NotBuilt, installed
 from writers.site_proof.showing import Files
 from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
@@ -59,7 +61,11 @@ class DialectWriter(SiteWriter):
     configurations: ClassVar[tuple[str, ...]]
     """The files that make a folder a site of this generator; the starter has the first."""
     starter: ClassVar[str]
-    """The folder of the starter below `writers/starter`."""
+    """The name of its program, and of the folder of the starter below `writers/starter`."""
+    build: ClassVar[tuple[str, ...]] = ("build",)
+    """What the program is asked for to build a site."""
+    published: ClassVar[str] = "output"
+    """The folder that it publishes then."""
     needs: ClassVar[str]
     """What the configuration of a site that was there before must have."""
     reserved: ClassVar[Mapping[str, None]]
@@ -72,8 +78,6 @@ class DialectWriter(SiteWriter):
     data: ClassVar[PurePosixPath]
     """The folder of data files."""
     feed: ClassVar[str] = "/feed.xml"
-    rendered_by: ClassVar[str] = "markdown-it-py"
-    """Who makes HTML of its bodies, in process."""
 
     redirects: str = option(
         OLD_SLUGS,
@@ -85,6 +89,10 @@ class DialectWriter(SiteWriter):
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """The file of a post. `fields` are those that every generator gets, under names that most of them have."""
 
+    def rendered(self, body: str) -> str:
+        """A body as HTML."""
+        return body
+
     @abstractmethod
     def said(self, path: Path) -> FileSaid:
         """What the file of a post says, read again."""
@@ -94,8 +102,12 @@ class DialectWriter(SiteWriter):
         return moved_by_data(destination, self.data)
 
     def holds_post(self, place: str) -> bool:
-        """Whether a file of content is that of a post; what is published as it is, is none."""
-        return not PurePosixPath(place).is_relative_to(self.layout.folder)
+        """Whether a file of content is that of a post."""
+        return True
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The files that a page is built from, by their names; none where the generator would run or ruin something."""
+        return {} if ".." in self.said(path).address.split("/") else {path.name: read_text(path).encode()}
 
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site; `about` is what `about_site` says."""
@@ -138,16 +150,27 @@ class DialectWriter(SiteWriter):
         """The former addresses that lead to the page of a post."""
         return old_addresses(post, self.plan(site).terms) if is_public(post) and self.redirects == OLD_SLUGS else []
 
-    def read_back(
-        self, destination: Path, site: Site, report: Report, *, in_process: bool
-    ) -> AbstractContextManager[Sight]:
-        """The files of the posts, rendered in process."""
-        folders = (self.content, *([self.unread] if self.unread else []))
-        places = filter(self.holds_post, files_below(destination, folders, self.suffix))
-        base = self.plan(site).addresses.base
-        return looked_at(
-            self, places, destination, home=site.url, base=base, files=Files.of(destination, self.layout.folder, base)
-        )
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The pages as the generator builds them, where it is installed; else rendered in process."""
+        plan = self.plan(site)
+        base = plan.addresses.base
+        files = Files.of(destination, self.layout.folder, base)
+        looking = looking_at(self, destination, home=site.url, base=base, files=files)
+        content = [*filter(self._is_read, files_below(destination, self.content, self.suffix))]
+        unread = [*files_below(destination, self.unread, self.suffix)] if self.unread else []
+        posts = [*filter(self.holds_post, content), *unread]
+        program = None if in_process else installed(self.starter)
+        with ExitStack() as stack:
+            if program is not None:
+                try:
+                    starter = self._starter(about_site(site, plan), plan)
+                    yield stack.enter_context(built_by(program, self, looking, posts, content, starter))
+                    return
+                except BuildFailed as error:
+                    report(NotBuilt(program=str(program), reason=str(error)))
+            renderer = "HTML as it stands" if self.keeps_html else "markdown-it-py"
+            yield Sight(rendered_by=f"{renderer}, in process", pieces=posts, show=looking)
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, data and, where there is no site yet, a starter into a folder."""
@@ -160,10 +183,8 @@ class DialectWriter(SiteWriter):
             yield written
         about = about_site(site, plan)
         if is_ours:
-            for path, text in starter_files(self.starter):
-                folder.put_unless_edited(
-                    path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
-                )
+            for path, text in self._starter(about, plan):
+                folder.put_unless_edited(path, text)
             look = resources.files("writers").joinpath("starter", "hugo", "static", "style.css")  # one for all sites
             folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), look.read_text(encoding="utf-8"))
         else:
@@ -183,6 +204,14 @@ class DialectWriter(SiteWriter):
         if self.redirects != OLD_SLUGS:
             published = PurePosixPath(self.layout.folder)
             put_redirects_file(folder, self.redirects, site, plan, keys, report, published=published)
+
+    def _starter(self, about: Mapping[str, str], plan: Plan) -> Iterator[tuple[PurePosixPath, str]]:
+        for path, text in starter_files(self.starter):
+            yield path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
+
+    def _is_read(self, place: str) -> bool:
+        """Whether a file is content: what is published as it is, is none."""
+        return not PurePosixPath(place).is_relative_to(self.layout.folder)
 
     def _path(self, post: Post, plan: Plan) -> PurePosixPath:
         path = plan.path_of(post)

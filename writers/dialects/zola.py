@@ -37,6 +37,7 @@ PULLDOWN = Flavor(
     name="pulldown-cmark",
     heading_attributes=True,
     footnotes=False,
+    escapes_in_title=False,
     links_bare_urls=False,
     template=re.compile(r"\{(?=[{%])"),
 )
@@ -74,6 +75,7 @@ class ZolaWriter(DialectWriter):
     generator: ClassVar[str] = "Zola"
     configurations: ClassVar[tuple[str, ...]] = ("config.toml", "zola.toml")
     starter: ClassVar[str] = "zola"
+    published: ClassVar[str] = "public"
     needs: ClassVar[str] = (
         "the taxonomies of the blog with `render = false`, the templates term.html, list.html, archive.html and "
         "moved.html, and markdown.smart_punctuation = false"
@@ -101,17 +103,26 @@ class ZolaWriter(DialectWriter):
         front = _front_matter(own, dates, plan.terms.slugs_of(post), extra)
         return f"{front}{without_forbidden(body)}".rstrip("\n") + "\n"
 
+    def rendered(self, body: str) -> str:
+        """A body as its Markdown is read."""
+        return pulldown_to_html(body, lambda problem: None)
+
     def said(self, path: Path) -> FileSaid:
         """What the file of a post says."""
         fields, body = front_matter_of(path)
         address = text_of(fields.get("path", "")).strip("/")
         return replace(
             said_of(mapping_of(fields.get("extra", "")) | {name: fields.get(name, "") for name in ("title", "date")}),
-            html=pulldown_to_html(body, lambda problem: None),
+            body=body,
             address=f"/{address}/" if address else "/",
             hidden=truth_of(fields.get("draft", "")) is True,
             terms=terms_in(fields.get("taxonomies", "")),
         )
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The file of a page without further addresses: Zola writes to whatever place they name."""
+        fields, _ = front_matter_of(path)
+        return {} if "aliases" in fields else DialectWriter.files_of(self, path)
 
     def fairness(self) -> Mapping[str, bool]:
         """What Zola does to every body."""
@@ -132,7 +143,7 @@ class ZolaWriter(DialectWriter):
     def moved(self, destination: Path) -> Iterator[tuple[str, str]]:
         """Each former address that has a page which leads on."""
         folder = self.content / _MOVED
-        for place in files_below(destination, (folder,), self.suffix):
+        for place in files_below(destination, folder, self.suffix):
             fields, _ = front_matter_of(destination / place)
             to = text_of(mapping_of(fields.get("extra", "")).get("to", ""))
             yield f"/{text_of(fields.get('path', '')).strip('/')}", f"{to.rstrip('/')}/"

@@ -2,18 +2,22 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from converters.abilities import Shown
 from converters.post import Post, Site
 from writers.media.choice import MediaChoice
 from writers.redirects.plan import Content
-from writers.site_proof.expecting import expected_in_site
+from writers.site_proof.expecting import expected_in_site, with_quotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteWriter(MediaChoice):
     """A writer of a site of pages; `read_back` is each generator's own."""
+
+    keeps_html: ClassVar[bool] = False
+    """Whether bodies are written as the HTML that they are, and not as Markdown."""
 
     @abstractmethod
     def plan(self, site: Site) -> Content:
@@ -34,6 +38,7 @@ class SiteWriter(MediaChoice):
     def expected(self, post: Post, site: Site) -> Shown:
         """What the site is to show of the post."""
         plan = self.plan(site)
-        return expected_in_site(
+        shown = expected_in_site(
             post, plan.terms, link=plan.links.link, file=self.gathered.link, aliases=self.former(post, site)
         )
+        return shown if self.keeps_html else replace(shown, html=with_quotations(shown.html))
