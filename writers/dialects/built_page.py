@@ -42,7 +42,9 @@ class LookingAtBuilt:
         own = f"{'/'.join(self.looking.home.split('/')[:3])}{page.url}#"
         body = next((each for each in article.elements("div") if each.classes == ["body"]), Element("div"))
         title = " ".join(text for h1 in article.elements("h1")[:1] if (text := h1.text_content().strip()))
+        told = any(each.classes == ["meta"] for each in article.elements("p"))  # pages say neither author nor date
         times = [each.get("datetime") for each in article.elements("time")]
+        writers = [each for each in article.elements("a") if each.get("rel") == "author"]
         terms = [each for each in article.elements("a") if each.get("rel") == "tag"]
         images = [
             image
@@ -55,8 +57,8 @@ class LookingAtBuilt:
             html=relinked(serialise(body), lambda url: f"#{url.removeprefix(own)}" if url.startswith(own) else url),
             key=article.get("data-key"),
             title=page.title if title == _UNTITLED and not page.title.strip() else title,
-            date=times[0] if times else page.date,
-            authors=tuple(each.text_content() for each in article.elements("a") if each.get("rel") == "author"),
+            date=times[0] if told and times else page.date,
+            authors=tuple(each.text_content() for each in writers) if told else page.authors,
             terms=tuple(named(self.looking.lists.get(each.get("href"), ""), each.text_content()) for each in terms),
             comments=tuple(_comment(each) for each in root.elements("div") if each.classes[:1] == ["comment"]),
             image=images[0].get("src") if images else "",
