@@ -165,6 +165,19 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         },
     ),
     (
+        "writers.dialects",  # who looks at a site reads its front matter, and renders its Markdown
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            *FORMATS,
+            "converters.frontmatter",
+            "converters.markdown",
+            "converters.sites.data",
+            "writers",
+        },
+    ),
+    (
         "writers.feed",
         {
             *CORE,

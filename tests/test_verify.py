@@ -30,6 +30,7 @@ SAID = "<p>I see.</p>"
 HOME = "https://blog.example"
 FILES = {"epub": "blog.epub", "rss": "feed.xml", "atom": "feed.xml", "jsonfeed": "feed.json", "wxr": "blog.xml",
          "posts": "blog.jsonl"}  # fmt: skip
+DIALECTS = ("astro", "eleventy", "nikola", "pelican", "zola")
 NAMES = ("word", "link", "image", "level", "cell", "date", "term", "gone", "twice", "whole", "title")
 EXPECTED = {
     "word": {"words", "paragraphs"},
@@ -107,9 +108,25 @@ BODY = {
 IN_MARKDOWN = {**BODY, "level": ("## Tides of level", "### Tides of level")}
 IN_HTML = {**BODY, "level": (r"<h2([^>]*)>(Tides of level)</h2>", r"<h3\1>\2</h3>")}
 IN_ATOM = {**BODY, "level": (r"&lt;h2&gt;(Tides of level)&lt;/h2&gt;", r"&lt;h3&gt;\1&lt;/h3&gt;")}
-TAGS = (r'tags:\n *- "term-tag"\n', "")
+TAGS = (r'\n *tags:\n *- "term-tag"(?=\n)', "")
+IN_YAML = {**IN_MARKDOWN, "date": ('date: "2020-02-16T', 'date: "2020-02-26T'), "term": TAGS}
 DAMAGES = {
-    "hugo": Damage({**IN_MARKDOWN, "date": ('date: "2020-02-16T', 'date: "2020-02-26T'), "term": TAGS}),
+    "hugo": Damage(IN_YAML),
+    "eleventy": Damage(IN_YAML),
+    "astro": Damage(IN_YAML),
+    "zola": Damage(
+        {
+            **IN_MARKDOWN,
+            "date": ("date = 2020-02-16T", "date = 2020-02-26T"),
+            "term": (r'"tags" = \["term-tag"\]\n', ""),
+        }
+    ),
+    "pelican": Damage(
+        {**IN_HTML, "date": ('content="2020-02-16T', 'content="2020-02-26T'), "term": (" ?tags/term-tag", "")}
+    ),
+    "nikola": Damage(
+        {**IN_HTML, "date": (r"\.\. date: 2020-02-16T", ".. date: 2020-02-26T"), "term": (" ?tags/term-tag", "")}
+    ),
     "jekyll": Damage({**IN_MARKDOWN, "date": ('date: "2020-02-16 ', 'date: "2020-02-26 '), "term": TAGS}),
     "wxr": Damage(
         {**IN_HTML, "date": ("2020-02-16 12", "2020-02-26 12"), "term": ("<category [^>]*term-tag.*?</category>", "")},
@@ -162,7 +179,7 @@ def edit(text: str, damage: Damage) -> str:
 
 
 def damage_folder(folder: Path, damage: Damage) -> None:
-    for file in sorted(folder.rglob("*-post.md")):
+    for file in sorted((*folder.rglob("*-post.md"), *folder.rglob("*-post.html"), *folder.rglob("*-post.meta"))):
         file.write_text(edit(file.read_text(), damage))
         if "gone-post" in file.name:
             file.unlink()
@@ -225,6 +242,7 @@ FORMATS = [
     pytest.param("hugo", True, "in process", id="hugo-in-process"),
     pytest.param("jekyll", False, "jekyll", id="jekyll-built", marks=pytest.mark.jekyll),
     pytest.param("jekyll", True, "in process", id="jekyll-in-process"),
+    *(pytest.param(name, True, "in process", id=name) for name in DIALECTS),
     *(pytest.param(name, False, "reader", id=name) for name in FILES),
 ]
 

@@ -70,6 +70,21 @@ def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True)
     return _render(_KRAMDOWN[typographic], markdown, report)
 
 
+def markdown_it_to_html(markdown: str, report: Report) -> str:
+    """The HTML that markdown-it makes as Eleventy sets it: HTML, tables and strikethrough, and no indented code."""
+    return _render(_MARKDOWN_IT, markdown, report)
+
+
+def remark_to_html(markdown: str, report: Report) -> str:
+    """The HTML that remark makes as Astro sets it, without typography: GitHub's Markdown, bare addresses linked."""
+    return _render(_REMARK, markdown, report)
+
+
+def pulldown_to_html(markdown: str, report: Report) -> str:
+    """The HTML that pulldown-cmark makes as Zola sets it: GitHub's Markdown, and ids of headings in braces."""
+    return _render(_PULLDOWN, markdown, report)
+
+
 def _render(renderer: MarkdownIt, markdown: str, report: Report, env: dict[str, Any] | None = None) -> str:
     env = {} if env is None else env
     rendered: str = renderer.render(markdown, env)
@@ -110,14 +125,24 @@ def _note_elements(self: RendererHTML, tokens: Sequence[Token], index: int, opti
     return html
 
 
-def _commonmark() -> MarkdownIt:
+def _bare() -> MarkdownIt:
+    """CommonMark with tables and strikethrough, which every one of them reads."""
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    made.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
-    made.add_render_rule("footnote_block_open", _open_footnotes)
     made.inline.ruler.at("link", _bounded(link))
     made.inline.ruler.at("image", _bounded(image))
+    return made
+
+
+def _github() -> MarkdownIt:
+    """GitHub's Markdown, but for bare addresses."""
+    made = _bare().use(footnote_plugin).use(tasklists_plugin)
+    made.add_render_rule("footnote_block_open", _open_footnotes)
     made.inline.ruler.at("footnote_inline", _bounded(footnote_inline))
     return made
+
+
+def _commonmark() -> MarkdownIt:
+    return _github().use(deflist_plugin)
 
 
 def _goldmark(typographic: bool) -> MarkdownIt:
@@ -135,6 +160,28 @@ def _kramdown(typographic: bool) -> MarkdownIt:
     return made.use(typography_plugin) if typographic else made
 
 
+def _markdown_it() -> MarkdownIt:
+    made = _bare()
+    made.block.ruler.disable("code")
+    return made
+
+
+def _remark() -> MarkdownIt:
+    made = _github()
+    made.inline.ruler.disable("footnote_inline")
+    link_bare_addresses(made)
+    return made
+
+
+def _pulldown() -> MarkdownIt:
+    made = _github().use(heading_plugin)
+    made.inline.ruler.disable("footnote_inline")
+    return made
+
+
+_MARKDOWN_IT = _markdown_it()
+_REMARK = _remark()
+_PULLDOWN = _pulldown()
 _PLAIN = _commonmark()
 _GOLDMARK = {typographic: _goldmark(typographic) for typographic in (False, True)}
 _KRAMDOWN = {typographic: _kramdown(typographic) for typographic in (False, True)}

@@ -1,12 +1,15 @@
 """Posts become a site for Astro: a content collection of Markdown, in which no braces mean anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.frontmatter.fields import text_of, truth_of
+from converters.markdown import remark_to_html
 from converters.post import Post
 from converters.problem import Report
+from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
 from writers.dialects.plan import Plan
 from writers.dialects.writer import DialectWriter, Link
 from writers.markdown import Flavor, to_markdown
@@ -33,6 +36,7 @@ class AstroWriter(DialectWriter):
         "astro.config.mjs", "astro.config.js", "astro.config.ts", "astro.config.cjs", "astro.config.mts",
     )  # fmt: skip
     starter: ClassVar[str] = "astro"
+    published: ClassVar[str] = "dist"
     needs: ClassVar[str] = (
         "a collection of src/content, a route that shows each entry at its `permalink` unless it is a `draft` or of a "
         "day to come, and markdown.smartypants = false"
@@ -49,3 +53,18 @@ class AstroWriter(DialectWriter):
             fields["terms"] = dict(terms)
         fields |= {"kind": post.kind, "wordpress": wordpress}
         return page_text(fields, to_markdown(post.html, flavor=REMARK, link=link))
+
+    def rendered(self, body: str) -> str:
+        """A body as its Markdown is read."""
+        return remark_to_html(body, lambda problem: None)
+
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says."""
+        fields, body = front_matter_of(path)
+        return replace(
+            said_of(fields),
+            body=body,
+            address=text_of(fields.get("permalink", "")),
+            hidden=truth_of(fields.get("draft", "")) is True,
+            terms=terms_in(fields.get("terms", "")),
+        )

@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.abilities import Shown
 from converters.post import Post, Site
 from converters.problem import Report
+from writers.dialects.files import FileSaid, read_text, said_of, terms_named, with_data
 from writers.dialects.plan import Plan
 from writers.dialects.writer import UNDATED, DialectWriter, Link
 from writers.fields import is_public
@@ -46,6 +48,7 @@ class NikolaWriter(DialectWriter):
     nested: ClassVar[bool] = False
     unread: ClassVar[PurePosixPath] = PurePosixPath("unpublished")
     data: ClassVar[PurePosixPath] = PurePosixPath("data")
+    keeps_html: ClassVar[bool] = True
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as two files."""
@@ -59,7 +62,7 @@ class NikolaWriter(DialectWriter):
         address = plan.addresses.path_of(post)
         terms = plan.terms.slugs_of(post)
         slug = address.strip("/").removesuffix(".html")
-        said: dict[str, str] = {"title": post.title.strip() or "Untitled", "slug": slug}
+        said: dict[str, str] = {"title": post.title.strip() or _UNTITLED, "slug": slug}
         if post.kind == "post" or "date" in fields:
             said["date"] = str(fields.get("date", UNDATED))
         said |= {"updated": str(fields["updated"])} if "updated" in fields else {}
@@ -76,12 +79,51 @@ class NikolaWriter(DialectWriter):
         body = relinked(post.html, link).replace("{{%", "&#123;{%")  # where a shortcode would begin
         return str(without_forbidden("\n".join(lines) + f"\n\n{body}\n"))
 
+    def said(self, path: Path) -> FileSaid:
+        """What the two files of a post say."""
+        fields = _metadata(path)
+        return replace(
+            said_of(with_data(fields)),
+            body=read_text(path),
+            address=fields.get("address", ""),
+            hidden=fields.get("status") == "draft",
+            terms=terms_named(fields.get("terms", "")),
+        )
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The two files of a post, with nothing that Nikola would run: no filters, no shortcodes."""
+        if "{{%" in read_text(path):
+            return {}
+        lines = "".join(f".. {name}: {value}\n" for name, value in _metadata(path).items() if name in _SAID)
+        beside = {path.with_suffix(".meta").name: lines.encode()}
+        return {**DialectWriter.files_of(self, path), **beside}
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Nikola is to show of the post: none is without a title."""
+        shown = DialectWriter.expected(self, post, site)
+        return replace(shown, fields={**shown.fields, "title": shown.fields["title"] or (_UNTITLED,)})
+
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site, which knows its folders."""
         return template.replace('["pages"]', json.dumps([name for name in plan.sections.values() if name != "posts"]))
 
 
+_SAID = frozenset(
+    [
+        "title", "slug", "date", "updated", "status", "pretty_url", "tags", "category", "summary", "description",
+        "terms", "address", "kind", "sticky", "image", "wordpress",
+    ]
+)  # fmt: skip
+"""The metadata that a post has."""
+_UNTITLED = "Untitled"
 _WHITE = re.compile(r"\s+")
+_METADATA = re.compile(r"\.\. ([a-z_]+): (.*)")
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    """What stands in the file beside that of a body."""
+    lines = read_text(path.with_suffix(".meta")).splitlines()
+    return {found[1]: found[2] for line in lines if (found := _METADATA.fullmatch(line))}
 
 
 def _category(plan: Plan, slug: str) -> str:

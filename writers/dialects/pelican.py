@@ -7,17 +7,21 @@ the pages of terms are made by a plugin of the starter, because Pelican has one 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from pathlib import PurePosixPath
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
+from urllib.parse import unquote
 
 from converters import html as tree
+from converters.abilities import Shown
 from converters.canonical.sources import ADDRESSES
-from converters.post import Post, Status
+from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
+from writers.dialects.files import FileSaid, read_text, said_of, terms_named, with_data
 from writers.dialects.plan import Plan
-from writers.dialects.writer import UNDATED, DialectWriter, Link
+from writers.dialects.writer import UNDATED, DialectWriter, Link, without
 from writers.fields import is_public
 from writers.links import relinked
 from writers.media.places import Layout
@@ -46,6 +50,7 @@ class PelicanWriter(DialectWriter):
     generator: ClassVar[str] = "Pelican"
     configurations: ClassVar[tuple[str, ...]] = ("pelicanconf.py",)
     starter: ClassVar[str] = "pelican"
+    build: ClassVar[tuple[str, ...]] = ("content",)
     needs: ClassVar[str] = (
         'ARTICLE_PATHS = ["posts"], PAGE_PATHS with the other folders, WITH_FUTURE_DATES = False, DRAFT_SAVE_AS = "" '
         "and ARTICLE_TRANSLATION_ID = None"
@@ -54,6 +59,7 @@ class PelicanWriter(DialectWriter):
     content: ClassVar[PurePosixPath] = PurePosixPath("content")
     suffix: ClassVar[str] = ".html"
     data: ClassVar[PurePosixPath] = PurePosixPath("data")
+    keeps_html: ClassVar[bool] = True
 
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """The file of a post. A draft has no address, and what is not even a draft is not read at all."""
@@ -68,7 +74,7 @@ class PelicanWriter(DialectWriter):
             said.append(("status", "draft" if post.status is Status.DRAFT and not post.protected else "skip"))
         elif post.status is Status.SCHEDULED and post.kind == "post":
             slug = plan.addresses.split_path_of(post)[1]
-            wanted = f"/{post.date:%Y/%m/%d}/{slug}/" if post.date else ""
+            wanted = _address_to_come(post, plan)
             if wanted != address:
                 report(ScheduledElsewhere(path=wanted))
         elif post.status is Status.SCHEDULED:
@@ -89,21 +95,96 @@ class PelicanWriter(DialectWriter):
         meta = "".join(f'<meta name="{name}" content="{escape(value)}" />\n' for name, value in said if value)
         head = f"<head>\n<title>{escape(post.title)}</title>\n{meta}</head>"
         return str(
-            without_forbidden(f"<html>\n{head}\n<body>\n{_quoted(relinked(post.html, link))}\n</body>\n</html>\n")
+            without_forbidden(f"<html>\n{head}\n<body>\n{_quoted(relinked(post.html, link))[0]}\n</body>\n</html>\n")
         )
+
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says; Pelican finds the address of what is still to come by its day and its slug."""
+        text = read_text(path)
+        head, _, rest = text.partition("<body>\n")
+        fields = _Head.of(head)
+        hidden = fields.get("status", "") in ("draft", "skip")
+        address = fields.get("url", "") if "url" in fields or hidden else _day_path(fields)
+        return replace(
+            said_of(with_data(fields)),
+            body=rest.rpartition("\n</body>")[0],
+            address="/" + address.lstrip("/") if not hidden else "",
+            hidden=hidden,
+            terms=terms_named(fields.get("terms", "")),
+        )
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Pelican is to show of the post: what is hidden has no address, what is to come that of its day."""
+        shown = DialectWriter.expected(self, post, site)
+        html, apostrophes = _quoted(shown.html)
+        dropped = {"apostrophes beside quotation marks in attributes": apostrophes} if apostrophes else {}
+        shown = replace(shown, html=html, dropped={**shown.dropped, **dropped})
+        if not is_public(post):
+            return without(shown, "url")
+        if post.status is not Status.SCHEDULED:
+            return shown
+        if post.kind != "post":
+            return replace(without(shown, "url"), fields={**without(shown, "url").fields, "status": ("draft",)})
+        plan = self.plan(site)
+        url = (unquote(f"{plan.addresses.base}{_address_to_come(post, plan)}"),)
+        return replace(shown, fields={**shown.fields, "url": url})
 
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site, which knows its folders."""
         return template.replace('["pages"]', json.dumps([name for name in plan.sections.values() if name != "posts"]))
 
 
-def _quoted(html: str) -> str:
-    """A body in which no attribute holds both kinds of quotes: Pelican would write one that ends at the first."""
+class _Head(HTMLParser):
+    """The title and the metadata of a file, as Pelican's own parser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {"title": ""}
+        self._in_title = False
+
+    @classmethod
+    def of(cls, head: str) -> dict[str, str]:
+        """What a head says."""
+        parser = cls()
+        parser.feed(head)
+        parser.close()
+        return parser.said
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a line of metadata."""
+        about = dict(attrs)
+        self._in_title = tag == "title"
+        if tag == "meta" and (name := about.get("name")):
+            self.said[name] = about.get("content") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Nothing is the title after it."""
+        self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        """Note the title."""
+        if self._in_title:
+            self.said["title"] += data
+
+
+def _address_to_come(post: Post, plan: Plan) -> str:
+    """The address of a scheduled post: that of its day."""
+    return f"/{post.date:%Y/%m/%d}/{plan.addresses.split_path_of(post)[1]}/" if post.date else ""
+
+
+def _day_path(fields: Mapping[str, str]) -> str:
+    """The path that the configuration of the starter gives to a post without one of its own."""
+    return f"{fields.get('date', '')[:10].replace('-', '/')}/{fields.get('slug', '')}/"
+
+
+def _quoted(html: str) -> tuple[str, int]:
+    """A body in which no attribute holds both kinds of quotes, and how many did: Pelican would end it at the first."""
     if "&quot;" not in html:
-        return html
-    body = tree.parse(html)
+        return html, 0
+    body, count = tree.parse(html), 0
     for element in body.elements():
         for name, value in element.attributes.items():
             if '"' in value and "'" in value:
                 element.attributes[name] = value.replace('"', "%22") if name in ADDRESSES else value.replace("'", "’")
-    return tree.serialise(body)
+                count += 1
+    return tree.serialise(body), count

@@ -6,17 +6,22 @@ A dialect says where its content stands, what its front matter and its bodies lo
 import json
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import PurePosixPath
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.abilities import Shown, Sight
 from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
+from writers.dialects.building import built_by
+from writers.dialects.files import FileSaid, read_text
+from writers.dialects.looking import files_below, looking_at, moved_by_data
 from writers.dialects.plan import Plan
 from writers.fields import (
     Undated,
@@ -31,11 +36,13 @@ from writers.fields import (
 )
 from writers.hugo.configuration import base_url
 from writers.links import relinked
-from writers.media.choice import MediaChoice
 from writers.page import FrontMatterValue, Page, label_of, without_forbidden, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json
+from writers.site_proof.programs import BuildFailed, NotBuilt, installed
+from writers.site_proof.showing import Files
+from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 
 Link = Callable[[str], str]
@@ -47,14 +54,18 @@ _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DialectWriter(MediaChoice):
+class DialectWriter(SiteWriter):
     """A writer that says by a few methods how its generator differs from others."""
 
     generator: ClassVar[str]
     configurations: ClassVar[tuple[str, ...]]
     """The files that make a folder a site of this generator; the starter has the first."""
     starter: ClassVar[str]
-    """The folder of the starter below `writers/starter`."""
+    """The name of its program, and of the folder of the starter below `writers/starter`."""
+    build: ClassVar[tuple[str, ...]] = ("build",)
+    """What the program is asked for to build a site."""
+    published: ClassVar[str] = "output"
+    """The folder that it publishes then."""
     needs: ClassVar[str]
     """What the configuration of a site that was there before must have."""
     reserved: ClassVar[Mapping[str, None]]
@@ -77,6 +88,26 @@ class DialectWriter(MediaChoice):
     @abstractmethod
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:
         """The file of a post. `fields` are those that every generator gets, under names that most of them have."""
+
+    def rendered(self, body: str) -> str:
+        """A body as HTML."""
+        return body
+
+    @abstractmethod
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says, read again."""
+
+    def moved(self, destination: Path) -> Iterator[tuple[str, str]]:
+        """Each former address that leads somewhere in a site, and where, from the root of the host."""
+        return moved_by_data(destination, self.data)
+
+    def holds_post(self, place: str) -> bool:
+        """Whether a file of content is that of a post."""
+        return True
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The files that a page is built from, by their names; none where the generator would run or ruin something."""
+        return {} if ".." in self.said(path).address.split("/") else {path.name: read_text(path).encode()}
 
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site; `about` is what `about_site` says."""
@@ -106,15 +137,40 @@ class DialectWriter(MediaChoice):
         link = self.local(plan.links.link)
         comments = comments_json(post, link)
         path = self.data / "comments" / f"{comments_name(post)}.json"
-        aliases = old_addresses(post, plan.terms) if is_public(post) and self.redirects == OLD_SLUGS else []
         return Page(
             key=post.key,
             label=label_of(post),
             path=self._path(post, plan),
             text=self.text(post, plan, self._fields(post, plan, report), self._reporting(plan, report), report),
             data=((path, comments),) if comments else (),
-            aliases=tuple(aliases),
+            aliases=tuple(self.former(post, site)),
         )
+
+    def former(self, post: Post, site: Site) -> list[str]:
+        """The former addresses that lead to the page of a post."""
+        return old_addresses(post, self.plan(site).terms) if is_public(post) and self.redirects == OLD_SLUGS else []
+
+    @contextmanager
+    def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
+        """The pages as the generator builds them, where it is installed; else rendered in process."""
+        plan = self.plan(site)
+        base = plan.addresses.base
+        files = Files.of(destination, self.layout.folder, base)
+        looking = looking_at(self, destination, home=site.url, base=base, files=files)
+        content = [*filter(self._is_read, files_below(destination, self.content, self.suffix))]
+        unread = [*files_below(destination, self.unread, self.suffix)] if self.unread else []
+        posts = [*filter(self.holds_post, content), *unread]
+        program = None if in_process else installed(self.starter)
+        with ExitStack() as stack:
+            if program is not None:
+                try:
+                    starter = self._starter(about_site(site, plan), plan)
+                    yield stack.enter_context(built_by(program, self, looking, posts, content, starter))
+                    return
+                except BuildFailed as error:
+                    report(NotBuilt(program=str(program), reason=str(error)))
+            renderer = "HTML as it stands" if self.keeps_html else "markdown-it-py"
+            yield Sight(rendered_by=f"{renderer}, in process", pieces=posts, show=looking)
 
     def fill(self, folder: Destination, rendered: Iterable[Page], site: Site, report: Report) -> Iterator[Written]:
         """Put pages, data and, where there is no site yet, a starter into a folder."""
@@ -127,12 +183,10 @@ class DialectWriter(MediaChoice):
             yield written
         about = about_site(site, plan)
         if is_ours:
-            for path, text in starter_files(self.starter):
-                folder.put_unless_edited(
-                    path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
-                )
-            style = files("writers").joinpath("starter", "hugo", "static", "style.css")  # one look for all sites
-            folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), style.read_text(encoding="utf-8"))
+            for path, text in self._starter(about, plan):
+                folder.put_unless_edited(path, text)
+            look = resources.files("writers").joinpath("starter", "hugo", "static", "style.css")  # one for all sites
+            folder.put_unless_edited(PurePosixPath(self.layout.folder, "style.css"), look.read_text(encoding="utf-8"))
         else:
             report(SiteKept(folder=str(folder.folder), generator=self.generator, needs=self.needs))
         link = self.local(plan.links.link)
@@ -150,6 +204,14 @@ class DialectWriter(MediaChoice):
         if self.redirects != OLD_SLUGS:
             published = PurePosixPath(self.layout.folder)
             put_redirects_file(folder, self.redirects, site, plan, keys, report, published=published)
+
+    def _starter(self, about: Mapping[str, str], plan: Plan) -> Iterator[tuple[PurePosixPath, str]]:
+        for path, text in starter_files(self.starter):
+            yield path, self.configuration(text, about, plan) if str(path) == self.configurations[0] else text
+
+    def _is_read(self, place: str) -> bool:
+        """Whether a file is content: what is published as it is, is none."""
+        return not PurePosixPath(place).is_relative_to(self.layout.folder)
 
     def _path(self, post: Post, plan: Plan) -> PurePosixPath:
         path = plan.path_of(post)
@@ -180,6 +242,11 @@ class DialectWriter(MediaChoice):
             fields["description"] = description
         fields["wordpress"] = wordpress_fields(post, plan.terms, report)
         return fields
+
+
+def without(shown: Shown, field: str) -> Shown:
+    """What is to be shown, but for something that the dialect cannot say."""
+    return replace(shown, fields={name: values for name, values in shown.fields.items() if name != field})
 
 
 def about_site(site: Site, plan: Plan) -> dict[str, str]:

@@ -6,15 +6,21 @@ Zola makes no pages of data, so that terms, lists and former addresses are small
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
+from converters.abilities import Shown
 from converters.canonical import to_canonical
-from converters.post import Post, Status
+from converters.frontmatter.fields import text_of, truth_of
+from converters.markdown import pulldown_to_html
+from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
+from converters.sites.data import mapping_of
+from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
+from writers.dialects.looking import files_below
 from writers.dialects.plan import Plan
 from writers.dialects.writer import DialectWriter, Link
 from writers.fields import is_public
@@ -31,10 +37,14 @@ PULLDOWN = Flavor(
     name="pulldown-cmark",
     heading_attributes=True,
     footnotes=False,
+    escapes_in_title=False,
     links_bare_urls=False,
     template=re.compile(r"\{(?=[{%])"),
 )
 """What Zola reads Markdown with, as Zola sets it. Its footnotes stand where they are defined, so ours stay HTML."""
+
+_TERMS, _MOVED = "_terms", "_moved"
+"""Folders of content that hold no posts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,7 @@ class ZolaWriter(DialectWriter):
     generator: ClassVar[str] = "Zola"
     configurations: ClassVar[tuple[str, ...]] = ("config.toml", "zola.toml")
     starter: ClassVar[str] = "zola"
+    published: ClassVar[str] = "public"
     needs: ClassVar[str] = (
         "the taxonomies of the blog with `render = false`, the templates term.html, list.html, archive.html and "
         "moved.html, and markdown.smart_punctuation = false"
@@ -92,6 +103,51 @@ class ZolaWriter(DialectWriter):
         front = _front_matter(own, dates, plan.terms.slugs_of(post), extra)
         return f"{front}{without_forbidden(body)}".rstrip("\n") + "\n"
 
+    def rendered(self, body: str) -> str:
+        """A body as its Markdown is read."""
+        return pulldown_to_html(body, lambda problem: None)
+
+    def said(self, path: Path) -> FileSaid:
+        """What the file of a post says."""
+        fields, body = front_matter_of(path)
+        address = text_of(fields.get("path", "")).strip("/")
+        return replace(
+            said_of(mapping_of(fields.get("extra", "")) | {name: fields.get(name, "") for name in ("title", "date")}),
+            body=body,
+            address=f"/{address}/" if address else "/",
+            hidden=truth_of(fields.get("draft", "")) is True,
+            terms=terms_in(fields.get("taxonomies", "")),
+        )
+
+    def files_of(self, path: Path) -> Mapping[str, bytes]:
+        """The file of a page without further addresses: Zola writes to whatever place they name."""
+        fields, _ = front_matter_of(path)
+        return {} if "aliases" in fields else DialectWriter.files_of(self, path)
+
+    def fairness(self) -> Mapping[str, bool]:
+        """What Zola does to every body."""
+        return {"takes_more": True}
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Zola is to show of the post: in a folder of its own, and as a draft when its day is to come."""
+        shown = DialectWriter.expected(self, post, site)
+        url = tuple(f"{each.rstrip('/')}/" for each in shown.fields["url"])
+        status = ("draft",) if post.status is Status.SCHEDULED else shown.fields["status"]
+        return replace(shown, fields={**shown.fields, "url": url, "status": status})
+
+    def holds_post(self, place: str) -> bool:
+        """Whether a file of content is that of a post, and not one of those that Zola needs besides."""
+        path = PurePosixPath(place)
+        return path.name != "_index.md" and path.relative_to(path.parts[0]).parts[0] not in (_TERMS, _MOVED)
+
+    def moved(self, destination: Path) -> Iterator[tuple[str, str]]:
+        """Each former address that has a page which leads on."""
+        folder = self.content / _MOVED
+        for place in files_below(destination, folder, self.suffix):
+            fields, _ = front_matter_of(destination / place)
+            to = text_of(mapping_of(fields.get("extra", "")).get("to", ""))
+            yield f"/{text_of(fields.get('path', '')).strip('/')}", f"{to.rstrip('/')}/"
+
     def configuration(self, template: str, about: Mapping[str, str], plan: Plan) -> str:
         """The configuration of a new site, which knows its taxonomies."""
         language = about["language"] if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{2})?", about["language"]) else "en"
@@ -113,17 +169,17 @@ class ZolaWriter(DialectWriter):
         for page in plan.terms.pages:
             about = {"field": page.field, "slug": page.slug, "parent": page.parent}
             about["description"] = relinked(to_canonical(page.description, base=plan.addresses.site.url), link)
-            files[PurePosixPath("_terms", f"{page.field}--{page.slug}.md")] = _page(
+            files[PurePosixPath(_TERMS, f"{page.field}--{page.slug}.md")] = _page(
                 "term", page.address, title=page.title, **about
             )
         for field in plan.fields():
             title = field.replace("-", " ").capitalize()
-            path = PurePosixPath("_terms", f"{field}--.md")
+            path = PurePosixPath(_TERMS, f"{field}--.md")
             files[path] = _page("list", plan.terms.overview_address(field), title=title, field=field)
-        files[PurePosixPath("_terms", "--archive.md")] = _page("archive", plan.archive, title="Archive")
+        files[PurePosixPath(_TERMS, "--archive.md")] = _page("archive", plan.archive, title="Archive")
         for old, new in moved.items():
             name = sha256(old.encode()).hexdigest()[:16]
-            files[PurePosixPath("_moved", f"{name}.md")] = _page("moved", old, title=new, to=base + new)
+            files[PurePosixPath(_MOVED, f"{name}.md")] = _page("moved", old, title=new, to=base + new)
         return {self.content / path: text for path, text in files.items()}
 
 

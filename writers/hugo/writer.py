@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from converters.abilities import Shown, Sight
+from converters.abilities import Sight
 from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.options import option
@@ -31,14 +31,13 @@ from writers.hugo.content import Content, content_of
 from writers.hugo.menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.raw import Link
-from writers.media.choice import MediaChoice
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
-from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_hugo
+from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
 
@@ -56,7 +55,7 @@ _MENUS = PurePosixPath("config", "_default", "menus.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoWriter(MediaChoice):
+class HugoWriter(SiteWriter):
     """Writes a site for Hugo 0.111 and later."""
 
     layout: ClassVar[Layout] = Layout(folder="static")
@@ -74,7 +73,7 @@ class HugoWriter(MediaChoice):
             report(problem)
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
-        aliases = self._aliases(post, site, content)
+        aliases = self.former(post, site)
         comments = comments_json(post, self.local(content.links.link))
         return Page(
             key=post.key,
@@ -94,16 +93,9 @@ class HugoWriter(MediaChoice):
         """What Hugo does to every body."""
         return {"takes_more": True, "captions_as_alt": True}
 
-    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
-        """A page has the key of its post."""
-        return (post.key,)
-
-    def expected(self, post: Post, site: Site) -> Shown:
-        """What Hugo is to show of the post."""
-        content = content_of(site)
-        aliases = self._aliases(post, site, content)
-        link, file = content.links.link, self.gathered.link
-        return expected_in_site(post, content.terms, link=link, file=file, aliases=aliases)
+    def plan(self, site: Site) -> Content:
+        """The plan of a Hugo site."""
+        return content_of(site)
 
     def read_back(
         self, destination: Path, site: Site, report: Report, *, in_process: bool
@@ -152,10 +144,11 @@ class HugoWriter(MediaChoice):
         if about := site_json(site, link, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
 
-    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
-        """The former addresses that Hugo itself makes pages for: a server that knows them all needs none."""
+    def former(self, post: Post, site: Site) -> list[str]:
+        """The former addresses that Hugo itself makes pages for."""
         if not is_public(post) or self.redirects not in (OLD_SLUGS, "hugo-aliases"):
             return []
+        content = content_of(site)
         aliases = old_addresses(post, content.terms)
         if self.redirects == "hugo-aliases":
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])

@@ -1,14 +1,14 @@
 """Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from converters.abilities import Shown, Sight
+from converters.abilities import Sight
 from converters.formats import Written
 from converters.options import option
 from converters.post import Post, Site, Status
@@ -30,14 +30,13 @@ from writers.jekyll.content import UNDATED, Content, content_of
 from writers.jekyll.media import JEKYLL_LAYOUT
 from writers.jekyll.site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown import FLAVORS, to_markdown
-from writers.media.choice import MediaChoice
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
-from writers.site_proof.expecting import expected_in_site
 from writers.site_proof.looking import sight_of_jekyll
+from writers.site_proof.site_writer import SiteWriter
 from writers.terms import AUTHORS
 
 if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
@@ -57,7 +56,7 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter(MediaChoice):
+class JekyllWriter(SiteWriter):
     """Writes a site for Jekyll 4, without plugins."""
 
     layout: ClassVar[Layout] = JEKYLL_LAYOUT
@@ -75,7 +74,7 @@ class JekyllWriter(MediaChoice):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
-        aliases = self._aliases(post, site, content)
+        aliases = self.former(post, site)
         comments = comments_json(post, self.local(content.links.link))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         return Page(
@@ -92,20 +91,9 @@ class JekyllWriter(MediaChoice):
             feed=self._feed_entry(post, site, content),
         )
 
-    def fairness(self) -> Mapping[str, bool]:
-        """Jekyll changes nothing."""
-        return {}
-
-    def remembered(self, post: Post, site: Site) -> tuple[str, ...]:
-        """A page has the key of its post."""
-        return (post.key,)
-
-    def expected(self, post: Post, site: Site) -> Shown:
-        """What Jekyll is to show of the post."""
-        content = content_of(site)
-        aliases = self._aliases(post, site, content)
-        link, file = content.links.link, self.gathered.link
-        return expected_in_site(post, content.terms, link=link, file=file, aliases=aliases)
+    def plan(self, site: Site) -> Content:
+        """The plan of a Jekyll site."""
+        return content_of(site)
 
     def read_back(
         self, destination: Path, site: Site, report: Report, *, in_process: bool
@@ -146,10 +134,11 @@ class JekyllWriter(MediaChoice):
             root = PurePosixPath()
             put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
 
-    def _aliases(self, post: Post, site: Site, content: Content) -> list[str]:
-        """The former addresses that have pages of their own: a server that knows them all needs none."""
+    def former(self, post: Post, site: Site) -> list[str]:
+        """The former addresses that lead to the page of a post."""
         if not is_public(post) or self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
             return []
+        content = content_of(site)
         aliases = old_addresses(post, content.terms)
         if self.redirects == "jekyll-redirect-from":
             aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])

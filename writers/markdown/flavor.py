@@ -22,6 +22,8 @@ class Flavor:
     """Whether `[^1]` is a footnote."""
     escapes_in_alt: bool = True
     """Whether a backslash in the text of a picture escapes; markdown-it loses what is escaped there."""
+    escapes_in_title: bool = True
+    """Whether the title of a link is made HTML again; Zola prints that of a link to another host as it stands."""
     list_attributes: bool = False
     """Whether an ordered list forgets its first number and needs `{: start="5"}` (kramdown)."""
     open_html: str = ""

@@ -90,7 +90,8 @@ def _enter_link(walk: "Walk", element: Element) -> None:
     kept = Element("a", {name: element.get(name) for name in ("href", "title") if name in element.attributes})
     kept.children = element.children
     opening, closing = "[", f"]({destination(url)}{title_part(element.get('title'))})"
-    if is_refused(url):
+    printed_as_is = not walk.flavor.escapes_in_title and any(mark in element.get("title") for mark in '&<>"')
+    if is_refused(url) or printed_as_is:
         opening, closing = tag(kept, walk.converter.link), "</a>"
     _enter_group(walk, kept, Group(kept, opening, closing, link=True))
 

@@ -37,7 +37,7 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
             files.add(unquote(local.partition("#")[0]))
         return local
 
-    html = joined(_with_quotations(str(without_forbidden(post.html))), noted, addresses.site.url)
+    html = joined(str(without_forbidden(post.html)), noted, addresses.site.url)
     image = noted(post.image.url) if post.image and post.image.url else ""
     shown = [comment for comment in post.comments if comment.shown]
     said = {
@@ -77,8 +77,8 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
     )
 
 
-def _with_quotations(html: str) -> str:
-    """A body in which a medium that is there as a quotation (a message, say) is that: its words and its links."""
+def with_quotations(html: str) -> str:
+    """A body as Markdown can have it: a medium that is there as a quotation (a message, say) is its words and links."""
     if "data-url" not in html:
         return html
     root = parse(html)

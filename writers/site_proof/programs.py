@@ -13,6 +13,8 @@ from converters.problem import Problem, Severity
 
 TIMEOUT = 3600
 """Seconds that a generator may take."""
+_OWN = ("HUGO_", "JEKYLL_", "ELEVENTY_", "ASTRO_", "PELICAN", "NIKOLA", "ZOLA_", "NODE_")
+"""What generators are told by the environment."""
 _VERSION = re.compile(r"v?(\d+\.\d+(?:\.\d+)*)")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _LONGEST_REASON = 300
@@ -46,9 +48,7 @@ class Program:
 
     def run(self, *arguments: str, folder: Path, **variables: str) -> None:
         """Run it in a folder of ours. Raises BuildFailed with what it said."""
-        environment = {
-            name: value for name, value in os.environ.items() if not name.upper().startswith(("HUGO_", "JEKYLL_"))
-        }
+        environment = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
         environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TMPDIR": str(folder), **variables}
         try:
             done = subprocess.run(  # noqa: S603 -- the program that was found, and arguments of ours

@@ -1,0 +1,99 @@
+"""Pages that a generator built with the layouts of its starter, read again: what readers see of each post."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from converters.abilities import Shown
+from converters.html import Element, parse, serialise
+from writers.dialects.looking import Looking
+from writers.links import relinked
+from writers.site_proof.showing import PageSaid, named
+
+_UNTITLED = "Untitled"
+"""What the layouts call a post without a title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookingAtBuilt:
+    """A site as its generator built it. What is no page yet, a draft or a day to come, is looked at in its file."""
+
+    looking: Looking
+    public: Path
+    """The folder that is published."""
+    now: datetime
+
+    def __call__(self, place: str) -> Shown:
+        """What the page of a post shows; `place` is its file below the site."""
+        said = self.looking.said(place)
+        page = self.looking.page(place, said)
+        if said.hidden or not said.address or _moment(said.date) > self.now:
+            return self.looking.shown(page)
+        return self.looking.shown(self._built(page, said.address))
+
+    def _built(self, page: PageSaid, address: str) -> PageSaid:
+        """The page at an address; without anything but its title where no post stands there."""
+        root = parse(_read(_file_at(self.public, address)))
+        article = next((each for each in root.elements("article") if "data-key" in each.attributes), None)
+        if article is None:
+            return PageSaid(place=page.place, url=page.url, html="", key=page.key, title=page.title)
+        own = f"{'/'.join(self.looking.home.split('/')[:3])}{page.url}#"
+        body = next((each for each in article.elements("div") if each.classes == ["body"]), Element("div"))
+        title = " ".join(text for h1 in article.elements("h1")[:1] if (text := h1.text_content().strip()))
+        told = any(each.classes == ["meta"] for each in article.elements("p"))  # pages say neither author nor date
+        times = [each.get("datetime") for each in article.elements("time")]
+        writers = [each for each in article.elements("a") if each.get("rel") == "author"]
+        terms = [each for each in article.elements("a") if each.get("rel") == "tag"]
+        images = [
+            image
+            for figure in article.elements("figure")
+            if figure.classes == ["featured"]
+            for image in figure.elements("img")
+        ]
+        return replace(
+            page,
+            html=relinked(serialise(body), lambda url: f"#{url.removeprefix(own)}" if url.startswith(own) else url),
+            key=article.get("data-key"),
+            title=page.title if title == _UNTITLED and not page.title.strip() else title,
+            date=times[0] if told and times else page.date,
+            authors=tuple(each.text_content() for each in writers) if told else page.authors,
+            terms=tuple(named(self.looking.lists.get(each.get("href"), ""), each.text_content()) for each in terms),
+            comments=tuple(_comment(each) for each in root.elements("div") if each.classes[:1] == ["comment"]),
+            image=images[0].get("src") if images else "",
+            aliases=tuple(alias for alias in page.aliases if _file_at(self.public, alias).is_file()),
+        )
+
+
+def _comment(block: Element) -> Mapping[str, Any]:
+    depths = [word.removeprefix("depth-") for word in block.classes if word.startswith("depth-")]
+    said = [each for each in block.elements("div") if each.classes == ["body"]]
+    authors = block.elements("b")
+    return {
+        "depth": "".join(depths[:1]),
+        "author": authors[0].text_content() if authors else "",
+        "html": serialise(said[0]) if said else "",
+    }
+
+
+def _file_at(public: Path, address: str) -> Path:
+    """The file that a server shows at an address."""
+    place = public / address.strip("/")
+    return place if not address.endswith("/") and place.is_file() else place / "index.html"
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _moment(date: str) -> datetime:
+    """A date; the first of all where it is none."""
+    try:
+        found = datetime.fromisoformat(date)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
