@@ -13,6 +13,8 @@ def starter_files(generator: str) -> Iterator[tuple[PurePosixPath, str]]:
 
 def _files_in(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.name == "__pycache__":
+            continue  # an installer compiles every module that it finds, those of a starter, too
         if each.is_dir():
             yield from _files_in(each, path / each.name)
         else:
