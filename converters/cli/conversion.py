@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -15,16 +15,18 @@ from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
 from converters.cli.log_file import log_to
 from converters.cli.preview import Tree, print_difference
-from converters.cli.report_file import REPORT, write_report
+from converters.cli.report_file import REPORT, gathering_for, write_report
 from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format
 from converters.ledger import Ledger
 from converters.pipeline import convert
 from converters.problem import ConversionError, Problem, Report, Severity
-from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
+
+if TYPE_CHECKING:
+    from converters.report import Gathering
 
 JOBS = click.Option(
     ["--jobs"],
@@ -80,7 +82,7 @@ class Listener:
     """Hears of every problem of a run, and tells all who want to know."""
 
     log: Report
-    gathering: Gathering | None
+    gathering: "Gathering | None"
     heard: Heard | None
     quiet: bool
     tally: ProblemTally = field(default_factory=ProblemTally)
@@ -134,7 +136,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
     for each in values["sources"]:
         _check_apart(Path(each), Path(values["destination"]))
     console = Console(stderr=values["destination"] == "-" or values["as_json"] or diff)
-    tree, gathering = Tree(), Gathering() if values["report_file"] else None
+    tree, gathering = Tree(), gathering_for(values["report_file"])
     with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
         reader, description = reader_of(source, ctx, values)
         if not quiet:

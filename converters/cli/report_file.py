@@ -3,12 +3,14 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from converters.problem import ConversionError
-from converters.report import Findings, report_page
+
+if TYPE_CHECKING:  # few conversions are asked for a report
+    from converters.report import Findings, Gathering
 
 REPORT = click.Option(
     ["--report", "report_file"],
@@ -18,12 +20,23 @@ REPORT = click.Option(
 )
 
 
-def write_report(values: Mapping[str, Any], findings: Findings, *, description: str, format_name: str) -> None:
+def gathering_for(path: Path | None) -> "Gathering | None":
+    """What gathers the findings of a run, if they are to be written to a file."""
+    if path is None:
+        return None
+    from converters.report import Gathering
+
+    return Gathering()
+
+
+def write_report(values: Mapping[str, Any], findings: "Findings", *, description: str, format_name: str) -> None:
     """Write the page that a command line asks for, with links to the files of the destination, if that is a folder.
 
     `values` are those of the command line; `description` says what the source is. Raises ConversionError when the page
     cannot be written.
     """
+    from converters.report import report_page
+
     path, destination = Path(values["report_file"]), Path(values["destination"])
     findings.title = " ".join(Path(each).name for each in values["sources"])
     findings.source = f"{findings.title}: {description}"

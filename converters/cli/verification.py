@@ -15,12 +15,11 @@ from converters.cli.destinations import usual_destination
 from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
 from converters.cli.log_file import log_to
-from converters.cli.report_file import REPORT, write_report
+from converters.cli.report_file import REPORT, gathering_for, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.formats import Format
 from converters.problem import ConversionError, Problem, Severity
-from converters.report import Gathering
 from converters.selection import Selection
 from converters.sources import opened
 from converters.verification import Verdict, verify
@@ -101,7 +100,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
     given = given_in(ctx, values)
     writer, selection = build(writer_type, values, given), build(Selection, values, given)
     shown: list[Problem] = []
-    gathering = Gathering() if values["report_file"] else None
+    gathering = gathering_for(values["report_file"])
     with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
         reader, description = reader_of(source, ctx, values)
 
