@@ -226,7 +226,7 @@ def test_line_that_belongs_to_no_key_is_a_loss() -> None:
         ("a:'tight'", "tight"),
     ],
 )
-def test_line_grammar(text: str, value: object) -> None:
+def test_line_is_read_as_spyc_reads_it(text: str, value: object) -> None:
     fields, lost = load_lines(text)
     assert isinstance(fields["a"], str) is isinstance(value, str)
     assert (fields["a"].rstrip("\n") if isinstance(fields["a"], str) else fields["a"]) == value
