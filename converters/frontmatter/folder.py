@@ -10,11 +10,11 @@ from converters.abilities import HeldFile
 from converters.canonical import to_canonical
 from converters.frontmatter.addresses import complete, home_of, under_parents
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
-from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
+from converters.frontmatter.document import Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
-from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes
+from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes, read_file
 from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.paths import place_of
 from converters.holdings import (
@@ -167,16 +167,8 @@ def _posts(found: list[Found], above: PurePosixPath, archive: Archive, site: Sit
 
 def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) -> tuple[Post, Family] | None:
     """The post of a file; None, and a problem that says why, where it holds none or cannot be read."""
-    try:
-        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
-    except OSError as error:
-        report(ItemLost(reason=error.strerror or "unknown"))
-        return None
-    except NotRead as error:
-        report(ItemLost(reason=str(error)))
-        return None
+    document = read_file(found, report)
     if document is None:
-        report(NotAPost(reason="it has no front matter"))
         return None
     path = above / found.name
     if not _is_post(document, path):

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 
-from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
-from converters.frontmatter.files import Found, NotAPost, read_bytes
+from converters.frontmatter.document import Document
+from converters.frontmatter.files import Found, read_file
 from converters.frontmatter.folder import SameId
 from converters.post import Entry, Post
 from converters.problem import ItemLost, Problem, Report, Where
@@ -13,21 +13,6 @@ _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 
 Make = Callable[[Found, Document, Report], Post | None]
 """The post of a file, its address complete; None where it makes none, which was reported."""
-
-
-def read_file(found: Found, report: Report) -> Document | None:
-    """The front matter and body of a file; None, and a problem, where it has none or cannot be read."""
-    try:
-        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
-    except OSError as error:
-        report(ItemLost(reason=error.strerror or "unknown"))
-        return None
-    except NotRead as error:
-        report(ItemLost(reason=str(error)))
-        return None
-    if document is None:
-        report(NotAPost(reason="it has no front matter"))
-    return document
 
 
 def read_entries(files: list[Found], make: Make, report: Report) -> tuple[list[Found], list[Entry]]:

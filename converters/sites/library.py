@@ -35,6 +35,21 @@ class Library:
                 if path.suffix in SUFFIXES and path.is_file():
                     yield read_data(path, f"{self._name}/{name}/{name_of(path.name)}", self._report)
 
+    def site(self, *, title: str, url: str, description: str, language: str, timezone: str, generator: str) -> Site:
+        """The site before its pages are read, as its configuration and the data say; where both do, the data count."""
+        facts = self.facts()
+        return Site(
+            title=title,
+            url=facts.get("url", url),
+            description=description,
+            language=facts.get("language", language),
+            timezone=facts.get("timezone", timezone),
+            generator=facts.get("generator", generator),
+            icon=facts.get("icon", ""),
+            network=facts.get("network", ""),
+            media=self.media(),
+        )
+
     def facts(self) -> dict[str, str]:
         """What of the site its configuration cannot say."""
         return {name: value for name, value in mapping_of(self.read("site")).items() if isinstance(value, str)}

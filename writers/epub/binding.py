@@ -9,6 +9,7 @@ from typing import BinaryIO
 from converters.post import Site
 from converters.problem import Report, Where
 from writers.epub.chapter import Chapter
+from writers.epub.chapter_page import Neighbour, chapter_page, page_title
 from writers.epub.container import Book, Entry, Item, Ncx, Writer, pieces_of
 from writers.epub.cover import Cover, design
 from writers.epub.document import STYLE, document
@@ -16,16 +17,7 @@ from writers.epub.filling import Filling, Stored, silent
 from writers.epub.language import VERTICAL, primary, runs_right_to_left
 from writers.epub.lines import clean_text
 from writers.epub.marks import Picture, fill_in
-from writers.epub.matter import (
-    chapter_page,
-    colophon_page,
-    contents_page,
-    index_page,
-    page_title,
-    part_page,
-    terms_of,
-    title_page,
-)
+from writers.epub.matter import colophon_page, contents_page, index_page, part_page, terms_of, title_page
 from writers.epub.metadata import Features, authors_of, describe, modified_of, years_of
 from writers.epub.pages import file_of
 from writers.epub.painting import ChosenCover, paint
@@ -253,12 +245,12 @@ class Binding:
             page_title(chapter, number), chapter.language, page, kind="bodymatter", vertical=vertical, source=source
         )
 
-    def neighbour(self, at: int) -> tuple[Chapter, int, str] | None:
-        """The chapter at a place in the volume, the number of the page there, and its file."""
+    def neighbour(self, at: int) -> Neighbour | None:
+        """The page at a place in the volume; None beyond its ends."""
         if not 0 <= at < len(self.pages):
             return None
         key, number = self.pages[at]
-        return self.stored[key].chapter, number, file_of(self.files[key], number)
+        return Neighbour(self.stored[key].chapter, number, file_of(self.files[key], number))
 
     def file_item(self, file: File) -> Item:
         """A picture or recording."""

@@ -8,7 +8,6 @@ from html import escape
 from converters.post import Site
 from writers.epub.chapter import Chapter
 from writers.epub.container import Entry
-from writers.epub.document import language_attributes
 from writers.epub.lines import clean_text
 from writers.epub.links import clean_address
 from writers.epub.words import Words
@@ -119,60 +118,3 @@ def colophon_page(site: Site, posts: int, dates: str, program: str, words: Words
         '<section class="colophon" epub:type="colophon" role="doc-colophon" aria-labelledby="title">'
         f'<h1 id="title">{escape(words.about)}</h1><dl>{listed}</dl></section>'
     )
-
-
-def chapter_page(
-    chapter: Chapter,
-    number: int,
-    body: str,
-    featured: str,
-    comments: str,
-    *,
-    words: Words,
-    terms: Mapping[tuple[str, str], str],
-    before: tuple[Chapter, int, str] | None,
-    after: tuple[Chapter, int, str] | None,
-) -> str:
-    """A page of a post: title, date and author, text, terms, comments, and the ways to its neighbours.
-
-    Date and author stand on the first page (`number` 0), the terms on the last. `terms` gives the address of each line
-    of the index, `before` and `after` the neighbours with the numbers of their pages and their files.
-    """
-    is_first, is_last = number == 0, number == len(chapter.pages) - 1
-    line = [f'<span class="date">{escape(words.dated(chapter.date))}</span>'] if chapter.date else []
-    line += [f'<span class="author">{escape(chapter.author)}</span>'] if chapter.author else []
-    filed = "".join(
-        f'<li><a href="{terms[taxonomy, slug]}">{escape(name)}</a></li>' for taxonomy, slug, name in chapter.terms
-    )
-    return (
-        '<section class="chapter" epub:type="chapter" role="doc-chapter" aria-labelledby="title">\n'
-        f'<h1 id="title">{escape(page_title(chapter, number))}</h1>\n'
-        + (f'<p class="byline">{" · ".join(line)}</p>\n' if line and is_first else "")
-        + (f'<figure class="featured">{featured}</figure>\n' if featured else "")
-        + f'<div class="text" id="text">{body}</div>\n'
-        + (f'<ul class="terms">{filed}</ul>\n' if filed and is_last else "")
-        + comments
-        + "</section>\n"
-        + _neighbours(chapter, before, after, words)
-    )
-
-
-def page_title(chapter: Chapter, number: int) -> str:
-    """What stands above a page of a post: `Title`, `Title (2)`."""
-    return f"{chapter.title} ({number + 1})" if number else chapter.title
-
-
-def _neighbours(
-    chapter: Chapter, before: tuple[Chapter, int, str] | None, after: tuple[Chapter, int, str] | None, words: Words
-) -> str:
-    links = [
-        f'<span class="{kind}"><span class="way">{escape(label)}</span> '
-        f'<a href="{there[2]}"{_other_language(there[0], chapter)}>{escape(page_title(there[0], there[1]))}</a></span>'
-        for kind, label, there in (("before", words.previous, before), ("after", words.following, after))
-        if there is not None
-    ]
-    return f'<p class="neighbours">{" ".join(links)}</p>' if links else ""
-
-
-def _other_language(there: Chapter, here: Chapter) -> str:
-    return language_attributes(there.language) if there.language != here.language else ""

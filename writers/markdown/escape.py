@@ -6,6 +6,7 @@ one of them alone depends on the `Flavor`.
 
 import re
 from functools import lru_cache, partial
+from typing import NamedTuple
 from unicodedata import category
 
 from writers.markdown.flavor import Flavor
@@ -57,6 +58,23 @@ def _mail(found: re.Match[str], *, beside_link: bool) -> str:
     return f"{found[1]}\0{found[2]}" if beside_link or cuts else found[0]
 
 
+class Around(NamedTuple):
+    """What stands in the paragraph of a text, as far as escapes depend on it."""
+
+    cell: bool = False
+    """Whether the paragraph is in a table."""
+    tilde: bool = True
+    """Whether another tilde stands in it."""
+    emphasised: bool = True
+    """Whether emphasis does."""
+    linked: str = ""
+    """The Markdown of the links in it, whose addresses make no second link."""
+
+
+UNKNOWN = Around()
+"""All that may be there."""
+
+
 class Escaper:
     """The escapes of one flavor."""
 
@@ -70,30 +88,24 @@ class Escaper:
         right: str = "",
         *,
         link: bool = False,
-        cell: bool = False,
-        tilde: bool = True,
-        emphasised: bool = True,
-        linked: str = "",
+        around: Around = UNKNOWN,
     ) -> str:
         """Text that stands between two characters of finished Markdown (empty at the edges of a line).
 
-        `link`: inside the brackets of a link; `cell`: in a table; `tilde`: another one stands in the same paragraph;
-        `emphasised`: emphasis does; `linked`: the Markdown of the links in it, whose addresses make no second link.
+        `link`: inside the brackets of a link.
         """
         if not ("@" in text or "://" in text or "www." in text or _CHARACTERS.search(text)):
             return text
         if "@" in text and self.flavor.links_bare_urls:
             if left in _BEFORE_ADDRESS:
                 text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
-            text = _MAIL.sub(partial(_mail, beside_link="mailto:" in linked), text)
-            return self._text(text, left, right, link, cell, tilde, emphasised, linked).replace("\0", "&#64;")
-        return self._text(text, left, right, link, cell, tilde, emphasised, linked)
+            text = _MAIL.sub(partial(_mail, beside_link="mailto:" in around.linked), text)
+            return self._text(text, left, right, link, around).replace("\0", "&#64;")
+        return self._text(text, left, right, link, around)
 
-    def _text(
-        self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool, linked: str
-    ) -> str:
+    def _text(self, text: str, left: str, right: str, link: bool, around: Around) -> str:
         if not self.flavor.links_bare_urls or link or ("://" not in text and "www." not in text):
-            return self._escaped(text, left, right, link, cell, tilde, emphasised)
+            return self._escaped(text, left, right, link, around)
         out: list[str] = []
         end = 0
         for match in _ADDRESS.finditer(text):
@@ -104,14 +116,16 @@ class Escaper:
             followed = _ADDRESS_FOLLOWED.match(text, after)
             ends = followed and (text[followed.end() - 1].isspace() or not right or right.isspace())
             amid = (start > 0 or left in ("", " ")) and (after < len(text) or right in ("", " "))
-            if linked and any(f"{opening}{address}{closing}" in linked for opening, closing in _AROUND_DESTINATION):
+            if around.linked and any(
+                f"{opening}{address}{closing}" in around.linked for opening, closing in _AROUND_DESTINATION
+            ):
                 ends = amid = False
-            written = self._address(address, before_character, after_character, bool(ends), amid, cell)
+            written = self._address(address, before_character, after_character, bool(ends), amid, around.cell)
             first = text[end - 1] if end else left
-            out.append(self._escaped(text[end:start], first, written[:1], link, cell, tilde, emphasised))
+            out.append(self._escaped(text[end:start], first, written[:1], link, around))
             out.append(written)
             end = after
-        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, cell, tilde, emphasised))
+        out.append(self._escaped(text[end:], text[end - 1] if end else left, right, link, around))
         return "".join(out)
 
     def is_autolink(self, address: str) -> bool:
@@ -148,10 +162,10 @@ class Escaper:
         head, rest = f"{address[:at]}&#{ord(address[at])};", address[at + 1 :]
         return head + _INNER_ADDRESS.sub(
             lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};",
-            self._escaped(rest, ";", after, False, cell, True, True),
+            self._escaped(rest, ";", after, False, Around(cell=cell)),
         )
 
-    def _escaped(self, text: str, left: str, right: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
+    def _escaped(self, text: str, left: str, right: str, link: bool, around: Around) -> str:
         if not _CHARACTERS.search(text):
             return text
 
@@ -159,11 +173,11 @@ class Escaper:
             start, end = match.span()
             before = text[start - 1] if start else left
             after = text[end] if end < len(text) else right
-            return self._mark(match[0], before, after, link, cell, tilde, emphasised)
+            return self._mark(match[0], before, after, link, around)
 
         return (_MARKS_IN_LINKS if link else _MARKS).sub(replacement, text)
 
-    def _mark(self, run: str, before: str, after: str, link: bool, cell: bool, tilde: bool, emphasised: bool) -> str:
+    def _mark(self, run: str, before: str, after: str, link: bool, around: Around) -> str:
         """A run of one special character between its neighbours."""
         kramdown = not self.flavor.bare_pipes
         match run[0]:
@@ -173,12 +187,14 @@ class Escaper:
                 # two backslashes before a space or the end of a line break it in kramdown
                 return "&#92;" * len(run) if kramdown else "\\\\" * len(run)
             case "`":
-                return ("&#96;" if kramdown and cell else "\\`") * len(run)  # kramdown would still see code in a cell
+                return ("&#96;" if kramdown and around.cell else "\\`") * len(
+                    run
+                )  # kramdown would still see code in a cell
             case "*":
-                alone = run == "*" and self._is_apart(before, after) and not (kramdown and emphasised)
+                alone = run == "*" and self._is_apart(before, after) and not (kramdown and around.emphasised)
                 return run if alone else "\\*" * len(run)
             case "_":
-                spaced = run == "_" and self._is_apart(before, after) and not (kramdown and emphasised)
+                spaced = run == "_" and self._is_apart(before, after) and not (kramdown and around.emphasised)
                 within = before.isalnum() and after.isalnum() and (not kramdown or before.isalpha())
                 return run if spaced or within else "\\_" * len(run)
             case "&":
@@ -191,7 +207,7 @@ class Escaper:
             case "~":
                 if len(run) > 1 or "~" in (before, after):
                     return "&#126;" * len(run)
-                return "\\~" if tilde else run
+                return "\\~" if around.tilde else run
             case "[":
                 return "\\[" if link or before in ("!", "^") or after == "^" else run
             case "]":
@@ -203,7 +219,7 @@ class Escaper:
             case "{":
                 return self._brace(run, after)
             case "|":
-                return "\\|" * len(run) if cell or kramdown else run
+                return "\\|" * len(run) if around.cell or kramdown else run
             case "$":
                 return "\\$" * len(run) if self.flavor.template else run
             case _:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from writers.markdown.code import code_span
 from writers.markdown.emphasis import CODE, LINE_BREAK, MARK, OPEN, TAGS, TEXT, Token, choose_delimiters, nested
-from writers.markdown.escape import Escaper
+from writers.markdown.escape import Around, Escaper
 from writers.markdown.flavor import Flavor
 from writers.markdown.raw import Link, inert_text, neutral, plain_text, raw_html, tag
 from writers.markdown.runs import ATOM, BLANK, SPACES, Group, Item, Run, tidy
@@ -92,7 +92,8 @@ class Leaves:
         return self._written(tokens, one_line=one_line, cell=cell, begins_line=begins_line)
 
     def _one_text(self, text: str, cell: bool, begins_line: bool) -> str:
-        escaped = self.escaper.text(text, cell=cell, tilde=text.count("~") > 1, emphasised=False)
+        around = Around(cell=cell, tilde=text.count("~") > 1, emphasised=False)
+        escaped = self.escaper.text(text, around=around)
         return self.escaper.line_start(escaped) if begins_line else escaped
 
     def _tokens(self, items: list[Item], outer: int, link: bool) -> list[Token]:
@@ -134,6 +135,34 @@ class Leaves:
         return [Token(MARK, opening, 0, link), *inner, Token(MARK, closing, 0, link)]
 
     def _written(self, tokens: list[Token], *, one_line: bool, cell: bool = False, begins_line: bool = False) -> str:
+        around = self._settle(tokens, cell)
+        if around.emphasised:
+            choose_delimiters(tokens)
+        one_line = one_line or cell
+        line: list[str] = []
+        lines = [line]
+        begins_with_text = [bool(tokens) and tokens[0].kind == TEXT]
+        for at, token in enumerate(tokens):
+            text = token.text
+            if token.kind == TEXT:
+                left = line[-1][-1:] if line else ""
+                right = self._first_character(tokens, at + 1, one_line)
+                if token.link and left == "[" and text.startswith("^"):
+                    line.append("&#94;")  # else it may begin a footnote
+                    left, text = ";", text[1:]
+                text = self.escaper.text(text, left, right, link=token.link, around=around)
+            elif token.kind == LINE_BREAK:
+                if not one_line:
+                    line = []
+                    lines.append(line)
+                    begins_with_text.append(at + 1 < len(tokens) and tokens[at + 1].kind == TEXT)
+                    continue
+                text = "<br>"
+            line.append(text)
+        return self._joined(lines, begins_with_text, begins_line=begins_line)
+
+    def _settle(self, tokens: list[Token], cell: bool) -> Around:
+        """Give code and finished Markdown their last form, and say what there is around the texts."""
         tildes = 0
         emphasised = False
         linked = ""
@@ -158,38 +187,10 @@ class Leaves:
             elif kind != LINE_BREAK:
                 tildes += 2
                 emphasised = True
-        if emphasised:
-            choose_delimiters(tokens)
-        one_line = one_line or cell
-        line: list[str] = []
-        lines = [line]
-        begins_with_text = [bool(tokens) and tokens[0].kind == TEXT]
-        for at, token in enumerate(tokens):
-            text = token.text
-            if token.kind == TEXT:
-                left = line[-1][-1:] if line else ""
-                right = self._first_character(tokens, at + 1, one_line)
-                if token.link and left == "[" and text.startswith("^"):
-                    line.append("&#94;")  # else it may begin a footnote
-                    left, text = ";", text[1:]
-                text = self.escaper.text(
-                    text,
-                    left,
-                    right,
-                    link=token.link,
-                    cell=cell,
-                    tilde=tildes > 1,
-                    emphasised=emphasised,
-                    linked=linked,
-                )
-            elif token.kind == LINE_BREAK:
-                if not one_line:
-                    line = []
-                    lines.append(line)
-                    begins_with_text.append(at + 1 < len(tokens) and tokens[at + 1].kind == TEXT)
-                    continue
-                text = "<br>"
-            line.append(text)
+        return Around(cell=cell, tilde=tildes > 1, emphasised=emphasised, linked=linked)
+
+    def _joined(self, lines: list[list[str]], begins_with_text: list[bool], *, begins_line: bool) -> str:
+        """The lines of a leaf as they stand among others; text at the beginning of one begins no block."""
         break_mark = self.flavor.line_break
         finished: list[str] = []
         for pieces, literal in zip(lines, begins_with_text, strict=True):

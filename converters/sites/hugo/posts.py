@@ -13,7 +13,7 @@ from converters.frontmatter.document import Document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import plain_title, text_of, texts_of, truth_of
-from converters.frontmatter.files import Found, NotAPost
+from converters.frontmatter.files import Found, NotAPost, read_file
 from converters.frontmatter.yaml import Value
 from converters.html import parse
 from converters.markdown import goldmark_to_html
@@ -21,7 +21,6 @@ from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
 from converters.sites.data import mapping_of
-from converters.sites.documents import read_file
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.hugo.menus import MenuLine, lines_of
 from converters.sites.hugo.places import (

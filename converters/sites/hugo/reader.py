@@ -50,17 +50,13 @@ class HugoReader:
         configuration = read_configuration(source, report)
         zone = zone_of(self.timezone, configuration.timezone, report)
         library = Library(source / configuration.data_folder, configuration.data_folder, report)
-        facts = library.facts()
-        site = Site(
+        site = library.site(
             title=configuration.title,
-            url=facts.get("url", configuration.url),
+            url=configuration.url,
             description=configuration.description,
-            language=facts.get("language", configuration.language),
-            timezone=facts.get("timezone", zone),
-            generator=facts.get("generator", GENERATOR),
-            icon=facts.get("icon", ""),
-            network=facts.get("network", ""),
-            media=library.media(),
+            language=configuration.language,
+            timezone=zone,
+            generator=GENERATOR,
         )
         content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
         files = content.without_terms(_content_files(source, configuration, report), report)

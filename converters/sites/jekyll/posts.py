@@ -14,13 +14,12 @@ from converters.frontmatter.document import Document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import text_of, texts_of, truth_of
-from converters.frontmatter.files import Found, NotAPost
+from converters.frontmatter.files import Found, NotAPost, read_file
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.data import mapping_of
-from converters.sites.documents import read_file
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
 from converters.sites.jekyll.places import (
     FilePlace,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from converters.post import Author, Entry, Media, Site, Term
-from converters.problem import ConversionError, Problem, Report, Severity, Where
+from converters.post import Site
+from converters.problem import ConversionError, Problem, Report, Severity
 from converters.wordpress.rest.archive import NO_JSON, Archive
 from converters.wordpress.rest.client import REMEDY, Client, Overtaxed, Refused
 from converters.wordpress.rest.items import (
@@ -13,15 +13,13 @@ from converters.wordpress.rest.items import (
     Kind,
     Taxonomy,
     author_of,
-    entry_of,
-    media_of,
     terms_of,
 )
-from converters.wordpress.rest.menus import menu_fields
 from converters.wordpress.rest.reading import Reading
 from converters.wordpress.rest.records import Record
+from converters.wordpress.rest.survey import Survey
 from converters.wordpress.wxr.dates import Clock, local_date, offset_between, zone_named
-from converters.wordpress.wxr.menus import MenuLine, menus_of
+from converters.wordpress.wxr.menus import menus_of
 from converters.wordpress.wxr.words import to_plain_text
 
 _ROUTE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.-]+)*")
@@ -187,37 +185,12 @@ class Blog:
             for number, taxonomy in enumerate(self.taxonomies)
         }
         reading = Reading(self.url, self.archive, self.kinds, Directory(clock, logins, terms, self.taxonomies))
-        entries: dict[int, Entry] = {}
-        media: dict[int, Media] = {}
-        blocks: dict[int, str] = {}
-        lines: list[MenuLine] = []
-        formats: dict[str, Term] = {}
+        survey = Survey(self.url, clock, authors, logins)
         for kind, item, _ in reading.items():
-            id = item.number("id")
-            if id is None or id in entries:
-                continue
-            entry = entries[id] = entry_of(item, kind, str(id), clock)
-            writer = item.number("author")
-            if writer and writer not in logins:
-                logins[writer] = f"author-{writer}"
-                authors.append(Author(login=logins[writer], name=logins[writer], id=writer))
-            if kind == "attachment" and (found := media_of(item, entry.title)):
-                media[id] = found
-            elif kind == "wp_block":
-                blocks[id] = item.stored("content") or ""
-            elif kind == "nav_menu_item":
-                menu = next((t.slug for t in reading.known.terms.get("nav_menu", {}).values()
-                             if t.id == item.number("menus")), "")  # fmt: skip
-                where = Where(origin=f"{self.url}: menu-items/{id}")
-                fields = dict(menu_fields(item))
-                lines.append(MenuLine(id, menu, entry.title, item.order("menu_order"), fields, where))
-            form = item.text("format")
-            if form and form != "standard":
-                slug = f"post-format-{form}"
-                formats.setdefault(slug, Term(taxonomy="post_format", slug=slug, name=form.capitalize()))
-        all_terms = (*(term for found in terms.values() for term in found.values()), *formats.values())
+            survey.take(kind, item, reading.known)
+        all_terms = (*(term for found in terms.values() for term in found.values()), *survey.formats.values())
         url = (self.index.text("home") or self.index.text("url") or self.url).rstrip("/")
-        reading.media = media
+        reading.media = survey.media
         site = Site(
             title=to_plain_text(self.index.text("name"), tags=False),
             url=url,
@@ -228,10 +201,10 @@ class Blog:
             icon=self.index.text("site_icon_url"),
             authors=tuple(authors),
             terms=all_terms,
-            entries=tuple(entries.values()),
-            media=media,
-            menus=menus_of(lines, entries, all_terms, url, report),
-            blocks=blocks,
+            entries=tuple(survey.entries.values()),
+            media=survey.media,
+            menus=menus_of(survey.lines, survey.entries, all_terms, url, report),
+            blocks=survey.blocks,
         )
         return site, reading
 
