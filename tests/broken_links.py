@@ -1,6 +1,7 @@
 """A crawl of a built site: the links among its own pages that lead to nothing."""
 
 import re
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,17 +17,18 @@ def broken_links(folder: Path, base: str = "") -> dict[str, set[str]]:
     `base` is the folder of the site on its host. Files of the old blog's library are not pages.
     """
     broken: dict[str, set[str]] = {}
+    is_there = cache(partial(_is_there, folder, base))  # most addresses stand on every page
     for file in sorted(folder.rglob("*")):
         if not file.is_file() or not PAGE.search(file.name):
             continue
         for link in LexborHTMLParser(file.read_text(encoding="utf-8", errors="replace")).css("a[href], link[href]"):
             address = link.attributes["href"] or ""
-            if address.startswith("/") and not address.startswith("//") and not _is_there(folder, address, base):
+            if address.startswith("/") and not address.startswith("//") and not is_there(address):
                 broken.setdefault(str(file.relative_to(folder)), set()).add(address)
     return broken
 
 
-def _is_there(folder: Path, address: str, base: str) -> bool:
+def _is_there(folder: Path, base: str, address: str) -> bool:
     path = unquote(urlsplit(address).path)
     if FILE.search(path):
         return True

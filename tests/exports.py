@@ -41,23 +41,32 @@ def read_whole(path: Path) -> tuple[Site, list[Post]]:
     return site, list(posts)
 
 
-def secrets_of(site: Site, posts: list[Post]) -> Iterator[str]:
-    """What no public site may hold: commenters' addresses, and sentences that only hidden posts say."""
+def secrets_of(site: Site, posts: list[Post]) -> list[str]:
+    """What no public site may hold, each once: commenters' addresses, and sentences that only hidden posts say."""
     shown = " ".join(f"{post.raw} {post.excerpt}" for post in posts if not is_secret(post))
     shown += f" {site.title} {site.description}"  # a blogger may have put an address of his own there
-    said = " ".join(comment.raw for post in posts for comment in post.comments)
-    for post in posts:
-        for comment in post.comments:
-            if len(comment.email) > 6 and comment.email not in shown:
-                yield comment.email
-            if len(comment.ip) > 6 and comment.ip not in shown + said:
-                yield comment.ip
-        if is_secret(post) and post.kind not in MACHINERY:
-            words = parse(post.raw).text_content().split()
-            for start in range(0, len(words) - 7, 8):
-                sentence = " ".join(words[start : start + 8])
-                if re.search(r"\w{4}", sentence) and sentence not in " ".join(parse(shown).text_content().split()):
-                    yield sentence
+    comments = [comment for post in posts for comment in post.comments]
+    said = shown + " ".join(comment.raw for comment in comments)
+    emails = dict.fromkeys(comment.email for comment in comments if len(comment.email) > 6)
+    ips = dict.fromkeys(comment.ip for comment in comments if len(comment.ip) > 6)
+    words = " ".join(parse(shown).text_content().split())
+    sentences = dict.fromkeys(
+        sentence for post in posts if is_secret(post) and post.kind not in MACHINERY for sentence in sentences_of(post)
+    )
+    return [
+        *(email for email in emails if email not in shown),
+        *(ip for ip in ips if ip not in said),
+        *(sentence for sentence in sentences if sentence not in words),
+    ]
+
+
+def sentences_of(post: Post) -> Iterator[str]:
+    """The words of a post by the eight, without those that hold no word."""
+    words = parse(post.raw).text_content().split()
+    for start in range(0, len(words) - 7, 8):
+        sentence = " ".join(words[start : start + 8])
+        if re.search(r"\w{4}", sentence):
+            yield sentence
 
 
 def is_secret(post: Post) -> bool:

@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import termios
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fcntl import ioctl
@@ -42,6 +43,14 @@ class Terminal:
         shown = self.wait_for(question)
         self.type(f"{keys}\r")
         return shown
+
+    def wait_until_it_waits(self) -> None:
+        """Until the program sleeps: Python does not hear a signal that comes between a question and its `read`."""
+        state = Path(f"/proc/{self.process.pid}/stat")
+        limit = time.monotonic() + _PATIENCE
+        while state.exists() and state.read_text().rpartition(") ")[2][0] != "S":
+            assert time.monotonic() < limit, "the program never waits"
+            time.sleep(0.01)
 
     def interrupt(self) -> None:
         """What Ctrl-C does: SIGINT to everything in the foreground."""

@@ -78,7 +78,9 @@ def codes(problems: list[Problem]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("writer", "folder"), [(HugoWriter(), "static/"), (JekyllWriter(), ""), (MediaWriter(), "")], ids=str
+    ("writer", "folder"),
+    [(HugoWriter(), "static/"), (JekyllWriter(), ""), (MediaWriter(), "")],
+    ids=["hugo", "jekyll", "media"],
 )
 def test_file_keeps_its_old_path_and_only_what_is_there_is_linked(
     writer: MediaChoice, folder: str, uploads: Path, tmp_path: Path

@@ -106,6 +106,7 @@ def test_person_can_leave_at_any_question(folder: Path, keys: str) -> None:
     with terminal(CONVERT, folder) as person:
         person.answer("What shall be read", "")
         person.wait_for("What shall come of it [hugo]:")
+        person.wait_until_it_waits()
         person.type(keys) if keys == "\x04" else person.interrupt()
         assert person.end() == 130
     assert person.shown.rstrip().endswith("Nothing was written.")

@@ -179,14 +179,24 @@ def unpacked() -> Path:
         cache_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=cache_folder) as work:
             _fetch(Path(work))
-            shutil.rmtree(core, ignore_errors=True)
-            (Path(work) / "core").rename(core)
+            if not (core / "complete").exists():
+                shutil.rmtree(core, ignore_errors=True)
+            with suppress(OSError):  # another process was faster
+                (Path(work) / "core").rename(core)
     content = core / "wordpress" / "wp-content"
     (content / "mu-plugins").mkdir(exist_ok=True)
-    shutil.copy(_HERE / "types.php", content / "mu-plugins")
-    shutil.copy(_HERE / "wp-config.php", core / "wordpress")
-    shutil.copy(content / "plugins" / "sqlite-database-integration" / "db.copy", content / "db.php")
+    _put(_HERE / "types.php", content / "mu-plugins" / "types.php")
+    _put(_HERE / "wp-config.php", core / "wordpress" / "wp-config.php")
+    _put(content / "plugins" / "sqlite-database-integration" / "db.copy", content / "db.php")
     return core
+
+
+def _put(source: Path, target: Path) -> None:
+    """Copy a file at once: a WordPress of another process may be reading it."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as copied:
+        copied.write(source.read_bytes())
+    Path(copied.name).chmod(0o644)
+    Path(copied.name).replace(target)
 
 
 def _fetch(work: Path) -> None:
