@@ -80,7 +80,7 @@ def convert(
     writer = _knowing_files(writer, reader, source, site, destination)
     site = edit_site(site)
     if settle:
-        account.entries = {entry.key: entry for entry in site.entries}
+        account.entries = site.entries_by_key
     selection = selection or Selection()
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         whole = replace(selection, include=()) == Selection()
@@ -100,7 +100,7 @@ def convert(
     with workers_at_work(), closing(outcomes):
         for receipt in receipts:
             account.receive(receipt)
-    for key in tuple(account.under_way):
+    for key in account.under_way:
         account.fail(key)
     if prune and not dry_run and isinstance(writer, Repeatable):
         removed: Collection[str] = ()
@@ -196,7 +196,7 @@ def choose(
         if isinstance(post, LeftOut):
             account.leave_out(post.key, account.place(post.key), post.reason)
         else:
-            account.under_way[post.key] = where_of(post)
+            account.take(post.key, where_of(post))
             yield post
 
 

@@ -22,6 +22,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.options", set[str]()),
     ("converters.parallel", set[str]()),
     ("converters.html", set[str]()),
+    ("converters.index", {*CORE, "converters.index"}),
     ("converters.network", set[str]()),
     ("converters.canonical", {*CORE, "converters.html", "converters.canonical"}),
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
@@ -30,7 +31,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.selection", CORE),
     ("converters.holdings", {*CORE, *FORMATS, "converters.html"}),
     ("converters.conversion", {*CORE, *FORMATS}),
-    ("converters.ledger", {*CORE, "converters.conversion", *FORMATS}),
+    ("converters.ledger", {*CORE, "converters.conversion", *FORMATS, "converters.index"}),
     (
         "converters.pipeline",
         {
@@ -79,7 +80,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "converters.wordpress",
-        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.markdown"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.index",
+            "converters.wordpress",
+            "converters.markdown",
+        },
     ),
     (
         "converters.frontmatter",
@@ -192,7 +200,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "writers",
-        {*CORE, "converters.html", "converters.canonical", *FORMATS, "writers"},
+        {*CORE, "converters.html", "converters.canonical", "converters.index", *FORMATS, "writers"},
     ),
 ]
 

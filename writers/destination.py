@@ -7,16 +7,19 @@ has its hash, is a person's: it stays as it is, and a problem says so.
 import errno
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from converters.index import Table
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
 from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
 from writers.paths import fold
 
+_MOST_FOLDERS = 10_000
+"""Folders that are remembered to lie in the destination; any other is looked at once more."""
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
 
 
@@ -88,9 +91,9 @@ class Destination:
         self.report = report
         self.force = force
         self.manifest = Manifest(folder)
-        self._wanted: dict[str, str] = {}
+        self._wanted: Table[str] = Table()
         """Every path that this run has wanted, by what it has in common with its twins."""
-        self.first_path: dict[str, str] = {}
+        self.first_path: Table[str] = Table()
         """Where this run put the first file of each item."""
         self._safe_folders: set[PurePosixPath] = set()
 
@@ -120,9 +123,8 @@ class Destination:
         if self.manifest.has_vanished():
             self.manifest.close(saved=False)
             raise FileNotFoundError(errno.ENOENT, "it was taken away while it was written: run it again")
-        content = self.manifest.content()
-        if content is not None:
-            _replace(self.folder / MANIFEST, lambda unfinished: _write(unfinished, content))
+        if not self.manifest.is_saved():
+            _replace(self.folder / MANIFEST, lambda unfinished: _write_all(unfinished, self.manifest.content()))
         self.manifest.close(saved=True)
 
     def has(self, *names: str) -> bool:
@@ -150,7 +152,7 @@ class Destination:
 
         Of an item that this run did not write `stays` says whether it is still part of the blog, only not chosen now.
         """
-        for path, record in sorted(self.manifest.records.items()):
+        for path, record in self.manifest.records():
             if self.wants(path) or record.item == STARTER:
                 self.manifest.mark(path, left_over=False)
                 continue
@@ -171,7 +173,7 @@ class Destination:
         if self.is_ours(path) or not (target.exists() or target.is_symlink()):
             self.put(path, text, NOWHERE, item=STARTER)
         else:
-            self._wanted.setdefault(fold(str(path)), str(path))
+            self._wanted.add(fold(str(path)), str(path))
 
     def put(self, path: PurePosixPath, text: str, where: Where, *, item: str = "") -> bool:
         """Write a file, unless it stands there already, letter for letter; False (and a problem) when it cannot be.
@@ -210,7 +212,7 @@ class Destination:
             if other != name:
                 self.report(PathTwin(path=name, other=other, where=where))
                 return False
-            self.first_path.setdefault(item, name)
+            self.first_path.add(item, name)
             standing = hash_of(target)
             if target.is_symlink() or (target.exists() and standing is None):
                 self.report(FileKept(path=name, where=where))
@@ -247,6 +249,8 @@ class Destination:
         if path.parent not in self._safe_folders:
             if not is_below(str(path), self.folder):
                 return False
+            if len(self._safe_folders) >= _MOST_FOLDERS:
+                self._safe_folders.clear()
             self._safe_folders.add(path.parent)
         return True
 
@@ -265,6 +269,11 @@ def _replace(target: Path, write: Callable[[Path], None]) -> None:
 def _write(unfinished: Path, content: bytes) -> None:
     with unfinished.open("xb") as file:
         file.write(content)
+
+
+def _write_all(unfinished: Path, pieces: Iterable[bytes]) -> None:
+    with unfinished.open("xb") as file:
+        file.writelines(pieces)
 
 
 def _copy(source: Path, unfinished: Path) -> None:

@@ -225,10 +225,9 @@ def _term_lists(plan: Plan) -> list[dict[str, str]]:
 
 
 def _noting(pages: Iterable[Page], moved: dict[str, str], site: Site, plan: Plan) -> Iterator[Page]:
-    entries = {entry.key: entry for entry in site.entries}
     for page in pages:
         for alias in page.aliases:
-            moved.setdefault(alias, plan.addresses.path_of(entries[page.key]))
+            moved.setdefault(alias, plan.addresses.path_of(site.entries_by_key[page.key]))
         yield page
 
 
