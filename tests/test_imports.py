@@ -136,6 +136,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.media",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
@@ -147,6 +148,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.wxr",  # both ends of one format share its words
         {
             *CORE,
+            "converters.index",
             *FORMATS,
             "converters.html",
             "converters.canonical",
@@ -176,6 +178,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.feed",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
@@ -191,6 +194,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.epub",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,

@@ -10,14 +10,17 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from converters.index import Table
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
 from writers.manifest import MANIFEST, STARTER, UNFINISHED, Manifest, hash_of, is_below
 from writers.paths import fold
 
+_IN_MEMORY = 1 << 20
+"""Bytes of a text in pieces that need no file before it is known whether they are wanted."""
 _MOST_FOLDERS = 10_000
 """Folders that are remembered to lie in the destination; any other is looked at once more."""
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
@@ -188,6 +191,20 @@ class Destination:
         digest = hashlib.sha256(content).hexdigest()
         return self._put(path, digest, lambda unfinished: _write(unfinished, content), where, item)
 
+    def put_pieces(self, path: PurePosixPath, pieces: Iterable[str], where: Where, *, item: str = "") -> bool:
+        """The same for a text in pieces, which together may be more than memory should hold."""
+        digest = hashlib.sha256()
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+            for piece in pieces:
+                content = piece.encode("utf-8", "replace")
+                digest.update(content)
+                whole.write(content)
+            size = whole.tell()
+            whole.seek(0)
+            if size <= _IN_MEMORY:
+                return self.put_bytes(path, whole.read(), where, item=item)
+            return self._put(path, digest.hexdigest(), lambda unfinished: _pour(whole, unfinished), where, item)
+
     def put_file(self, path: PurePosixPath, source: Path, where: Where, *, item: str = "", move: bool = False) -> bool:
         """The same for the content of another file, however large; `move` takes that file away."""
         try:
@@ -277,7 +294,12 @@ def _write_all(unfinished: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _copy(source: Path, unfinished: Path) -> None:
-    with source.open("rb") as content, unfinished.open("xb") as file:
+    with source.open("rb") as content:
+        _pour(content, unfinished)
+
+
+def _pour(content: IO[bytes], unfinished: Path) -> None:
+    with unfinished.open("xb") as file:
         shutil.copyfileobj(content, file, 1 << 20)
 
 

@@ -1,6 +1,7 @@
 """Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import ClassVar
 
 from converters.abilities import Shown, Sight
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
@@ -116,13 +118,17 @@ class JekyllWriter(MediaChoice):
         """Put pages, terms, data and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
         is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
-        aliases: dict[str, tuple[str, ...]] = {}
-        written: dict[str, PurePosixPath] = {}
+        noted: Table[str] = Table()
+        aliases: Table[str] = Table()
+        written: Table[int] = Table()
+        labels: set[str] = set()
         feeds = SiteFeeds(site, report)
-        for receipt in write_pages(feeds.noting(_noting_aliases(rendered, aliases)), folder, report):
-            written[receipt.key] = PurePosixPath(receipt.path)
+        for receipt in write_pages(feeds.noting(_noting_aliases(rendered, noted)), folder, report):
+            written[receipt.key] = 1
+            labels.add(PurePosixPath(receipt.path).parts[0].removeprefix("_"))
+            if receipt.key in noted:
+                aliases[receipt.key] = noted.pop(receipt.key)
             yield receipt
-        labels = {path.parts[0].removeprefix("_") for path in written.values()}
         collections = [label for label in content.collections.values() if label in labels]
         if is_ours:
             put_starter(folder, site, content, collections)
@@ -135,7 +141,7 @@ class JekyllWriter(MediaChoice):
         if folder.has("_layouts/term.html"):
             put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
-            put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+            put_redirects(folder, site, content, aliases)
         if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
             root = PurePosixPath()
             put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
@@ -203,10 +209,10 @@ def _may_be_shown(post: Post) -> bool:
     return is_public(post) or (post.kind == "post" and post.status is Status.DRAFT and not post.protected)
 
 
-def _noting_aliases(pages: Iterable[Page], aliases: dict[str, tuple[str, ...]]) -> Iterator[Page]:
+def _noting_aliases(pages: Iterable[Page], aliases: Table[str]) -> Iterator[Page]:
     for page in pages:
         if page.aliases:
-            aliases[page.key] = page.aliases
+            aliases[page.key] = json.dumps(page.aliases)
         yield page
 
 

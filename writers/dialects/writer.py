@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
@@ -121,9 +122,9 @@ class DialectWriter(MediaChoice):
         plan = self.plan(site)
         is_ours = not folder.has(*self.configurations) or folder.is_ours(PurePosixPath(self.configurations[0]))
         moved: dict[str, str] = {page.alias: page.address for page in plan.terms.pages if page.alias}
-        keys: list[str] = []
+        keys: Table[int] = Table()
         for written in write_pages(_noting(rendered, moved, site, plan), folder, report):
-            keys.append(written.key)
+            keys.add(written.key, 1)
             yield written
         about = about_site(site, plan)
         if is_ours:
@@ -142,9 +143,9 @@ class DialectWriter(MediaChoice):
             ("termLists", as_json(_term_lists(plan))),
             ("moved", as_json([{"from": old, "to": plan.addresses.base + new} for old, new in moved.items()])),
             ("menus", menus_json(site, link)),
-            ("media", media_json(site, link)),
         ):
             folder.put(self.data / f"{name}.json", data or "[]\n", NOWHERE)
+        folder.put_pieces(self.data / "media.json", media_json(site, link) or ["[]\n"], NOWHERE)
         for path, text in self.further_files(plan, moved).items():
             folder.put(path, text, NOWHERE)
         if self.redirects != OLD_SLUGS:
