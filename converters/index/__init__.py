@@ -5,5 +5,6 @@ from converters.index.entries import EntriesOnDisk, indexed_entries
 from converters.index.lists import Lists
 from converters.index.media import MediaLibrary
 from converters.index.table import Table
+from converters.index.texts import Texts
 
-__all__ = ["Collecting", "EntriesOnDisk", "Lists", "MediaLibrary", "Table", "indexed_entries"]
+__all__ = ["Collecting", "EntriesOnDisk", "Lists", "MediaLibrary", "Table", "Texts", "indexed_entries"]
