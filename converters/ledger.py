@@ -1,12 +1,13 @@
 """The ledger: what became of every item of the source, counted, and told item by item to whoever asks."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from converters.conversion import name_of
 from converters.formats import LeftOut, Written
+from converters.index import Table
 from converters.post import Entry
 from converters.problem import NOWHERE, ItemLeftOut, ItemLost, Problem, Severity, Where
 
@@ -74,9 +75,21 @@ class Account:
 
     ledger: Ledger
     settle: Callable[[Fate], None]
-    entries: dict[str, Entry] = field(default_factory=dict)
-    under_way: dict[str, Where] = field(default_factory=dict)
-    """The posts of which nobody knows yet what becomes of them."""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    under_way: Table[str] = field(default_factory=Table)
+    """The places of the posts of which nobody knows yet what becomes of them: a book is written when all are there."""
+
+    def take(self, key: str, where: Where) -> None:
+        """An item is under way."""
+        self.under_way[key] = f"{where.origin}\0{where.post}"
+
+    def give_back(self, key: str) -> Where | None:
+        """The place of an item that is under way no more; None when it was not."""
+        place = self.under_way.pop(key, None)
+        if place is None:
+            return None
+        origin, _, post = place.rpartition("\0")
+        return Where(origin=origin, post=post)
 
     def note(self, problem: Problem) -> None:
         """Count a problem, and the item that it is about where it decides over one."""
@@ -104,13 +117,13 @@ class Account:
 
     def fail(self, key: str) -> None:
         """An item that was under way does not arrive."""
-        if (where := self.under_way.pop(key, None)) is not None:
+        if (where := self.give_back(key)) is not None:
             self.ledger.failed += 1
             self.settle(Fate(outcome="failed", where=where, entry=self.entries.get(key)))
 
     def receive(self, receipt: Written | LeftOut) -> None:
         """A writer says what became of an item that was under way."""
-        where = self.under_way.pop(receipt.key, None)
+        where = self.give_back(receipt.key)
         if where is None:
             return
         if isinstance(receipt, LeftOut):

@@ -79,7 +79,7 @@ def convert(
     writer = _knowing_files(writer, reader, source, site, destination)
     site = edit_site(site)
     if settle:
-        account.entries = {entry.key: entry for entry in site.entries}
+        account.entries = site.entries_by_key
     work = Work(reader, source, site, selection or Selection(), edit, jobs, executor)
     if isinstance(writer, LooksAhead) and writer.looks_ahead:
         whole = replace(work.selection, include=()) == Selection()
@@ -98,7 +98,7 @@ def convert(
     with workers_at_work(), closing(outcomes):
         for receipt in receipts:
             account.receive(receipt)
-    for key in tuple(account.under_way):
+    for key in account.under_way:
         account.fail(key)
     if left_behind is not None and isinstance(writer, Repeatable):
         _prune(writer, destination, left_behind, ledger, tell)
@@ -192,7 +192,7 @@ def choose(
         if isinstance(post, LeftOut):
             account.leave_out(post.key, account.place(post.key), post.reason)
         else:
-            account.under_way[post.key] = where_of(post)
+            account.take(post.key, where_of(post))
             yield post
 
 

@@ -4,7 +4,8 @@ Everything here is frozen: a step of the conversion returns a new object (`datac
 WordPress, Markdown or any other format, and nothing here imports anything of ours.
 """
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -224,6 +225,34 @@ class Post(Entry):
         return tuple(value for name, value in self.meta if name == key)
 
 
+class EntryIndex(Sequence[Entry]):
+    """Entries that are found without a look at each: those of a blog that is too large for memory."""
+
+    @property
+    @abstractmethod
+    def by_key(self) -> Mapping[str, Entry]:
+        """Entries by key."""
+
+    @property
+    @abstractmethod
+    def by_id(self) -> Mapping[int, Entry]:
+        """Entries by id; the first one where an id stands twice."""
+
+
+class MediaIndex(Mapping[int, Media]):
+    """Files by id that are found by other facts, too, without a look at each."""
+
+    @property
+    @abstractmethod
+    def by_parent(self) -> Mapping[int, tuple[Media, ...]]:
+        """The files uploaded to each post, in gallery order (`order`, then id)."""
+
+    @property
+    @abstractmethod
+    def by_url(self) -> Mapping[str, Media]:
+        """Files by address, the addresses of their smaller copies included."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """Everything but the posts: known at once, before the first post is read."""
@@ -248,7 +277,7 @@ class Site:
     authors: tuple[Author, ...] = ()
     terms: tuple[Term, ...] = ()
     """Declared or merely used; parents before children; unique by taxonomy and slug."""
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     """Every item of the source, in its order, whatever its kind and status."""
     media: Mapping[int, Media] = field(default_factory=dict)
     """By id."""
@@ -270,8 +299,17 @@ class Site:
         return {(term.taxonomy, term.slug): term for term in self.terms}
 
     @cached_property
+    def entries_by_key(self) -> Mapping[str, Entry]:
+        """Entries by key."""
+        if isinstance(self.entries, EntryIndex):
+            return self.entries.by_key
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
     def entries_by_id(self) -> Mapping[int, Entry]:
         """Entries by id; the first one where an id stands twice."""
+        if isinstance(self.entries, EntryIndex):
+            return self.entries.by_id
         found: dict[int, Entry] = {}
         for entry in self.entries:
             if entry.id is not None:
@@ -281,6 +319,8 @@ class Site:
     @cached_property
     def media_by_parent(self) -> Mapping[int, tuple[Media, ...]]:
         """The files uploaded to each post, in gallery order (`order`, then id)."""
+        if isinstance(self.media, MediaIndex):
+            return self.media.by_parent
         found: dict[int, list[Media]] = {}
         for media in self.media.values():
             if media.parent:
@@ -290,6 +330,8 @@ class Site:
     @cached_property
     def media_by_url(self) -> Mapping[str, Media]:
         """Files by address, the addresses of their smaller copies included."""
+        if isinstance(self.media, MediaIndex):
+            return self.media.by_url
         found: dict[str, Media] = {}
         for media in self.media.values():
             for url in (media.url, *(size.url for size in media.sizes)):

@@ -22,6 +22,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.options", set[str]()),
     ("converters.parallel", set[str]()),
     ("converters.html", set[str]()),
+    ("converters.index", {*CORE, "converters.index"}),
     ("converters.network", {"converters.network"}),
     ("converters.canonical", {*CORE, "converters.html", "converters.canonical"}),
     ("converters.fidelity", {*CORE, "converters.html", "converters.fidelity"}),
@@ -30,7 +31,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.selection", CORE),
     ("converters.holdings", {*CORE, *FORMATS, "converters.html"}),
     ("converters.conversion", {*CORE, *FORMATS}),
-    ("converters.ledger", {*CORE, "converters.conversion", *FORMATS}),
+    ("converters.ledger", {*CORE, "converters.conversion", *FORMATS, "converters.index"}),
     (
         "converters.pipeline",
         {
@@ -79,7 +80,14 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "converters.wordpress",
-        {*CORE, "converters.html", "converters.canonical", "converters.wordpress", "converters.markdown"},
+        {
+            *CORE,
+            "converters.html",
+            "converters.canonical",
+            "converters.index",
+            "converters.wordpress",
+            "converters.markdown",
+        },
     ),
     (
         "converters.frontmatter",
@@ -128,6 +136,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.media",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
@@ -139,6 +148,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.wxr",  # both ends of one format share its words
         {
             *CORE,
+            "converters.index",
             *FORMATS,
             "converters.html",
             "converters.canonical",
@@ -181,6 +191,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.feed",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
@@ -196,6 +207,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.epub",
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
@@ -205,7 +217,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ),
     (
         "writers",
-        {*CORE, "converters.html", "converters.canonical", *FORMATS, "writers"},
+        {*CORE, "converters.html", "converters.canonical", "converters.index", *FORMATS, "writers"},
     ),
 ]
 

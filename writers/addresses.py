@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from converters.index import Table
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
 from writers.old_addresses import old_addresses_of
@@ -92,11 +94,15 @@ class Addresses:
         self.site = site
         self.old = old_addresses_of(site)
         self.base = self.old.base
-        self._taken: dict[str, Entry | None] = {_fold(path): None for path in ("/", *reserved)}
-        self._files = {_fold(path) for path in reserved if not path.endswith("/")}
-        self._folders: set[str] = set()
-        self._paths: dict[str, str] = {}
-        self._wanted: dict[str, str] = {}
+        self._taken: Table[int] = Table()
+        self._files: Table[int] = Table()
+        self._folders: Table[int] = Table()
+        self._paths: Table[str] = Table()
+        self._wanted: Table[str] = Table()
+        for path in ("/", *reserved):
+            self._taken.add(_fold(path), 1)
+            if not path.endswith("/"):
+                self._files.add(_fold(path), 1)
         self._give_addresses(site.entries)
 
     def path_of(self, entry: Entry) -> str:
@@ -124,8 +130,8 @@ class Addresses:
     def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
         """The problem to report when an entry could not have the address it wanted."""
         given = self._paths[entry.key]
-        if entry.key in self._wanted:
-            return AddressTaken(wanted=self._wanted[entry.key], given=given)
+        if wanted := self._wanted.get(entry.key):
+            return AddressTaken(wanted=wanted, given=given)
         old = self.old.path_of(entry.url)
         if not old or unicodedata.normalize("NFC", old) == given.strip("/"):
             return None
@@ -134,21 +140,20 @@ class Addresses:
     def _is_below_a_file(self, folded: str) -> bool:
         return any(folder in self._files for folder in _folders_above(folded))
 
-    def _give_addresses(self, entries: Iterable[Entry]) -> None:
-        own: list[tuple[bool, Entry, str]] = []
-        invented: list[Entry] = []
-        for entry in entries:
+    def _give_addresses(self, entries: Sequence[Entry]) -> None:
+        """Give what readers can see its address before what they cannot, and drafts before lines of menus."""
+        hidden, articles, others = array("q"), array("q"), array("q")
+        for place, entry in enumerate(entries):
             path = self._kept_path(entry)
-            if path:
-                hidden = entry.status not in (Status.PUBLISHED, Status.SCHEDULED)
-                own.append((hidden, entry, path))
+            if not path:
+                (articles if entry.kind in ("post", "page") else others).append(place)
+            elif entry.status in (Status.PUBLISHED, Status.SCHEDULED):
+                self._give(entry, path)
             else:
-                invented.append(entry)
-        own.sort(key=lambda each: each[0])  # what readers can see keeps its address before what they cannot
-        for _, entry, path in own:
-            self._give(entry, path)
-        invented.sort(key=lambda entry: entry.kind not in ("post", "page"))  # not lines of menus before drafts
-        for entry in invented:
+                hidden.append(place)
+        for entry in map(entries.__getitem__, hidden):
+            self._give(entry, self._kept_path(entry))
+        for entry in map(entries.__getitem__, articles + others):
             self._give(entry, f"/{slug_of(entry)}/")
 
     def _kept_path(self, entry: Entry) -> str:
@@ -173,10 +178,11 @@ class Addresses:
             given = f"{stem}-{distinction}{suffix}" if number == 1 else f"{stem}-{distinction}-{number}{suffix}"
             number += 1
         folded = _fold(given)
-        self._taken[folded] = entry
+        self._taken.add(folded, 1)
         if not given.endswith("/"):
-            self._files.add(folded)
-        self._folders.update(_folders_above(folded))
+            self._files.add(folded, 1)
+        for folder in _folders_above(folded):
+            self._folders.add(folder, 1)
         self._paths[entry.key] = given
         if given != wanted:
             self._wanted[entry.key] = wanted

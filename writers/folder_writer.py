@@ -56,5 +56,10 @@ class FolderWriter:
 
     def _stays_in(self, site: Site) -> Callable[[str], bool]:
         """Whether an item is in the source as something that this writer takes of its own accord."""
-        usual = {entry.key for entry in site.entries if entry.status in self.statuses and not entry.protected}
-        return usual.__contains__
+        entries = site.entries_by_key
+
+        def stays(key: str) -> bool:
+            entry = entries.get(key)
+            return entry is not None and entry.status in self.statuses and not entry.protected
+
+        return stays

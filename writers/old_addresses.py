@@ -1,10 +1,12 @@
 """What an address of the old blog meant: a post, term, author or period, in whatever form WordPress knew it."""
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from converters.index import Lists, Table
 from converters.post import Author, Entry, Site, Status, Term
 from writers.paths import fold
 
@@ -67,9 +69,8 @@ class OldAddresses:
         self._host = bare_host(base.netloc)
         self.base = unquote(base.path).rstrip("/")
         """The folder of the blog on its host: empty, or `/blog`."""
-        self._by_path: dict[str, Entry] = {}
-        self._by_slug: dict[str, list[Entry]] = {}
-        self._by_old_slug: dict[str, list[Entry]] = {}
+        self._by_path: Table[int] = Table()
+        self._by_slug, self._by_old_slug = Lists(), Lists()
         self._terms: dict[tuple[str, str], Term] = {}
         self._authors: dict[str, Author] = {}
         self._words: set[str] = set(_FILLERS)
@@ -143,13 +144,12 @@ class OldAddresses:
         taxonomy = {"tag": "post_tag", "category_name": "category"}.get(key, key)
         if term := self.term(taxonomy, last):
             return term
-        entries = self._by_slug.get(fold(last), [])
-        fitting = [entry for entry in entries if key in _NAME_KEYS or entry.kind == key]
-        return fitting[0] if fitting else None
+        entries = self._called(self._by_slug, fold(last))
+        return next((entry for entry in entries if key in _NAME_KEYS or entry.kind == key), None)
 
     def _by_whole_path(self, path: str) -> Meaning | None:
         path = fold(path).strip("/")
-        if entry := self._by_path.get(path):
+        if entry := self._at(path):
             return Meaning(thing=entry)
         path = path.removeprefix("index.php").strip("/")
         if path in _HOME_FILES:
@@ -184,17 +184,27 @@ class OldAddresses:
         above, _, last = path.rpartition("/")
         folders = above.split("/") if above else []
         name = _SUFFIX.sub("", last)
-        for candidates in (self._by_slug.get(name, []), self._by_old_slug.get(name, [])):
-            fitting = [entry for entry in candidates if self._fits(entry, folders)]
-            exact = [entry for entry in fitting if self._folders_of(entry) == folders]
-            if len(exact or fitting) == 1:
-                return (exact or fitting)[0]
+        for names in (self._by_slug, self._by_old_slug):
+            fitting = (entry for entry in self._called(names, name) if self._fits(entry, folders))
+            if entry := self._only_one(fitting, folders):
+                return entry
         if name.isdecimal() and len(name) < 19:
             entry = self._site.entries_by_id.get(int(name))
             if folders and entry and self._is_seen(entry) and self._fits(entry, folders):
                 return entry
-            return self._by_path.get(above)  # the second part of a post in several
+            return self._at(above)  # the second part of a post in several
         return None
+
+    def _only_one(self, entries: Iterable[Entry], folders: list[str]) -> Entry | None:
+        """The one that stood in just these folders or, where none did, the only one there is."""
+        exact: list[Entry] = []
+        others: list[Entry] = []
+        for entry in entries:
+            found = exact if self._folders_of(entry) == folders else others
+            if len(found) < 2:  # of a thousand with one name no more need be in memory
+                found.append(entry)
+        chosen = exact or others
+        return chosen[0] if len(chosen) == 1 else None
 
     def _folders_of(self, entry: Entry) -> list[str]:
         above = fold(self.path_of(entry.url)).rpartition("/")[0]
@@ -214,17 +224,35 @@ class OldAddresses:
     def _is_seen(self, entry: Entry) -> bool:
         return entry.status in LINKABLE and not _NOBODY_READS.fullmatch(entry.kind)
 
-    def _learn_entries(self, entries: Iterable[Entry]) -> None:
-        seen = [entry for entry in entries if self._is_seen(entry)]
-        for entry in sorted(seen, key=lambda entry: entry.status is Status.DRAFT):
-            if path := fold(self.path_of(entry.url)):
-                self._by_path.setdefault(path, entry)
-            if entry.kind == "attachment":
-                continue
-            if entry.slug:
-                self._by_slug.setdefault(fold(entry.slug), []).append(entry)
-            for slug in dict.fromkeys(map(fold, entry.old_slugs)):
-                self._by_old_slug.setdefault(slug, []).append(entry)
+    def _at(self, path: str) -> Entry | None:
+        place = self._by_path.get(path)
+        return None if place is None else self._site.entries[place]
+
+    def _called(self, names: Lists, name: str) -> Iterator[Entry]:
+        return map(self._site.entries.__getitem__, names.get(name))
+
+    def _learn_entries(self, entries: Sequence[Entry]) -> None:
+        """Learn where entries stood: what is public before drafts."""
+        drafts = array("q")
+        for place, entry in enumerate(entries):
+            if entry.status is Status.DRAFT:
+                drafts.append(place)
+            else:
+                self._learn_entry(entry, place)
+        for place in drafts:
+            self._learn_entry(entries[place], place)
+
+    def _learn_entry(self, entry: Entry, place: int) -> None:
+        if not self._is_seen(entry):
+            return
+        if path := fold(self.path_of(entry.url)):
+            self._by_path.add(path, place)
+        if entry.kind == "attachment":
+            return
+        if entry.slug:
+            self._by_slug.add(fold(entry.slug), place)
+        for slug in dict.fromkeys(map(fold, entry.old_slugs)):
+            self._by_old_slug.add(slug, place)
 
     def _learn_terms(self, terms: Iterable[Term], authors: Iterable[Author]) -> None:
         for term in terms:

@@ -15,6 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from converters.formats import Written
+from converters.index import Table
 from converters.post import Post
 from converters.problem import Problem, Report, Severity, Where
 from writers.destination import Destination
@@ -136,24 +137,22 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
     Paths are unique by the writers' own making; should two pages want one path all the same, the second gets another
     and a problem says so.
     """
-    taken: set[str] = set()
-    aliases: set[str] = set()
+    taken: Table[int] = Table()
+    aliases: Table[int] = Table()
     for page in pages:
         path = page.path
         number = 2
-        while fold(str(path)) in taken:
+        while not taken.add(fold(str(path)), 1):
             path = page.path.with_stem(f"{page.path.stem}-{number}")
             number += 1
-        taken.add(fold(str(path)))
         where = Where(post=page.label)
         if path != page.path:
             report(PathTaken(wanted=str(page.path), given=str(path), where=where))
         text = page.text
         for alias in page.aliases:
-            if fold(alias) in aliases:
+            if not aliases.add(fold(alias), 1):
                 text = _without_alias(text, alias)
                 report(AliasTaken(alias=alias, where=where))
-            aliases.add(fold(alias))
         arrived = destination.put(path, text, where, item=page.key)
         if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
             yield Written(key=page.key, path=str(path), address=page.address)

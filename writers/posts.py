@@ -1,7 +1,7 @@
 """Posts become JSON lines: the canonical model as it is, for other programs, for tests, and for looking at it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
@@ -68,9 +68,10 @@ class PostsWriter:
     def write(self, rendered: Iterable[Line], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the site, then the posts as they come; `-` writes to standard output."""
         with OutputFile(destination, mark=b'{"version":', force=self.force) as file:
-            file.write(_encoded(_as_json({"version": VERSION, "site": site})))
+            for piece in _in_pieces(site):
+                file.write(_encoded(piece))
             for line in rendered:
-                file.write(_encoded(line.text))
+                file.write(_encoded(line.text + "\n"))
                 yield Written(key=line.key, path="")
 
 
@@ -80,7 +81,28 @@ def _as_json(value: object) -> str:
 
 def _encoded(line: str) -> bytes:
     # A lone surrogate has no UTF-8, but what takes its place is JSON's own escape for it.
-    return line.encode("utf-8", "backslashreplace") + b"\n"
+    return line.encode("utf-8", "backslashreplace")
+
+
+def _in_pieces(site: Site) -> Iterator[str]:
+    """The line of the site, whose entries may be too many for memory."""
+    yield f'{{"version": {VERSION}, "site": {{'
+    for number, field in enumerate(fields(site)):
+        value = getattr(site, field.name)
+        yield f'{", " if number else ""}"{field.name}": '
+        if isinstance(value, Mapping):
+            yield "{"
+            for place, (key, each) in enumerate(value.items()):
+                yield f"{', ' if place else ''}{_as_json(str(key))}: {_as_json(each)}"
+            yield "}"
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            yield "["
+            for place, each in enumerate(value):
+                yield f"{', ' if place else ''}{_as_json(each)}"
+            yield "]"
+        else:
+            yield _as_json(value)
+    yield "}}\n"
 
 
 def _plain(value: object) -> object:

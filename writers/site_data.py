@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from converters.index import Table
 from converters.post import Comment, Media, MenuItem, Post, Site
 from writers.fields import is_public, whole_minutes
 from writers.links import relinked
@@ -83,19 +85,32 @@ def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[s
     return line | ({"old_url": item.url} if url and url != item.url and not item.url.endswith(url) else {})
 
 
-def media_json(site: Site, link: Callable[[str], str]) -> str | None:
-    """The media library: what is known of each file, by id. None when there are none.
+def media_json(site: Site, link: Callable[[str], str]) -> Iterator[str] | None:
+    """The media library, in pieces: what is known of each file, by id. None when there are none.
 
     `local` is where a file stands in the new site, if it does. A file that hangs on a post strangers may not read is
     not in it, nor one that is hidden itself.
     """
-    hidden = {entry.id for entry in site.entries if entry.id is not None and not is_public(entry)}
-    media = [
+    hidden: Table[int] = Table()
+    for entry in site.entries if site.media else ():
+        if entry.id is not None and not is_public(entry):
+            hidden.add(str(entry.id), 1)
+    media = (
         {name: value for name, value in _described(each, link).items() if value}
         for each in site.media.values()
-        if each.id not in hidden and each.parent not in hidden
-    ]
-    return _as_json(media) if media else None
+        if str(each.id) not in hidden and str(each.parent) not in hidden
+    )
+    first = next(media, None)
+    return None if first is None else _in_pieces(chain([first], media))
+
+
+def _in_pieces(values: Iterable[object]) -> Iterator[str]:
+    """A list as `_as_json` writes it."""
+    before = "[\n "
+    for value in values:
+        yield before + _as_json(value).rstrip("\n").replace("\n", "\n ")
+        before = ",\n "
+    yield "\n]\n"
 
 
 def _described(media: Media, link: Callable[[str], str]) -> dict[str, object]:

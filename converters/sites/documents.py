@@ -1,6 +1,6 @@
 """The files of a site's content, each read when its turn comes; and the reasons why a file makes no post."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 
 from converters.frontmatter.document import Document
@@ -44,7 +44,7 @@ def read_post(found: Found, make: Make, report: Report) -> Post | None:
     return make(found, document, report) if document is not None else None
 
 
-def read_posts(files: list[Found], entries: tuple[Entry, ...], make: Make, report: Report) -> Iterator[Post]:
+def read_posts(files: list[Found], entries: Sequence[Entry], make: Make, report: Report) -> Iterator[Post]:
     """Read each file again. What the first reading reported is not said twice."""
     for found, entry in zip(files, entries, strict=True):
         post = read_post(found, make, lambda problem: None)

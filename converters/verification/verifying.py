@@ -79,7 +79,7 @@ def verify(
         pairs = ((post, sightings.take_by_key(knowing.remembered(post, site))) for post in chosen)
         compared = parallel_map(Pairing(reader, knowing, site, edit), pairs, jobs=jobs, executor=executor)
         for result in compared:
-            where = account.under_way.pop(result.key, Where())
+            where = account.give_back(result.key) or Where()
             if result.left_out:
                 account.ledger.left_out[EDITED_OUT] += 1
             else:

@@ -7,12 +7,14 @@ has its hash, is a person's: it stays as it is, and a problem says so.
 import errno
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
+from converters.index import Table
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
 from writers.destination.manifest import (
     MANIFEST,
@@ -26,6 +28,10 @@ from writers.destination.manifest import (
 )
 from writers.paths import fold
 
+_IN_MEMORY = 1 << 20
+"""Bytes of a text in pieces that need no file before it is known whether they are wanted."""
+_MOST_FOLDERS = 10_000
+"""Folders that are remembered to lie in the destination; any other is looked at once more."""
 _NOTHING_MORE_CAN_BE_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.EIO})
 
 
@@ -97,9 +103,9 @@ class Destination:
         self.report = report
         self.force = force
         self.manifest = Manifest(folder)
-        self._wanted: dict[str, str] = {}
+        self._wanted: Table[str] = Table()
         """Every path that this run has wanted, by what it has in common with its twins."""
-        self.first_path: dict[str, str] = {}
+        self.first_path: Table[str] = Table()
         """Where this run put the first file of each item."""
         self._safe_folders: set[PurePosixPath] = set()
 
@@ -129,9 +135,8 @@ class Destination:
         if self.manifest.has_vanished():
             self.manifest.close(saved=False)
             raise FileNotFoundError(errno.ENOENT, "it was taken away while it was written: run it again")
-        content = self.manifest.content()
-        if content is not None:
-            _replace(self.folder / MANIFEST, lambda unfinished: _write(unfinished, content))
+        if not self.manifest.is_saved():
+            _replace(self.folder / MANIFEST, lambda unfinished: _write_all(unfinished, self.manifest.content()))
         self.manifest.close(saved=True)
 
     def has(self, *names: str) -> bool:
@@ -159,7 +164,7 @@ class Destination:
 
         Of an item that this run did not write `stays` says whether it is still part of the blog, only not chosen now.
         """
-        for path, record in sorted(self.manifest.records.items()):
+        for path, record in self.manifest.records():
             if self.wants(path) or record.item == STARTER:
                 self.manifest.mark(path, left_over=False)
                 continue
@@ -180,7 +185,7 @@ class Destination:
         if self.is_ours(path) or not (target.exists() or target.is_symlink()):
             self.put(path, text, NOWHERE, item=STARTER)
         else:
-            self._wanted.setdefault(fold(str(path)), str(path))
+            self._wanted.add(fold(str(path)), str(path))
 
     def put(self, path: PurePosixPath, text: str, where: Where, *, item: str = "") -> bool:
         """Write a file, unless it stands there already, letter for letter; False (and a problem) when it cannot be.
@@ -194,6 +199,20 @@ class Destination:
         """The same for any content."""
         digest = hashlib.sha256(content).hexdigest()
         return self._put(path, digest, lambda unfinished: _write(unfinished, content), where, item)
+
+    def put_pieces(self, path: PurePosixPath, pieces: Iterable[str], where: Where, *, item: str = "") -> bool:
+        """The same for a text in pieces, which together may be more than memory should hold."""
+        digest = hashlib.sha256()
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+            for piece in pieces:
+                content = piece.encode("utf-8", "replace")
+                digest.update(content)
+                whole.write(content)
+            size = whole.tell()
+            whole.seek(0)
+            if size <= _IN_MEMORY:
+                return self.put_bytes(path, whole.read(), where, item=item)
+            return self._put(path, digest.hexdigest(), lambda unfinished: _pour(whole, unfinished), where, item)
 
     def put_file(self, path: PurePosixPath, source: Path, where: Where, *, item: str = "", move: bool = False) -> bool:
         """The same for the content of another file, however large; `move` takes that file away."""
@@ -219,7 +238,7 @@ class Destination:
             if other != name:
                 self.report(PathTwin(path=name, other=other, where=where))
                 return False
-            self.first_path.setdefault(item, name)
+            self.first_path.add(item, name)
             standing = standing_at(target)
             if standing == NO_FILE:
                 self.report(FileKept(path=name, where=where))
@@ -255,6 +274,8 @@ class Destination:
         if path.parent not in self._safe_folders:
             if not is_below(str(path), self.folder):
                 return False
+            if len(self._safe_folders) >= _MOST_FOLDERS:
+                self._safe_folders.clear()
             self._safe_folders.add(path.parent)
         return True
 
@@ -281,8 +302,18 @@ def _write(unfinished: Path, content: bytes) -> None:
         file.write(content)
 
 
+def _write_all(unfinished: Path, pieces: Iterable[bytes]) -> None:
+    with unfinished.open("xb") as file:
+        file.writelines(pieces)
+
+
 def _copy(source: Path, unfinished: Path) -> None:
-    with source.open("rb") as content, unfinished.open("xb") as file:
+    with source.open("rb") as content:
+        _pour(content, unfinished)
+
+
+def _pour(content: IO[bytes], unfinished: Path) -> None:
+    with unfinished.open("xb") as file:
         shutil.copyfileobj(content, file, 1 << 20)
 
 

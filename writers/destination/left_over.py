@@ -34,7 +34,7 @@ def remove_left_over(folder: Destination) -> list[str]:
     Returns the paths that are gone. Raises ConversionError when the system refuses.
     """
     removed: list[str] = []
-    for path, record in sorted(folder.manifest.records.items()):
+    for path, record in folder.manifest.records():
         if not record.left_over:
             continue
         if remove_untouched(folder.folder, path, record.digest, folder.report):

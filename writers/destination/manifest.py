@@ -7,11 +7,13 @@ before it is written, so that a run that is killed leaves a record of all that i
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import IO
 
+from converters.index import Table
 from writers.paths import fold
 
 MANIFEST = ".portpress.json"
@@ -24,6 +26,9 @@ STARTER = "*"
 
 VERSION = 2
 """1 knew a hash for each file and no item."""
+
+_BEGINNING = b'{"version": %d, "files": {\n' % VERSION
+_END = b"}}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +51,23 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.records: dict[str, Record] = {}
-        self._by_fold: dict[str, str] = {}
-        self._standing: bytes | None = None
+        self._records: Table[str] = Table()
+        self._by_fold: Table[str] = Table()
         self._journal: IO[bytes] | None = None
 
     def read(self) -> None:
         """Learn what earlier runs wrote, and clear away what a killed one left unfinished. Raises OSError."""
-        try:
-            self._standing = (self.folder / MANIFEST).read_bytes()
-        except FileNotFoundError:
-            self._standing = None
-        self.records = _records_in(self._standing or b"")
+        for read in (_by_line, _as_a_whole):
+            self._records, self._by_fold = Table(), Table()
+            try:
+                for path, record in read(self.folder / MANIFEST):
+                    self._put(path, record)
+                break
+            except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                self._records, self._by_fold = Table(), Table()
         for path, record in self._journalled():
             if hash_of(self.folder / path) == record.digest:
-                self.records[path] = record
-        self._by_fold = {fold(path): path for path in self.records}
+                self._put(path, record)
 
     def is_ours(self, path: str, digest: str) -> bool:
         """Whether a file with this content at this path was written by an earlier run, or by this one."""
@@ -70,7 +76,12 @@ class Manifest:
 
     def record_of(self, path: str) -> Record | None:
         """What is known of a file; where the file system takes two spellings for one, under whichever it was made."""
-        return self.records.get(path) or self.records.get(self._by_fold.get(fold(path), ""))
+        found = self._records.get(path) or self._records.get(self._by_fold.get(fold(path), ""))
+        return _unpacked(found) if found else None
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """What is known of each file, by path, in the order of the paths. Records may change meanwhile."""
+        return ((path, _unpacked(packed)) for path, packed in self._records.sorted())
 
     def announce(self, path: str, digest: str, item: str) -> None:
         """Record that a file is about to be written. Raises OSError."""
@@ -80,27 +91,34 @@ class Manifest:
 
     def keep(self, path: str, digest: str, item: str) -> None:
         """Record that a file stands there as this run wants it."""
-        self.records[path] = Record(digest, item)
-        self._by_fold[fold(path)] = path
+        self._put(path, Record(digest, item))
 
     def forget(self, path: str) -> None:
         """Drop the record of a file that is gone, or is a person's now."""
-        self.records.pop(path, None)
+        self._records.pop(path, None)
 
     def mark(self, path: str, *, left_over: bool) -> None:
         """Record whether the source still has a use for a file."""
-        self.records[path] = replace(self.records[path], left_over=left_over)
+        self._records[path] = _packed(replace(_unpacked(self._records[path]), left_over=left_over))
 
-    def content(self) -> bytes | None:
-        """What the manifest must say now; None when it says so already."""
-        lines = []
-        for path, record in sorted(self.records.items()):
+    def content(self) -> Iterator[bytes]:
+        """What the manifest must say now, in pieces: a line for each file."""
+        before = _BEGINNING
+        for path, record in self.records():
             about: dict[str, object] = {"sha256": record.digest}
             about |= {"item": record.item} if record.item else {}
             about |= {"left_over": True} if record.left_over else {}
-            lines.append(_encoded(path) + b": " + _encoded(about))
-        content = b'{"version": %d, "files": {\n%b\n}}\n' % (VERSION, b",\n".join(lines))
-        return content if content != self._standing else None
+            yield before + _encoded(path) + b": " + _encoded(about)
+            before = b",\n"
+        yield (before if before == _BEGINNING else b"") + b"\n" + _END
+
+    def is_saved(self) -> bool:
+        """Whether the manifest says all of it already. Raises OSError."""
+        try:
+            with (self.folder / MANIFEST).open("rb") as standing:
+                return all(standing.read(len(piece)) == piece for piece in self.content()) and not standing.read(1)
+        except FileNotFoundError:
+            return False
 
     def has_vanished(self) -> bool:
         """Whether somebody took the folder away while files were written into it. Raises OSError."""
@@ -117,22 +135,27 @@ class Manifest:
         if saved:
             (self.folder / JOURNAL).unlink(missing_ok=True)
 
-    def _journalled(self) -> list[tuple[str, Record]]:
+    def _put(self, path: str, record: Record) -> None:
+        self._records[path] = _packed(record)
+        self._by_fold[fold(path)] = path
+
+    def _journalled(self) -> Iterator[tuple[str, Record]]:
         journal = self.folder / JOURNAL
         if journal.is_symlink() or not journal.is_file():
-            return []
-        found = []
-        for line in journal.read_bytes().split(b"\n"):
-            try:
-                path, digest, item = json.loads(line)
-            except (ValueError, TypeError, RecursionError):
-                continue  # empty, or the last line of a run that was killed while writing it
-            if is_below(str(path), self.folder):
-                found.append((str(path), Record(str(digest), str(item))))
+            return
+        last = ""
+        with journal.open("rb") as lines:
+            for line in lines:
+                try:
+                    path, digest, item = json.loads(line)
+                except (ValueError, TypeError, RecursionError):
+                    continue  # empty, or the last line of a run that was killed while writing it
+                if is_below(str(path), self.folder):
+                    last = str(path)
+                    yield last, Record(str(digest), str(item))
         (self.folder / UNFINISHED).unlink(missing_ok=True)
-        for path, _ in found[-1:]:
-            (self.folder / path).with_name(UNFINISHED).unlink(missing_ok=True)
-        return found
+        if last:
+            (self.folder / last).with_name(UNFINISHED).unlink(missing_ok=True)
 
 
 NO_FILE = "-"
@@ -169,15 +192,39 @@ def _encoded(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _records_in(manifest: bytes) -> dict[str, Record]:
-    try:
-        data = json.loads(manifest)
-        files = data["files"]
-        if data.get("version") not in (1, VERSION) or not isinstance(files, dict):
-            return {}
-        return {path: record for path, about in files.items() if (record := _record_of(about))}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+def _packed(record: Record) -> str:
+    return f"{record.left_over:d}{record.digest}\0{record.item}"
+
+
+def _unpacked(packed: str) -> Record:
+    digest, _, item = packed[1:].partition("\0")
+    return Record(digest, item, packed[0] == "1")
+
+
+def _by_line(manifest: Path) -> Iterator[tuple[str, Record]]:
+    """The records of a manifest as we write it, which is read without being in memory. Raises ValueError, OSError."""
+    with manifest.open("rb") as lines:
+        if lines.readline() != _BEGINNING:
+            raise ValueError("somebody has touched it")
+        for line in lines:
+            if line == _END:
+                break
+            yield from _records_of(json.loads(b"{%b}" % line.removesuffix(b"\n").removesuffix(b",")))
+        else:
+            raise ValueError("it is cut off")
+        if lines.read(1):
+            raise ValueError("something follows it")
+
+
+def _as_a_whole(manifest: Path) -> Iterator[tuple[str, Record]]:
+    """The records of a manifest of an earlier version, or one that a person has touched."""
+    data = json.loads(manifest.read_bytes())
+    if data.get("version") in (1, VERSION):
+        yield from _records_of(data["files"])
+
+
+def _records_of(files: dict[str, object]) -> Iterator[tuple[str, Record]]:
+    return ((path, record) for path, about in files.items() if (record := _record_of(about)))
 
 
 def _record_of(about: object) -> Record | None:

@@ -24,7 +24,7 @@ class Rehearsal(Destination):
 
     def finish(self) -> None:
         """Tell what is left over."""
-        for path, record in sorted(self.manifest.records.items()):
+        for path, record in self.manifest.records():
             if record.left_over:
                 self.note(Change(path=path, kind="left over"))
 

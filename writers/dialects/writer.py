@@ -15,6 +15,7 @@ from typing import ClassVar
 from converters.abilities import Shown, Sight
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
@@ -177,9 +178,9 @@ class DialectWriter(SiteWriter):
         plan = self.plan(site)
         is_ours = not folder.has(*self.configurations) or folder.is_ours(PurePosixPath(self.configurations[0]))
         moved: dict[str, str] = {page.alias: page.address for page in plan.terms.pages if page.alias}
-        keys: list[str] = []
+        keys: Table[int] = Table()
         for written in write_pages(_noting(rendered, moved, site, plan), folder, report):
-            keys.append(written.key)
+            keys.add(written.key, 1)
             yield written
         about = about_site(site, plan)
         if is_ours:
@@ -196,9 +197,9 @@ class DialectWriter(SiteWriter):
             ("termLists", as_json(_term_lists(plan))),
             ("moved", as_json([{"from": old, "to": plan.addresses.base + new} for old, new in moved.items()])),
             ("menus", menus_json(site, link)),
-            ("media", media_json(site, link)),
         ):
             folder.put(self.data / f"{name}.json", data or "[]\n", NOWHERE)
+        folder.put_pieces(self.data / "media.json", media_json(site, link) or ["[]\n"], NOWHERE)
         for path, text in self.further_files(plan, moved).items():
             folder.put(path, text, NOWHERE)
         if self.redirects != OLD_SLUGS:
@@ -292,10 +293,9 @@ def _term_lists(plan: Plan) -> list[dict[str, str]]:
 
 
 def _noting(pages: Iterable[Page], moved: dict[str, str], site: Site, plan: Plan) -> Iterator[Page]:
-    entries = {entry.key: entry for entry in site.entries}
     for page in pages:
         for alias in page.aliases:
-            moved.setdefault(alias, plan.addresses.path_of(entries[page.key]))
+            moved.setdefault(alias, plan.addresses.path_of(site.entries_by_key[page.key]))
         yield page
 
 

@@ -171,6 +171,6 @@ def _shows(marks: Marks, url: str, site: Site) -> bool:
     media = site.media_by_url.get(url)
     return any(
         getattr(mark, "url", "") == url
-        or (media is not None and site.media_by_url.get(getattr(mark, "url", "")) is media)
+        or (media is not None and site.media_by_url.get(getattr(mark, "url", "")) == media)
         for mark in marks.made
     )

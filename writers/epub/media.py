@@ -65,7 +65,7 @@ def player_of(element: Element, *, linked: bool) -> Player | None:
 def same_picture(one: str, other: str, site: Site) -> bool:
     """Whether two addresses are of one picture, maybe in two sizes."""
     first, second = site.media_by_url.get(one), site.media_by_url.get(other)
-    if first is not None and first is second:
+    if first is not None and first == second:
         return True
     name = _file_name(one)
     return bool(_PICTURE_FILE.search(name)) and _SIZE.sub("", name) == _SIZE.sub("", _file_name(other))

@@ -1,8 +1,9 @@
 """What a book says of itself in its package: title, authors, dates, identifier, collection, accessibility."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5
 
 from converters.post import Site, Status
@@ -29,18 +30,33 @@ class Features:
     mathml: bool
 
 
-def identifier_of(site: Site, chapters: Sequence[Chapter], volume: str) -> str:
+class Keys(Protocol):
+    """The keys of the posts of a book."""
+
+    def __contains__(self, key: object) -> bool: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+
+def selection_of(site: Site, keys: Keys) -> str:
+    """What tells a choice of posts from any other: nothing for everything that the blog shows, else their keys."""
+    public = False
+    for entry in site.entries:
+        if entry.status is Status.PUBLISHED and not entry.protected and entry.kind not in MACHINERY:
+            public = True
+            if entry.key not in keys:
+                break
+    else:
+        if public:
+            return ""
+    return "\n".join(sorted(keys))
+
+
+def identifier_of(site: Site, selection: str, volume: str) -> str:
     """The identifier of a volume: the same for the same blog and selection, however often it is made.
 
     A book of everything that the blog shows keeps it when posts are added. Any other selection is told by its posts.
     """
-    keys = {chapter.key for chapter in chapters}
-    public = {
-        entry.key
-        for entry in site.entries
-        if entry.status is Status.PUBLISHED and not entry.protected and entry.kind not in MACHINERY
-    }
-    selection = "" if public and public <= keys else "\n".join(sorted(keys))
     name = "\n".join((site.url or site.title, volume, selection))
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name.encode('utf-8', 'replace').decode())}"
 

@@ -1,8 +1,8 @@
 """Which chapters stand in which volume and part, and in what order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from converters.post import Site
@@ -43,6 +43,11 @@ class Volume:
     def chapters(self) -> tuple[Chapter, ...]:
         """Every chapter, in order."""
         return (*self.pages, *(chapter for part in self.parts for chapter in part.chapters))
+
+    def with_chapters(self, whole: Mapping[str, Chapter]) -> "Volume":
+        """The same with whole chapters, by key, in the place of what it was planned by."""
+        parts = tuple(replace(part, chapters=tuple(whole[each.key] for each in part.chapters)) for part in self.parts)
+        return replace(self, pages=tuple(whole[each.key] for each in self.pages), parts=parts)
 
 
 def most_bytes(volumes: str) -> int | None:

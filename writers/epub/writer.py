@@ -20,15 +20,15 @@ from writers.destination.output_file import OutputFile
 from writers.epub.binding import Edition, bind
 from writers.epub.chapter import Chapter, make_chapter
 from writers.epub.container import MARK
-from writers.epub.filling import Stored
 from writers.epub.language import UNKNOWN, language_tag
 from writers.epub.lines import clean_text
 from writers.epub.marks import Picture
-from writers.epub.metadata import identifier_of
+from writers.epub.metadata import identifier_of, selection_of
 from writers.epub.painting import choose_cover
 from writers.epub.proof import BookReader, documents_of, expected_in_book
 from writers.epub.shelf import Shelf
 from writers.epub.spool import Spool
+from writers.epub.stock import Rendered, Stock
 from writers.epub.volumes import BY, Volume, most_bytes, plan
 from writers.epub.words import words_for
 from writers.media.held import NOTHING_HELD, Held
@@ -48,14 +48,6 @@ class NoUploads(Problem):
         "folder of uploads with --uploads"
     )
     count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """A post as a chapter, and its place in messages."""
-
-    chapter: Chapter
-    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,20 +141,22 @@ class EpubWriter:
                 keep_webp=self.keep_webp,
                 most_bytes=max(self.max_media, 0) * 1_000_000,
             )
-            stored = {each.chapter.key: _store(each, spool) for each in rendered}
-            chapters = [each.chapter for each in stored.values()]
-            language = language_tag(self.language) or language_tag(site.language) or _commonest(chapters)
+            stock = Stock(spool)
+            for each in rendered:
+                stock.add(each)
+            commonest = max(sorted(stock.languages), key=stock.languages.__getitem__, default=UNKNOWN)
+            language = language_tag(self.language) or language_tag(site.language) or commonest
             title = clean_text(self.title) or clean_text(site.title) or words_for(language).untitled
             volumes = plan(
-                chapters,
+                stock.outlines,
                 site,
                 words_for(language),
                 volumes=self.volumes,
                 parts=self.parts,
-                size=partial(_size, stored=stored, shelf=shelf) if most else lambda chapter: 0,
+                size=partial(_size, stock=stock, shelf=shelf) if most else lambda chapter: 0,
             )
-            if uploads is None and not len(self.held):
-                _report_missing(chapters, report)
+            if uploads is None and not len(self.held) and stock.pictures:
+                report(NoUploads(count=len(stock.pictures)))
             edition = Edition(
                 site=site,
                 title=title,
@@ -174,8 +168,11 @@ class EpubWriter:
                 font=self.cover_font,
                 style=(files("writers.epub") / "style.css").read_bytes(),
             )
-            for volume in volumes:
-                identifier = self.identifier or identifier_of(site, chapters, volume.name)
+            selection = selection_of(site, stock)
+            for outline in volumes:
+                stored = {chapter.key: stock.stored(chapter.key) for chapter in outline.chapters}
+                volume = outline.with_chapters({key: each.chapter for key, each in stored.items()})
+                identifier = self.identifier or identifier_of(site, selection, volume.name)
                 if self.identifier and volume.name:
                     identifier = f"{identifier}-{volume.name}"
                 with self._output(_path_of(volume, destination)) as archive:
@@ -200,46 +197,12 @@ class EpubWriter:
                 raise cannot_write(path, error) from error
 
 
-def _report_missing(chapters: Iterable[Chapter], report: Report) -> None:
-    """Say how many pictures the chapters show, where nobody said where the files are."""
-    pictures = {
-        mark.url
-        for chapter in chapters
-        for mark in chapter.marks
-        if isinstance(mark, Picture) and not mark.url.startswith("data:")
-    }
-    if pictures:
-        report(NoUploads(count=len(pictures)))
-
-
-def _store(rendered: Rendered, spool: Spool) -> Stored:
-    """A chapter whose text lies in the spool."""
-    chapter = rendered.chapter
-    kept = [
-        tuple(spool.keep([text.encode("utf-8", "replace")]) for text in (page.body, page.comments))
-        for page in chapter.pages
-    ]
-    return Stored(
-        chapter=replace(chapter, pages=tuple(replace(page, body="", comments="") for page in chapter.pages)),
-        page=lambda number: (spool.text(kept[number][0]), spool.text(kept[number][1])),
-        size=sum(text.size for page in kept for text in page),
-        where=rendered.where,
-    )
-
-
-def _size(chapter: Chapter, *, stored: dict[str, Stored], shelf: Shelf) -> int:
+def _size(chapter: Chapter, *, stock: Stock, shelf: Shelf) -> int:
     """About what a chapter adds to a volume, pictures included; text shrinks to a third."""
-    files = [
-        shelf.picture(mark.url, Where(), lambda problem: None) for mark in chapter.marks if isinstance(mark, Picture)
-    ]
-    return stored[chapter.key].size // 3 + sum(file.kept.size for file in files if file)
-
-
-def _commonest(chapters: Iterable[Chapter]) -> str:
-    counts: dict[str, int] = {}
-    for chapter in chapters:
-        counts[chapter.language] = counts.get(chapter.language, 0) + 1
-    return max(sorted(counts), key=lambda language: counts[language], default=UNKNOWN)
+    stored = stock.stored(chapter.key)
+    pictures = (mark.url for mark in stored.chapter.marks if isinstance(mark, Picture))
+    files = [shelf.picture(url, Where(), lambda problem: None) for url in pictures]
+    return stored.size // 3 + sum(file.kept.size for file in files if file)
 
 
 def _path_of(volume: Volume, destination: Path) -> Path:

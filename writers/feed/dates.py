@@ -1,5 +1,6 @@
 """Dates that feed readers believe: not before 1970, and not after the source itself was made."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -79,8 +80,9 @@ def _horizon_of(site: Site) -> datetime:
     global _last
     if _last is None or _last[0] is not site:
         horizon = site.exported + _SLACK if site.exported and site.exported.year < _END.year - 1 else _END - _YEARS
-        dates = [entry.date for entry in site.entries if entry.date and entry.status is Status.PUBLISHED]
-        if 3 * sum(date > horizon for date in dates) > len(dates):
+        dates = (entry.date for entry in site.entries if entry.date and entry.status is Status.PUBLISHED)
+        beyond = Counter(date > horizon for date in dates)
+        if 3 * beyond[True] > beyond.total():
             horizon = _END - _YEARS
         _last = (site, horizon)
     return _last[1]

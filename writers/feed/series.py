@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from converters.formats import LeftOut, Written
+from converters.index import Table, Texts
 from converters.post import Site
 from converters.problem import Problem, Report, Severity
 from converters.selection import BEYOND_LIMIT
@@ -37,12 +38,12 @@ class Series:
         self.report = report
         self._spool = spool
         self._groups = Groups(site, divisions)
-        self._ids: list[str] = []
-        self._keys: list[str] = []
+        self._ids, self._keys = Texts(), Texts()
         self._ranks = array("d")
         self._members: dict[Group, array[int]] = {}
-        self._renamed: dict[int, str] = {}
-        self._used: set[int] = set()
+        self._renamed: Table[str] = Table()
+        self._used = bytearray()
+        """For each entry, whether a document has it."""
 
     def add(self, entry: FeedEntry) -> None:
         """Take an entry."""
@@ -50,6 +51,7 @@ class Series:
         self._ids.append(entry.id)
         self._keys.append(entry.key)
         self._ranks.append(entry.rank.timestamp())
+        self._used.append(False)
         for group in self._groups.of(entry):
             self._members.setdefault(group, array("q")).append(number)
 
@@ -57,12 +59,12 @@ class Series:
         self, name: str, pages: Pagination, *, type: str, style: str = ""
     ) -> Iterator[tuple[PurePosixPath, FeedDocument]]:
         """Every document of every feed with its path, as they are needed; `name` is the file of the main feed."""
-        order = sorted(range(len(self._keys)), key=lambda number: (self._ranks[number], number))
+        order = array("q", sorted(range(len(self._keys)), key=self._ranks.__getitem__))
         self._rename(order)
         path = PurePosixPath(name)
         yield from pages.documents(self.channel, order, self._entry, path, type=type, style=style)
         for group in self._groups:
-            numbers = sorted(self._members.get(group, ()), key=lambda number: (self._ranks[number], number))
+            numbers = sorted(self._members.get(group, ()), key=self._ranks.__getitem__)
             if numbers:
                 below = PurePosixPath(path.stem, group.division, f"{group.file}{path.suffix}")
                 channel = channel_for(group, self.channel, beside(self.channel.url, str(below)))
@@ -73,20 +75,19 @@ class Series:
     def receipts(self) -> Iterator[Written | LeftOut]:
         """What became of each entry, once all documents are made."""
         for number, key in enumerate(self._keys):
-            yield Written(key=key, path="") if number in self._used else LeftOut(key=key, reason=BEYOND_LIMIT)
+            yield Written(key=key, path="") if self._used[number] else LeftOut(key=key, reason=BEYOND_LIMIT)
 
     def _entry(self, number: int) -> FeedEntry:
-        self._used.add(number)
-        entry = self._spool[number]
-        return replace(entry, id=self._renamed[number]) if number in self._renamed else entry
+        self._used[number] = True
+        entry, given = self._spool[number], self._renamed.get(str(number))
+        return replace(entry, id=given) if given else entry
 
     def _rename(self, order: Iterable[int]) -> None:
         """Give every entry an id of its own; of two with the same, the older one keeps it."""
-        seen: set[str] = set()
+        seen: Table[int] = Table()
         for number in order:
             id = self._ids[number]
-            if id in seen:
+            if not seen.add(id, 1):
                 given = uuid_of(f"{id} {self._keys[number]}")
-                self._renamed[number] = given
+                self._renamed[str(number)] = given
                 self.report(RepeatedGuid(id=id, given=given, where=self._spool[number].where))
-            seen.add(id)

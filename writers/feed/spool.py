@@ -1,6 +1,7 @@
 """Entries kept on disk until it is known which document each belongs to: posts do not come in the order of dates."""
 
 import pickle
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, gettempdir
@@ -18,7 +19,7 @@ class Spool:
     """A list of entries of which only their places are in memory, opened with `with`."""
 
     def __init__(self) -> None:
-        self._places: list[int] = []
+        self._places = array("q")
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by __exit__)
         self._end = 0
 

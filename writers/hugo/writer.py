@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from converters.abilities import Sight
 from converters.canonical import to_canonical
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import NOWHERE, Report
@@ -115,10 +116,11 @@ class HugoWriter(SiteWriter):
             from writers.feed.beside import SiteFeeds
 
             feeds = SiteFeeds(site, report)
-        keys: list[str] = []
+        keys: Table[int] = Table()
         for written in write_pages(feeds.noting(rendered) if feeds else rendered, folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
-            keys.append(written.key)
+            if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+                keys.add(written.key, 1)
             yield written
         former = former_addresses(site, content) if self.redirects == "hugo-aliases" else {}
         for page in content.terms.pages:
@@ -140,7 +142,7 @@ class HugoWriter(SiteWriter):
             if is_ours:
                 folder.put_unless_edited(_MENUS, menus_toml(menus_of(site, link), base=content.addresses.base))
         if media := media_json(site, link):
-            folder.put(PurePosixPath("data", "media.json"), media, NOWHERE)
+            folder.put_pieces(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, link, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from converters.canonical import to_canonical
+from converters.index import Table
 from converters.post import Site, Status
 from converters.problem import NOWHERE
 from writers.addresses import plain_name
@@ -47,15 +48,17 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
     terms: dict[str, dict[str, object]] = {field: {} for field in fields_of(content.terms)}
     authors: dict[str, object] = {}
     for page in content.terms.pages:
-        about = {"title": page.title, "url": page.address, "parent": page.parent, "description": page.description}
-        terms[page.field][page.slug] = {name: value for name, value in about.items() if value}
+        said = {"title": page.title, "url": page.address, "parent": page.parent, "description": page.description}
+        terms[page.field][page.slug] = {name: value for name, value in said.items() if value}
         if page.field == AUTHORS:
             authors[page.slug] = {"name": page.title}
     menus = menus_json(site, link) or _pages_menu(site, content, written)
-    model = (("media", media_json(site, link)), ("site", site_json(site, link, **said_by_config(site))))
-    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), *model):
+    about = site_json(site, link, **said_by_config(site))
+    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), ("site", about)):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
+    if media := media_json(site, link):
+        folder.put_pieces(PurePosixPath("_data", "media.json"), map(as_yaml, media), NOWHERE)
 
 
 def put_terms(folder: Destination, content: Content, link: Link) -> None:
@@ -72,20 +75,21 @@ def put_terms(folder: Destination, content: Content, link: Link) -> None:
         folder.put(PurePosixPath("terms", f"{field}.md"), page_text(fields, ""), NOWHERE)
 
 
-def put_redirects(folder: Destination, site: Site, content: Content, aliases: Mapping[str, Iterable[str]]) -> None:
-    """A page at each former address that leads to the present one: the plugin for it is not everywhere."""
-    addresses: set[str] = set()
-    names: set[str] = set()
-    for entry in site.entries:
-        for alias in aliases.get(entry.key, ()):
-            if alias.casefold() in addresses:
+def put_redirects(folder: Destination, site: Site, content: Content, aliases: Mapping[str, str]) -> None:
+    """A page at each former address that leads to the present one: the plugin for it is not everywhere.
+
+    `aliases` holds the former addresses of each post that arrived, as a list in JSON.
+    """
+    addresses: Table[int] = Table()
+    names: Table[int] = Table()
+    for entry in site.entries if aliases else ():
+        for alias in json.loads(aliases.get(entry.key, "[]")):
+            if not addresses.add(alias.casefold(), 1):
                 continue
             name = stem = plain_name(alias.strip("/"))
             number = 2
-            while name.casefold() in names:
+            while not names.add(name.casefold(), 1):
                 name, number = f"{stem}-{number}", number + 1
-            addresses.add(alias.casefold())
-            names.add(name.casefold())
             fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
             folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE, item=entry.key)
 

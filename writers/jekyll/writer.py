@@ -1,6 +1,7 @@
 """Posts become a Jekyll site: posts, pages, terms, authors and comments, and a starter where there is no site yet."""
 
 import html
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from converters.abilities import Sight
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
@@ -105,18 +107,22 @@ class JekyllWriter(SiteWriter):
         """Put pages, terms, data and, where there is no site yet, a starter into a folder."""
         content = content_of(site)
         is_ours = not folder.has(*CONFIGURATIONS) or folder.is_ours(CONFIGURATION)
-        aliases: dict[str, tuple[str, ...]] = {}
-        written: dict[str, PurePosixPath] = {}
+        noted: Table[str] = Table()
+        aliases: Table[str] = Table()
+        written: Table[int] = Table()
+        labels: set[str] = set()
         feeds = None
         if self.feeds:
             from writers.feed.beside import SiteFeeds
 
             feeds = SiteFeeds(site, report)
-        pages = _noting_aliases(rendered, aliases)
+        pages = _noting_aliases(rendered, noted)
         for receipt in write_pages(feeds.noting(pages) if feeds else pages, folder, report):
-            written[receipt.key] = PurePosixPath(receipt.path)
+            written[receipt.key] = 1
+            labels.add(PurePosixPath(receipt.path).parts[0].removeprefix("_"))
+            if receipt.key in noted:
+                aliases[receipt.key] = noted.pop(receipt.key)
             yield receipt
-        labels = {path.parts[0].removeprefix("_") for path in written.values()}
         collections = [label for label in content.collections.values() if label in labels]
         if is_ours:
             put_starter(folder, site, content, collections)
@@ -129,7 +135,7 @@ class JekyllWriter(SiteWriter):
         if folder.has("_layouts/term.html"):
             put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
-            put_redirects(folder, site, content, {key: aliases[key] for key in written if key in aliases})
+            put_redirects(folder, site, content, aliases)
         if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
             root = PurePosixPath()
             put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
@@ -207,10 +213,10 @@ def _may_be_shown(post: Post) -> bool:
     return is_public(post) or (post.kind == "post" and post.status is Status.DRAFT and not post.protected)
 
 
-def _noting_aliases(pages: Iterable[Page], aliases: dict[str, tuple[str, ...]]) -> Iterator[Page]:
+def _noting_aliases(pages: Iterable[Page], aliases: Table[str]) -> Iterator[Page]:
     for page in pages:
         if page.aliases:
-            aliases[page.key] = page.aliases
+            aliases[page.key] = json.dumps(page.aliases)
         yield page
 
 

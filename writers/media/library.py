@@ -60,4 +60,4 @@ class MediaWriter(MediaChoice):
             else:
                 yield Written(key=item.key, path="")
         if data := media_json(site, self.gathered.path):
-            folder.put(_DATA, data, NOWHERE)
+            folder.put_pieces(_DATA, data, NOWHERE)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
 from posixpath import basename, splitext
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +60,11 @@ class Library:
         self._made: dict[str, Post] = {}
         self._names: set[str] = set()
 
+    @cached_property
+    def _date(self) -> datetime | None:
+        """That of the newest entry: the attachments have none of their own."""
+        return max((entry.date for entry in self._site.entries if entry.date), default=None)
+
     def id_of(self, media: Media, post_id: int) -> int:
         """The id of the attachment of a file, which is made when it is asked for the first time."""
         made = self._made.get(media.url)
@@ -86,7 +93,7 @@ class Library:
             status=Status.PUBLISHED,
             status_word="inherit",
             title=title,
-            date=max((entry.date for entry in self._site.entries if entry.date), default=None),
+            date=self._date,
             parent=post_id or None,
             raw=media.description,
             excerpt=media.caption,

@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
+from converters.index import Table
 from converters.post import Entry, Site
 from converters.problem import Problem, Severity
 from writers.wxr.logins import spelled_logins
@@ -50,11 +52,11 @@ class Plan:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self.ids: dict[str, int] = {}
+        self.ids: Table[int] = Table()
         """The ids of entries that have none of their own."""
-        self.later: dict[str, int] = {}
+        self.later: Table[int] = Table()
         """So many seconds later an entry is dated than it was."""
-        self.orphans: set[str] = set()
+        self.orphans: Table[int] = Table()
         """Entries that close a circle of parents."""
         self.logins: Mapping[str, str] = spelled_logins(site.authors)
         """The logins that WordPress could not spell, and what they become."""
@@ -77,29 +79,31 @@ class Plan:
 
     def _give_ids(self) -> None:
         site = self._site
-        used = [entry.id or 0 for entry in site.entries]
-        self.next_id = max([0, *used, *site.media, *(item.id for item in site.menus)]) + 1
-        taken: set[int] = set()
+        used = (entry.id or 0 for entry in site.entries)
+        self.next_id = max(chain([0], used, site.media, (item.id for item in site.menus))) + 1
+        taken: Table[int] = Table()
         for entry in site.entries:
-            if not entry.id or entry.id in taken:
+            if not entry.id or not taken.add(str(entry.id), 1):
                 self.ids[entry.key] = self.next_id
                 self.next_id += 1
-            else:
-                taken.add(entry.id)
 
     def _move_dates(self) -> None:
-        titled: set[tuple[str, str, datetime]] = set()
-        seconds: set[tuple[str, datetime]] = set()
-        latest: dict[tuple[str, str, datetime], int] = {}
+        titled: Table[int] = Table()
+        seconds: Table[int] = Table()
+        latest: Table[int] = Table()
         """Where the search for a free second goes on, lest a thousand alike take a million steps."""
         for entry in self._site.entries:
             if entry.date is None or entry.kind == "nav_menu_item":  # no date is asked for those
                 continue
             title, date = _collated(entry.title), entry.date.replace(tzinfo=None)
-            asked = (entry.kind, title, date)
+            asked = _name_of(date, entry.kind, title)
             later = latest.get(asked, 0)
             date += timedelta(seconds=later)
-            while (entry.kind, date) in seconds if title in ("", "0") else (entry.kind, title, date) in titled:
+            while (
+                _name_of(date, entry.kind) in seconds
+                if title in ("", "0")
+                else _name_of(date, entry.kind, title) in titled
+            ):
                 try:
                     date += timedelta(seconds=1)
                 except OverflowError:
@@ -107,23 +111,28 @@ class Plan:
                 later += 1
             if later:
                 self.later[entry.key] = later
-            latest[asked] = later
-            titled.add((entry.kind, title, date))
-            seconds.add((entry.kind, date))
+                latest[asked] = later
+            titled.add(_name_of(date, entry.kind, title), 1)
+            seconds.add(_name_of(date, entry.kind), 1)
 
     def _break_circles(self) -> None:
         by_id = self._site.entries_by_id
-        settled: set[str] = set()
+        settled: Table[int] = Table()
         for entry in self._site.entries:
             path: dict[str, None] = {}
             at: Entry | None = entry
-            while at is not None and at.key not in settled:
+            while at is not None and at.parent and at.key not in settled:
                 if at.key in path:
-                    self.orphans.add(at.key)
+                    self.orphans.add(at.key, 1)
                     break
                 path[at.key] = None
-                at = by_id.get(at.parent) if at.parent else None
-            settled.update(path)
+                at = by_id.get(at.parent)
+            for key in path:
+                settled.add(key, 1)
+
+
+def _name_of(date: datetime, *others: str) -> str:
+    return "\0".join((date.isoformat(), *others))
 
 
 def _collated(title: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sys import intern
 
+from converters.index import Table
 from converters.post import Entry, Post, Site, Status, Term
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.vocabulary import OPEN_TO_COMMENTS, OPEN_TO_PINGS, STATUSES
@@ -62,14 +63,14 @@ class Keys:
 
     def __init__(self) -> None:
         self._count = 0
-        self._given: dict[int, int] = {}
+        self._given: Table[int] = Table()
 
     def next(self, id: int | None) -> str:
         """The key of the next item: its id, `12-2` for the second with that id, `item-7` without one."""
         self._count += 1
         if id is None:
             return f"item-{self._count}"
-        times = self._given[id] = self._given.get(id, 0) + 1
+        times = self._given[str(id)] = self._given.get(str(id), 0) + 1
         return str(id) if times == 1 else f"{id}-{times}"
 
 

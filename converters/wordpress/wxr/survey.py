@@ -1,11 +1,13 @@
 """The first pass over an export: the site, put together of everything in it but the bodies."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from converters.post import Author, Entry, Media, Site
+from converters.index import Collecting, EntriesOnDisk, MediaLibrary, Table
+from converters.post import Author, Site
 from converters.problem import Problem, Report, Severity, Where
 from converters.wordpress.tables import TABLE_KIND, table_html, table_names
 from converters.wordpress.wxr.dates import Clock, feed_date
@@ -69,12 +71,13 @@ class Survey:
         self._place = 0
         self._blogs: dict[str, str] = {}
         self._give = Keys()
-        self._entries: list[Entry] = []
-        self._undated: list[tuple[int, Field]] = []
+        self._entries = Collecting(EntriesOnDisk)
+        self._undated: Table[str] = Table()
+        """The fields that the dates are made of which no item proves, by the place of the entry."""
         self._register = TermRegister()
         self._authors: dict[str, Author] = {}
         self._creators: Counter[str] = Counter()
-        self._media: dict[int, Media] = {}
+        self._media = MediaLibrary()
         self._lines: list[MenuLine] = []
         self._blocks: dict[int, str] = {}
         self._tables: dict[str, str] = {}
@@ -135,7 +138,7 @@ class Survey:
             self.clock.learn(*proof)
         entry = entry_of(item, key, self.clock, self.raw_titles.get(file, True), only_once)
         if proof is None:
-            self._undated.append((len(self._entries), _dates_alone(fields)))
+            self._undated[str(len(self._entries))] = _dates_alone(fields)
         self._entries.append(entry)
         self._register.use(fields)
         creator = fields.value("dc:creator")
@@ -144,7 +147,7 @@ class Survey:
         if entry.id is None:
             return
         if entry.kind == "attachment" and entry.id not in self._media:
-            self._media[entry.id] = media_of(fields, entry.id, entry.title, only_once)
+            self._media.add(entry.id, media_of(fields, entry.id, entry.title, only_once))
         elif entry.kind == "wp_block":
             self._blocks.setdefault(entry.id, fields.get("content:encoded") or "")
         elif entry.kind == TABLE_KIND:
@@ -167,9 +170,10 @@ class Survey:
         """What has been found, put together. Problems of the whole are said of the first file."""
         whole = Where(origin=file)
         self.clock.settle()
-        for index, dates in self._undated:
+        for place, text in self._undated.items():
+            dates = _fields_in(text)
             date, _ = date_of(dates, self.clock, dates.value("wp:status"), only_once)
-            self._entries[index] = replace(self._entries[index], date=date)
+            self._entries.replace(int(place), replace(self._entries[int(place)], date=date))
         version = self._channel.get("wp:wxr_version", "")
         if version not in ("1.0", "1.1", "1.2"):
             report(UnusualVersion(version=version, where=whole))
@@ -184,8 +188,7 @@ class Survey:
                     report(UnlistedAuthor(login=creator, where=whole))
         url = (self._channel.get("wp:base_blog_url") or self._channel.get("link", "")).rstrip("/")
         network = self._channel.get("wp:base_site_url", "").rstrip("/")
-        entries = {entry.id: entry for entry in reversed(self._entries) if entry.id is not None}
-        return Site(
+        site = Site(
             title=to_plain_text(self._channel.get("title", ""), tags=False),
             url=url,
             network="" if network == url else network,
@@ -197,18 +200,23 @@ class Survey:
             icon=self._channel.get("icon", ""),
             authors=tuple(self._authors.values()),
             terms=terms,
-            entries=tuple(self._entries),
-            media=self._media,
-            menus=menus_of(self._lines, entries, terms, url, report),
+            entries=self._entries.collected(),
+            media=self._media.collected(),
             blocks=self._blocks,
             tables=self._tables,
         )
+        return replace(site, menus=menus_of(self._lines, site.entries_by_id, terms, url, report))
 
 
-def _dates_alone(fields: Field) -> Field:
+def _dates_alone(fields: Field) -> str:
     """The few fields that a date is made of, so that the rest of the item can go."""
+    dates = fields.all("wp:post_date", "wp:post_date_gmt", "pubDate", "dc:date", "wp:status")
+    return json.dumps([(field.name, field.text) for field in dates])
+
+
+def _fields_in(text: str) -> Field:
     alone = Field("item")
-    alone.fields = list(fields.all("wp:post_date", "wp:post_date_gmt", "pubDate", "dc:date", "wp:status"))
+    alone.fields = [Field(name, value) for name, value in json.loads(text)]
     return alone
 
 

@@ -1,0 +1,83 @@
+"""Memory does not grow with the number of posts: what is known of each lies on disk."""
+
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from converters.formats import writers
+from converters.index import limit
+from converters.pipeline import convert
+from converters.wordpress.wxr import WxrReader
+from converters.wordpress.wxr.words import decode_slug
+from writers import destination
+from writers.feed import spool
+from writers.media.gathered import key_of
+
+FEW, MANY = 100, 300
+MOST_A_POST = 150
+"""Bytes. A post whose entry alone is in memory takes more than 800, and one whose address is, more than 200."""
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel>
+<title>Many</title><link>https://blog.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_blog_url>https://blog.example</wp:base_blog_url>
+"""
+_ITEM = """<item><title>Post {0}</title><link>https://blog.example/2019/04/post-{0}/</link><dc:creator>ann</dc:creator>
+<guid>https://blog.example/?p={0}</guid><content:encoded>Text {0}</content:encoded><wp:post_id>{0}</wp:post_id>
+<wp:post_date>2019-04-17 10:00:00</wp:post_date><wp:post_date_gmt>2019-04-17 08:00:00</wp:post_date_gmt>
+<wp:post_name>post-{0}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+<item><title>File {0}</title><link>https://blog.example/file-{0}/</link><wp:post_id>{1}</wp:post_id>
+<wp:attachment_url>https://blog.example/wp-content/uploads/2019/04/{0}.jpg</wp:attachment_url>
+<wp:post_date>2019-04-17 10:00:00</wp:post_date><wp:post_parent>{0}</wp:post_parent>
+<wp:post_name>file-{0}</wp:post_name><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item>
+"""
+
+
+def blog(file: Path, posts: int) -> Path:
+    """An export of so many posts, each with a file."""
+    items = (_ITEM.format(number, 100_000 + number) for number in range(1, posts + 1))
+    file.write_text(f"{_HEAD}{''.join(items)}</channel></rss>", encoding="utf-8")
+    return file
+
+
+def peak_of(source: Path, destination: Path, name: str, options: dict[str, Any]) -> int:
+    """The most bytes that a conversion holds at once, after what was there before."""
+    writer = writers()[name].load()(**options)
+    gc.collect()
+    tracemalloc.reset_peak()
+    before = tracemalloc.get_traced_memory()[0]
+    ledger = convert(source, destination, reader=WxrReader(), writer=writer)
+    assert ledger.complete and ledger.written
+    return tracemalloc.get_traced_memory()[1] - before
+
+
+@pytest.fixture
+def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(limit, "IN_MEMORY", 20)
+    monkeypatch.setattr(destination, "_IN_MEMORY", 1000)  # what is on disk beyond megabytes is from here on
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
+    for cached in (decode_slug, key_of):  # bounded, and full before anything is measured
+        for number in range(cached.cache_parameters()["maxsize"] or 0):
+            cached(f"https://blog.example/{number}.jpg")
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("hugo", {}), ("jekyll", {}), ("wxr", {}), ("rss", {"archive": 5}), ("epub", {"volumes": "2kB"})],
+)
+@pytest.mark.usefixtures("traced")
+def test_a_conversion_of_three_times_as_many_posts_takes_no_more_memory(
+    name: str, options: dict[str, Any], tmp_path: Path
+) -> None:
+    few, many = blog(tmp_path / "few.xml", FEW), blog(tmp_path / "many.xml", MANY)
+    peak_of(few, tmp_path / "first", name, options)  # fills what is filled but once
+    peaks = [peak_of(source, tmp_path / source.stem, name, options) for source in (few, many)]
+    assert (peaks[1] - peaks[0]) / (MANY - FEW) < MOST_A_POST, peaks
