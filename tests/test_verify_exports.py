@@ -83,7 +83,7 @@ def test_everything_of_an_export_is_proven(
 
 @pytest.mark.parametrize(
     ("name", "export"),
-    with_its_turn(["hugo", "jekyll"]),
+    with_its_turn(["hugo", "jekyll"]) + with_its_turn(["astro", "eleventy", "nikola", "pelican", "zola"], turns=TURNS * 2),
     ids=lambda each: each if isinstance(each, str) else name_of(each),
 )
 def test_everything_of_an_export_is_proven_in_process(name: str, export: Path, tmp_path: Path) -> None:

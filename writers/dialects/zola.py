@@ -114,7 +114,7 @@ class ZolaWriter(DialectWriter):
         return replace(
             said_of(mapping_of(fields.get("extra", "")) | {name: fields.get(name, "") for name in ("title", "date")}),
             body=body,
-            address=f"/{address}/" if address else "/",
+            address="" if "path" not in fields else f"/{address}/" if address else "/",
             hidden=truth_of(fields.get("draft", "")) is True,
             terms=terms_in(fields.get("taxonomies", "")),
         )
