@@ -1,10 +1,11 @@
 """`convert verify`: what was damaged in a destination is named, by post and by fact; and nothing else ever is."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,13 +25,22 @@ from converters.selection import Selection
 from converters.verification import verify
 from writers.hugo import HugoWriter
 from writers.posts import PostsWriter
+from writers.site_proof.programs import installed
 
-SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
+ROOT = Path(__file__).parent.parent
+SMALL_BLOG = ROOT / "fixtures" / "exports" / "small-blog" / "export.xml"
 SAID = "<p>I see.</p>"
 HOME = "https://blog.example"
 FILES = {"epub": "blog.epub", "rss": "feed.xml", "atom": "feed.xml", "jsonfeed": "feed.json", "wxr": "blog.xml",
          "posts": "blog.jsonl"}  # fmt: skip
-DIALECTS = ("astro", "eleventy", "nikola", "pelican", "zola")
+DIALECTS = {
+    "astro": ".venv/astro/node_modules/.bin/astro",
+    "eleventy": ".venv/node/node_modules/.bin/eleventy",
+    "nikola": ".venv/nikola/bin/nikola",
+    "pelican": ".venv/bin/pelican",
+    "zola": ".venv/zola/zola",
+}
+"""Each with its program, where it is installed for the tests."""
 NAMES = ("word", "link", "image", "level", "cell", "date", "term", "gone", "twice", "whole", "title")
 EXPECTED = {
     "word": {"words", "paragraphs"},
@@ -230,6 +240,24 @@ def written(blog: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
     return write
 
 
+@pytest.fixture(autouse=True)
+def program(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The real program of a dialect, as a shell would find it, for the tests that build with it."""
+    if request.node.get_closest_marker("dialects") is None:
+        yield
+        return
+    name = request.getfixturevalue("format")
+    if not (ROOT / DIALECTS[name]).is_file():
+        pytest.skip(f"{name} is not here")
+    links = tmp_path / "bin"
+    links.mkdir()
+    (links / name).symlink_to(ROOT / DIALECTS[name])
+    monkeypatch.setenv("PATH", f"{links}{os.pathsep}{os.environ['PATH']}")
+    installed.cache_clear()
+    yield
+    installed.cache_clear()
+
+
 def look(source: Path, destination: Path, format: str, **how: Any) -> tuple[Verdict, list[Problem]]:
     problems: list[Problem] = []
     writer = writers()[format].load()(**options_of(format))
@@ -242,7 +270,8 @@ FORMATS = [
     pytest.param("hugo", True, "in process", id="hugo-in-process"),
     pytest.param("jekyll", False, "jekyll", id="jekyll-built", marks=pytest.mark.jekyll),
     pytest.param("jekyll", True, "in process", id="jekyll-in-process"),
-    *(pytest.param(name, True, "in process", id=name) for name in DIALECTS),
+    *(pytest.param(name, True, "in process", id=f"{name}-in-process") for name in DIALECTS),
+    *(pytest.param(name, False, name, id=f"{name}-built", marks=pytest.mark.dialects) for name in DIALECTS),
     *(pytest.param(name, False, "reader", id=name) for name in FILES),
 ]
 
@@ -413,3 +442,64 @@ def test_file_that_has_gone_is_missed_by_the_post_that_shows_it(blog: Path, tmp_
     assert [(each.field, each.expected) for each in problem.fields] == [
         ("files", "“/wp-content/uploads/word-picture.jpg”")
     ]
+
+
+HOSTILE: dict[str, tuple[str, dict[str, str]]] = {
+    "eleventy": (
+        "content/posts/own.md",
+        {
+            "md": '---\ntitle: "Own"\npermalink: "/own/"\ntemplateEngineOverride: "njk"\n---\n{{ 7 * 7 }}RUN',
+            "js": '---js\n({title: "Own", permalink: "/own/", templateEngineOverride: "md"})\n---\nRUN',
+            "up": '---\ntitle: "Own"\npermalink: "/../own/"\ntemplateEngineOverride: "md"\n---\nRUN',
+        },
+    ),
+    "zola": (
+        "content/posts/own.md",
+        {
+            "aliases": '+++\ntitle = "Own"\npath = "own"\naliases = ["../../out"]\n+++\nRUN',
+            "up": '+++\ntitle = "Own"\npath = "../own"\n+++\nRUN',
+        },
+    ),
+    "nikola": ("content/posts/own.html", {"shortcode": "{{% raw %}}RUN{{% /raw %}}"}),
+}
+"""Files of strangers of which a generator would run a part, or for which it would leave its folder."""
+
+
+@pytest.mark.parametrize(
+    ("format", "kind"), [(format, kind) for format, (_, files) in HOSTILE.items() for kind in files]
+)
+def test_no_generator_gets_a_file_that_it_would_run(format: str, kind: str, tmp_path: Path) -> None:
+    place, files = HOSTILE[format]
+    file = tmp_path / place
+    file.parent.mkdir(parents=True)
+    file.write_text(files[kind])
+    assert writers()[format].load()().files_of(file) == {}
+
+
+def test_nikola_gets_no_metadata_that_name_programs(tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text("<p>x</p>")
+    (tmp_path / "own.meta").write_text(".. title: Own\n.. filters: touch\n.. address: /own/\n")
+    files = writers()["nikola"].load()().files_of(tmp_path / "own.html")
+    assert files == {"own.html": b"<p>x</p>", "own.meta": b".. title: Own\n.. address: /own/\n"}
+
+
+@pytest.mark.parametrize("format", DIALECTS)
+def test_comments_outside_the_data_are_not_shown(
+    written: Callable[[str], Path], blog: Path, tmp_path: Path, format: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(written(format), site)
+    (site / "secret.json").write_text('[{"author": "Eve", "html": "SECRET"}]')
+    for file in (*site.rglob("*-word-post.md"), *site.rglob("*-word-post.html"), *site.rglob("*-word-post.meta")):
+        file.write_text(re.sub(r"(comments_data(?:\W|quot)+)1\b", r"\1../../secret", file.read_text()))
+    _, problems = look(blog, site, format, in_process=True)
+    [problem] = problems
+    assert isinstance(problem, PostDiffers) and "SECRET" not in str(problem)
+    assert [each.field for each in problem.fields] == ["comments"]
+
+
+@pytest.mark.parametrize("format", DIALECTS)
+def test_site_that_is_no_folder_is_a_sentence(blog: Path, tmp_path: Path, format: str) -> None:
+    (tmp_path / "site").write_text("")
+    with pytest.raises(ConversionError, match="is no folder"):
+        look(blog, tmp_path / "site", format, in_process=True)

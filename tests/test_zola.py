@@ -1,4 +1,4 @@
-"""Sites for Zola, which no registry here has: their files, read as TOML and as CommonMark, say what the posts say."""
+"""Sites for Zola, without the program: their files, read as TOML and as CommonMark, say what the posts say."""
 
 import re
 import tomllib

@@ -21,9 +21,10 @@ RESERVED: Mapping[str, None] = dict.fromkeys(
 )
 """Addresses that Astro or the starter needs for itself."""
 
-REMARK = Flavor(name="remark", footnotes=False, blank_first_lines=False)
-"""GFM, but for footnotes: remark puts a heading of its own above them. What cannot be helped: it makes a link of an
-address in the text that a no-break space follows, and takes the space into it."""
+REMARK = Flavor(name="remark", line_break="<br>", footnotes=False, blank_first_lines=False)
+"""GFM, but for footnotes, above which remark puts a heading of its own, and for backslashes that break lines: it
+takes one into the link that it makes of an address before it. What cannot be helped: it makes a link of an address in
+the text that a no-break space follows, and takes the space into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ def built_by(
         folder = Path(name).resolve()
         for path, text in starter:
             _file(folder, path).write_text(text, encoding="utf-8")
-        for place in content:
+        for place in _standing_alone(content, looking):
             for each, data in built.files_of(looking.destination / place).items():
                 _file(folder, PurePosixPath(place).with_name(each)).write_bytes(data)
         _copy_data(looking.destination / built.data, folder / built.data)
@@ -68,6 +68,16 @@ def built_by(
         program.run(*built.build, folder=folder, HOME=str(folder), ASTRO_TELEMETRY_DISABLED="1")
         show = LookingAtBuilt(looking=looking, public=folder / built.published, now=datetime.now(UTC))
         yield Sight(rendered_by=str(program), pieces=posts, show=show)
+
+
+def _standing_alone(content: Iterable[str], looking: Looking) -> Iterator[str]:
+    """The files but for those whose address another has: no generator builds two pages at one address."""
+    taken: set[str] = set()
+    for place in content:
+        said = looking.said(place)
+        if said.hidden or not said.address or said.address not in taken:
+            taken |= set() if said.hidden else {said.address}
+            yield place
 
 
 def _copy_data(data: Path, target: Path) -> None:

@@ -40,30 +40,30 @@ class LookingAtBuilt:
         if article is None:
             return PageSaid(place=page.place, url=page.url, html="", key=page.key, title=page.title)
         own = f"{'/'.join(self.looking.home.split('/')[:3])}{page.url}#"
-        body = next((each for each in article.elements("div") if each.classes == ["body"]), Element("div"))
-        title = " ".join(text for h1 in article.elements("h1")[:1] if (text := h1.text_content().strip()))
-        told = any(each.classes == ["meta"] for each in article.elements("p"))  # pages say neither author nor date
-        times = [each.get("datetime") for each in article.elements("time")]
-        writers = [each for each in article.elements("a") if each.get("rel") == "author"]
-        terms = [each for each in article.elements("a") if each.get("rel") == "tag"]
-        images = [
-            image
-            for figure in article.elements("figure")
-            if figure.classes == ["featured"]
-            for image in figure.elements("img")
-        ]
+        header = _part(article, "header")
+        title = " ".join(text for h1 in header.elements("h1")[:1] if (text := h1.text_content().strip()))
+        meta = [each for each in header.elements("p") if each.classes == ["meta"]]  # of a page it is not said
+        images = _part(article, "figure", "featured").elements("img")
+        body = serialise(_part(article, "div", "body"))
+        terms = _part(article, "ul", "terms").elements("a")
         return replace(
             page,
-            html=relinked(serialise(body), lambda url: f"#{url.removeprefix(own)}" if url.startswith(own) else url),
+            html=relinked(body, lambda url: f"#{url.removeprefix(own)}" if url.startswith(own) else url),
             key=article.get("data-key"),
             title=page.title if title == _UNTITLED and not page.title.strip() else title,
-            date=times[0] if told and times else page.date,
-            authors=tuple(each.text_content() for each in writers) if told else page.authors,
-            terms=tuple(named(self.looking.lists.get(each.get("href"), ""), each.text_content()) for each in terms),
+            date=next((each.get("datetime") for part in meta for each in part.elements("time")), page.date),
+            authors=tuple(a.text_content() for a in meta[0].elements("a")) if meta else page.authors,
+            terms=tuple(named(self.looking.lists.get(a.get("href"), ""), a.text_content()) for a in terms),
             comments=tuple(_comment(each) for each in root.elements("div") if each.classes[:1] == ["comment"]),
             image=images[0].get("src") if images else "",
             aliases=tuple(alias for alias in page.aliases if _file_at(self.public, alias).is_file()),
         )
+
+
+def _part(article: Element, name: str, *classes: str) -> Element:
+    """A part of an article, and nothing that its body has alike; an empty one where it has none."""
+    parts = (each for each in article.children if isinstance(each, Element) and each.name == name)
+    return next((each for each in parts if each.classes == [*classes]), Element(name))
 
 
 def _comment(block: Element) -> Mapping[str, Any]:

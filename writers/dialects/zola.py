@@ -1,8 +1,7 @@
-"""Posts become a site for Zola: Markdown under TOML, by Zola's documentation alone.
+"""Posts become a site for Zola: Markdown under TOML, in which no braces mean anything.
 
-No registry that the project uses has the program, so no site of this writer was built by the real Zola: its files are
-read again by a parser of TOML and one of CommonMark. What Zola's shortcodes begin with is escaped wherever it stands.
-Zola makes no pages of data, so that terms, lists and former addresses are small files of content.
+What Zola's shortcodes begin with is escaped wherever it stands. Zola makes no pages of data, so that terms, lists and
+former addresses are small files of content.
 """
 
 import re
@@ -69,7 +68,7 @@ class ScheduledAsDraft(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZolaWriter(DialectWriter):
-    """Writes a site for Zola 0.19 and later, by its documentation: none was built by the real program."""
+    """Writes a site for Zola 0.22 and later."""
 
     layout: ClassVar[Layout] = Layout(folder="static")
     generator: ClassVar[str] = "Zola"
@@ -114,7 +113,7 @@ class ZolaWriter(DialectWriter):
         return replace(
             said_of(mapping_of(fields.get("extra", "")) | {name: fields.get(name, "") for name in ("title", "date")}),
             body=body,
-            address=f"/{address}/" if address else "/",
+            address="" if "path" not in fields else f"/{address}/" if address else "/",
             hidden=truth_of(fields.get("draft", "")) is True,
             terms=terms_in(fields.get("taxonomies", "")),
         )
