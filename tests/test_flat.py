@@ -13,11 +13,11 @@ from converters.index import limit
 from converters.pipeline import Fate, convert
 from converters.wordpress.wxr import WxrReader, encoding
 from converters.wordpress.wxr.words import decode_slug
-from writers import destination
+from writers.destination import folder
 from writers.feed import spool
 from writers.media.gathered import key_of
 
-FEW, MANY = 100, 300
+FEW, MANY = 60, 180
 KEYS = 150
 """Bytes of each post that may stay in memory. An entry alone takes more than 800, its address more than 200."""
 OUTLINES = 700
@@ -72,7 +72,7 @@ def held_by(source: Path, destination: Path, name: str, options: dict[str, Any],
 @pytest.fixture
 def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(limit, "IN_MEMORY", 20)
-    monkeypatch.setattr(destination, "_IN_MEMORY", 1000)  # what is on disk beyond megabytes is from here on
+    monkeypatch.setattr(folder, "_IN_MEMORY", 1000)  # what is on disk beyond megabytes is from here on
     monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
     monkeypatch.setattr(encoding, "CHUNK", 4096)
     tracemalloc.start()
