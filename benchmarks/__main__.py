@@ -8,6 +8,8 @@ Tables:
     sizes     `convert hugo` on exports of several sizes (--sizes 1000,10000,100000)
     lengths   … on bodies 1, 4, 16 and 64 times as long
     comments  … with 0, 10 and 100 comments on each post
+    flat      the memory of the writers that must be flat, on exports of several sizes (--sizes 20000,60000,160000), and
+              of `convert hugo` where one body has --large megabytes, one post --commented comments, or the blog --tags
 
 Exports are invented by `benchmarks.generator`, the same for the same numbers. What stands in one table runs in turns,
 --runs times; the figures are medians, of memory the worst. Memory is that of all processes together.
@@ -31,6 +33,8 @@ WRITERS = {
     "rss": "feed.xml", "rss --archive 100": "feed.xml", "redirects --syntax nginx": "redirects.conf",
 }  # fmt: skip
 """Each writer with what it writes into."""
+FLAT = ("hugo", "jekyll", "wxr", "rss --archive 100", "epub --volumes year")
+"""The writers whose memory must not grow with the blog."""
 HEADINGS = ("", "files", "seconds", "of the first", "processor s", "peak MB")
 
 
@@ -111,6 +115,17 @@ class Bench:
         for count in (0, 10, 100):
             yield self._of(f"{count} comments each", self.export(max(self.asked.posts // 10, 1), comments=count))
 
+    def flat(self) -> Iterator[Contender]:
+        """More posts for each writer, and blogs that are large in another way."""
+        for writer in FLAT:
+            for posts in self.asked.sizes:
+                source = self.export(posts)
+                name = f"{writer}, {posts} posts, {source.stat().st_size / 1e6:.0f} MB"
+                yield Contender(name, ours(writer, jobs=self.asked.jobs), source, WRITERS.get(writer, "blog.epub"))
+        for large in ({"large": self.asked.large}, {"commented": self.asked.commented}, {"tags": self.asked.tags}):
+            [(what, count)] = large.items()
+            yield self._of(f"hugo, {what} {count}", self.export(100, **large))
+
     def _of(self, name: str, source: Path) -> Contender:
         size = f"{source.stat().st_size / 1e6:.1f} MB"
         return Contender(f"{name}, {size}", ours(jobs=self.asked.jobs), source)
@@ -158,7 +173,7 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-TABLES = ("hugo", "writers", "jobs", "sizes", "lengths", "comments")
+TABLES = ("hugo", "writers", "jobs", "sizes", "lengths", "comments", "flat")
 
 
 def main() -> int:
@@ -171,6 +186,9 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="how often each line of a table runs (3)")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="processes of ours (2)")
     parser.add_argument("--sizes", default="1000,10000", help="posts for the table of sizes (1000,10000)")
+    parser.add_argument("--large", type=int, default=200, help="megabytes of one body in the table flat (200)")
+    parser.add_argument("--commented", type=int, default=100_000, help="comments on one post there (100000)")
+    parser.add_argument("--tags", type=int, default=1_000_000, help="tags of a blog there (1000000)")
     parser.add_argument("--peers", default="", metavar="FOLDER:…", help="where peers are installed, besides PATH")
     asked = parser.parse_args()
     unknown = [table for table in asked.tables if table not in TABLES]

@@ -40,6 +40,7 @@ AUTHORS = [("ann", "Ann Example"), ("joerg", "Jörg Beispiel"), ("mei", "陈美"
 CATEGORIES = [(f"category-{number}", f"Category {number}") for number in range(1, 21)]
 USUAL_TAGS = 200
 FIRST = datetime(2005, 1, 1, 8, 0, tzinfo=UTC)
+MARK = "…here…"
 EVERY_NTH_HAS_AN_ATTACHMENT = 3
 FIRST_ATTACHMENT = 10_000_000
 """What is added to a post's id to make that of its featured image."""
@@ -60,6 +61,10 @@ class Shape:
     comments: int | None = None
     """On each post; by chance when it is None."""
     tags: int = USUAL_TAGS
+    large: int = 0
+    """Megabytes of the body of one more post."""
+    commented: int = 0
+    """Comments on one more post."""
 
 
 USUAL = Shape()
@@ -89,7 +94,29 @@ def export(posts: int, shape: Shape = USUAL) -> Iterator[str]:
         yield post(number, Random(f"{shape.seed}/{number}"), shape)
         if number % EVERY_NTH_HAS_AN_ATTACHMENT == 0:
             yield attachment(number)
+    yield from largest(posts + 1, shape)
     yield "</channel>\n</rss>\n"
+
+
+def largest(number: int, shape: Shape) -> Iterator[str]:
+    """The posts that are larger than any other: one for its body, one for its comments. In pieces."""
+    random = Random(f"{shape.seed}/largest")
+    bodies = Bodies(random, URL)
+    if shape.large:
+        paragraph = "<p>" + " ".join(bodies.sentence() for _ in range(8)) + "</p>\n\n"
+        parts = ["The longest", f"{URL}/the-longest/", MARK, "post", "publish", "the-longest"]
+        before, _, after = item(number, parts, FIRST, "", "").partition(MARK)
+        yield before
+        for _ in range(shape.large * 1_000_000 // len(paragraph.encode())):
+            yield paragraph
+        yield after
+    if shape.commented:
+        parts = ["The loudest", f"{URL}/the-loudest/", "Well?", "post", "publish", "the-loudest"]
+        before, _, after = item(number + 1, parts, FIRST, "", MARK).partition(MARK)
+        yield before
+        for each in range(1, shape.commented + 1):
+            yield comment(each, bodies, FIRST)
+        yield after
 
 
 def tag(number: int) -> tuple[str, str]:
@@ -215,8 +242,13 @@ def main() -> None:
     parser.add_argument("--comments", type=int, help="comments on each post; by chance from none to nine otherwise")
     parser.add_argument("--tags", type=int, default=USUAL_TAGS, help=f"tags that are declared ({USUAL_TAGS})")
     parser.add_argument("file", type=Path)
+    parser.add_argument("--large", type=int, default=0, help="megabytes of the body of one more post (none)")
+    parser.add_argument("--commented", type=int, default=0, help="comments on one more post (none)")
     asked = parser.parse_args()
-    shape = Shape(seed=asked.seed, body_factor=asked.body_factor, comments=asked.comments, tags=asked.tags)
+    shape = Shape(
+        seed=asked.seed, body_factor=asked.body_factor, comments=asked.comments, tags=asked.tags, large=asked.large,
+        commented=asked.commented,
+    )  # fmt: skip
     write(asked.file, asked.posts, shape)
     print(f"{asked.file}: {asked.posts} posts and pages, {asked.file.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 

@@ -178,6 +178,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "writers.dialects",  # who looks at a site reads its front matter, and renders its Markdown
         {
             *CORE,
+            "converters.index",
             "converters.html",
             "converters.canonical",
             *FORMATS,
