@@ -263,8 +263,9 @@ def test_a_pipe_that_nobody_reads_ends_a_run_without_a_word(
     os.close(reading)
     options = ["--quiet"] if words[0] in ("posts", "epub", "wxr", "rss") else []
     done = subprocess.run(
-        [sys.executable, "-m", "converters", *words, *options], stdout=writing, stderr=subprocess.PIPE, timeout=120
-    )
+        [sys.executable, "-m", "converters", *words, *options],
+        stdout=writing, stderr=subprocess.PIPE, timeout=120, env={**os.environ, "COLUMNS": "1000"},
+    )  # fmt: skip
     os.close(writing)
     said = done.stderr.decode().replace(f"{blogs[0]}: WXR 1.2 by WordPress 6.4.2\n", "")
     if words[0] != "show":  # which says what is wrong with the post
