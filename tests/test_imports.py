@@ -182,7 +182,6 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.html",
             "converters.canonical",
             *FORMATS,
-            "converters.index",
             "converters.frontmatter",
             "converters.markdown",
             "converters.sites.data",
