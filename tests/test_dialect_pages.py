@@ -146,6 +146,34 @@ def test_no_attribute_of_a_pelican_body_holds_both_quotes() -> None:
     assert '<a href="https://e.example/%22\'" title="&quot;’">x</a>' in text
 
 
+def test_pelican_counts_the_apostrophes_that_it_cannot_hold() -> None:
+    each = post(1)
+    site = replace(SITE, entries=(entry_of(each),))
+    body = '<p><a href="/x" title="&quot;it\'s&quot;">x</a></p>'
+    shown = PelicanWriter().expected(replace(each, html=body), site)
+    assert 'title="&quot;it’s&quot;"' in shown.html
+    assert shown.dropped == {"apostrophes beside quotation marks in attributes": 1}
+
+
+def test_no_backslash_follows_an_address_of_astro() -> None:
+    body = text_of(AstroWriter(), post(1, "<p>See http://e.example/<br/>there.</p>")).rpartition("---\n\n")[2]
+    assert "\\\n" not in body and "<br>\n" in body
+
+
+@pytest.mark.parametrize(("writer", "code"), [(EleventyWriter(), 0), (AstroWriter(), 1), (ZolaWriter(), 1)])
+def test_indented_lines_are_code_but_for_eleventy(writer: DialectWriter, code: int) -> None:
+    assert len(parse(writer.rendered("Words\n\n    indented\n")).elements("pre")) == code
+
+
+@pytest.mark.parametrize(("writer", "links"), [(EleventyWriter(), 0), (AstroWriter(), 1), (ZolaWriter(), 0)])
+def test_bare_addresses_are_links_with_astro_alone(writer: DialectWriter, links: int) -> None:
+    assert len(parse(writer.rendered("See http://e.example/")).elements("a")) == links
+
+
+def test_heading_of_zola_has_the_id_in_braces() -> None:
+    assert parse(ZolaWriter().rendered("## Tides {#high}")).elements("h2")[0].get("id") == "high"
+
+
 @EVERY
 def test_second_run_changes_nothing(writer: DialectWriter, tmp_path: Path) -> None:
     for name in ("a", "b"):

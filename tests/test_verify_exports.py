@@ -1,7 +1,7 @@
 """Every real export, converted and compared: what each writer keeps of each post, and what is known to differ.
 
-Every fourth export for each writer, in turns, and every sixteenth for each dialect; `PORTPRESS_SWEEP=whole` takes all
-of them for all.
+Every fourth export for each writer, in turns, and one in twenty-four for each dialect; `PORTPRESS_SWEEP=whole` takes
+all of them for all.
 """
 
 import os
@@ -87,7 +87,7 @@ def test_everything_of_an_export_is_proven(
 
 @pytest.mark.parametrize(
     ("name", "export"),
-    [*with_its_turn(["hugo", "jekyll"]), *with_its_turn(DIALECTS, turns=16)],
+    [*with_its_turn(["hugo", "jekyll"]), *with_its_turn(DIALECTS, turns=24)],
     ids=lambda each: each if isinstance(each, str) else name_of(each),
 )
 def test_everything_of_an_export_is_proven_in_process(name: str, export: Path, tmp_path: Path) -> None:

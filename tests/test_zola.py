@@ -132,3 +132,13 @@ def test_former_address_leads_to_the_page(tmp_path: Path) -> None:
     built = hostile_blog(ZolaWriter(), tmp_path, lambda folder: folder, articles=1)
     fronts = [read(file.read_text(encoding="utf-8"))[0] for file in (built.folder / "content" / "_moved").iterdir()]
     assert {("2020/01/former", "/2020/01/p1/")} <= {(front["path"], front["extra"]["to"]) for front in fronts}
+
+
+def test_title_of_a_link_is_never_printed_as_html() -> None:
+    _, body = written(post(1, '<p><a href="https://e.example/" title="&quot; onclick=&quot;x">x</a></p>'))
+    assert body.startswith('<a href="https://e.example/" title="&quot; onclick=&quot;x">')
+
+
+def test_title_without_signs_of_html_stays_markdown() -> None:
+    _, body = written(post(1, '<p><a href="https://e.example/" title="A walk">x</a></p>'))
+    assert body.strip() == '[x](https://e.example/ "A walk")'
