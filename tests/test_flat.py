@@ -5,6 +5,7 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,7 +18,7 @@ from writers.destination import folder
 from writers.feed import spool
 from writers.media.gathered import key_of
 
-FEW, MANY = 60, 180
+FEW, MANY = 100, 300
 KEYS = 150
 """Bytes of each post that may stay in memory. An entry alone takes more than 800, its address more than 200."""
 OUTLINES = 700
@@ -76,9 +77,9 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
     monkeypatch.setattr(encoding, "CHUNK", 4096)
     tracemalloc.start()
-    for cached in (decode_slug, key_of):  # bounded, and full before anything is measured
-        for number in range(cached.cache_parameters()["maxsize"] or 0):
-            cached(f"https://blog.example/{number}.jpg")
+    for cached in (decode_slug, key_of, urlsplit):  # bounded caches, which are full before anything is measured
+        for number in range(4096):
+            cached(f"https://blog.example/2019/04/{number}.jpg")
     yield
     tracemalloc.stop()
 
