@@ -140,5 +140,5 @@ def test_title_of_a_link_is_never_printed_as_html() -> None:
 
 
 def test_title_without_signs_of_html_stays_markdown() -> None:
-    _, body = written(post(1, '<p><a href="https://e.example/" title="A walk">x</a></p>'))
-    assert body.strip() == '[x](https://e.example/ "A walk")'
+    _, body = written(post(1, '<p><a href="https://e.example/" title="A walk">there</a></p>'))
+    assert body.strip() == '[there](https://e.example/ "A walk")'
