@@ -13,7 +13,10 @@ def account(*keys: str) -> tuple[Account, list[Fate]]:
     """An account in which these items are under way."""
     told: list[Fate] = []
     entries = {key: Entry(key=key, title=f"Post {key}") for key in keys}
-    return Account(Ledger(read=len(keys)), told.append, entries, dict.fromkeys(keys, HERE)), told
+    accounted = Account(Ledger(read=len(keys)), told.append, entries)
+    for key in keys:
+        accounted.take(key, HERE)
+    return accounted, told
 
 
 def test_items_that_a_reader_loses_are_read_and_failed_one_by_one() -> None:
