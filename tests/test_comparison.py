@@ -69,3 +69,7 @@ def test_words_of_a_body_that_did_not_arrive_are_counted() -> None:
         lost[each.kind] += len(each.lost)
     assert lost.total() > 0
     assert {kind: compared.there[kind] - compared.arrived[kind] for kind in lost} == lost
+
+
+def test_nothing_expected_and_nothing_shown_is_the_same() -> None:
+    assert summary(shown(tags=()), shown()) == ""

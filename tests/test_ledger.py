@@ -4,6 +4,7 @@ from converters.formats import LeftOut, Written
 from converters.ledger import Account, Fate, Ledger
 from converters.post import Entry
 from converters.problem import ItemLeftOut, ItemLost, Where
+from writers.addresses import AddressChanged
 
 HERE = Where(post="Here")
 THERE = Where(post="There")
@@ -72,3 +73,31 @@ def test_a_ledger_that_misses_an_item_does_not_balance() -> None:
     assert not Ledger(read=2, written=1).complete
     assert Ledger(read=1, written=1).complete
     assert not Ledger(read=1, written=1, losses=1).complete
+
+
+def test_warnings_are_counted_and_leave_the_ledger_complete() -> None:
+    accounted, told = account()
+    for wanted in ("/a", "/b"):
+        accounted.note(AddressChanged(wanted=wanted, given="/c"))
+    ledger = accounted.ledger
+    assert (ledger.warnings, ledger.losses, ledger.problems.total(), told) == (2, 0, 2, [])
+    assert ledger.complete
+
+
+def test_a_reason_is_counted_for_every_item_that_is_left_out() -> None:
+    accounted, _ = account()
+    for key in ("1", "2"):
+        accounted.leave_out(key, HERE, "draft")
+    assert accounted.ledger.left_out == {"draft": 2}
+
+
+def test_a_ledger_as_a_dict_has_every_count_and_its_reasons_in_order() -> None:
+    ledger = Ledger(read=4, written=1, failed=1, losses=1, warnings=3)
+    ledger.left_out.update({"b": 1, "a": 1})
+    ledger.problems.update({"z": 3, "y": 1})
+    told = ledger.as_dict()
+    assert told == {
+        "read": 4, "written": 1, "left_out": {"a": 1, "b": 1}, "failed": 1, "problems": {"y": 1, "z": 3},
+        "losses": 1, "warnings": 3, "balances": True, "complete": False,
+    }  # fmt: skip
+    assert (list(told["left_out"]), list(told["problems"])) == (["a", "b"], ["y", "z"])  # type: ignore[call-overload]

@@ -9,7 +9,7 @@ from converters.post import Post, Site
 from converters.problem import Problem
 from converters.wordpress.context import Context
 from converters.wordpress.shortcodes.expansion import Handler, Shortcode, expand_shortcodes
-from converters.wordpress.shortcodes.grammar import parse_attributes
+from converters.wordpress.shortcodes.grammar import Grammar, parse_attributes
 from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
 
@@ -162,3 +162,18 @@ def test_a_name_is_reported_once_with_its_count() -> None:
 def test_addresses_made_by_shortcodes_are_harmless() -> None:
     made = expand('<a href="[a]">x</a>', a=lambda s, c: 'javascript:alert("1")')
     assert html.unescape(made) == '<a href="alert("1")">x</a>'
+
+
+def test_a_shortcode_may_end_after_its_closer_or_after_its_opening_tag() -> None:
+    grammar = Grammar("x [a]y[/a] z", ["a"])
+    assert list(grammar.ends(2)) == [10, 5]
+
+
+def test_a_shortcode_without_closer_ends_after_its_opening_tag() -> None:
+    assert list(Grammar("[a] y", ["a"]).ends(0)) == [3]
+    assert list(Grammar("[a/] y [/a]", ["a"]).ends(0)) == [4]
+
+
+def test_no_shortcode_ends_where_none_begins() -> None:
+    assert list(Grammar("x [a]", ["a"]).ends(0)) == []
+    assert list(Grammar("[b] [a]", ["a"]).ends(0)) == []
