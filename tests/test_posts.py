@@ -14,6 +14,7 @@ from converters.pipeline import Ledger, convert
 from converters.post import Author, Comment, Media, Post, Site, Status, Term
 from converters.problem import ConversionError
 from tests.blogs import ListReader
+from writers.destination.output_file import OutputFile
 from writers.posts import PostsWriter
 
 POST = Post(
@@ -153,6 +154,15 @@ def test_full_disk_is_said_in_one_sentence() -> None:
 def test_moment_in_utc_is_written_with_its_offset() -> None:
     text = PostsWriter().render(Post(key="1", date=datetime(2020, 1, 2, tzinfo=UTC)), Site(), print).text
     assert '"date": "2020-01-02T00:00:00+00:00"' in text
+
+
+def test_file_on_a_full_disk_is_closed_for_good() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    output = OutputFile(Path("/dev/full"), mark=b"")
+    with pytest.raises(ConversionError, match="disk is full"), output:
+        output.write(b"x" * 100)
+    assert output._file.closed
 
 
 def test_what_a_killed_run_left_unfinished_is_cleared_away(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import filecmp
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -55,6 +56,9 @@ class OutputFile:
             if error is None:
                 raise cannot_write(self.path, failure) from failure
         finally:
+            if self._file is not sys.stdout.buffer:
+                with suppress(OSError):  # it was said already; what is left open would say it again, at any moment
+                    self._file.close()
             if self._unfinished is not None:
                 self._unfinished.unlink(missing_ok=True)
 
