@@ -91,3 +91,14 @@ def test_choice_by_date_author_and_term(selection: Selection, expected: str | No
 
 def test_undated_post_is_outside_every_range() -> None:
     assert reason(replace(POST, date=None), Selection(since=date(1970, 1, 1))) == "before --since"
+
+
+def test_only_protected_takes_protected_posts_of_every_status_and_no_other() -> None:
+    only = Selection(only=("protected",))
+    assert reason(replace(POST, protected=True, status=Status.DRAFT), only) is None
+    assert reason(POST, only) == "published"
+
+
+def test_a_password_changes_nothing_about_the_status_in_a_transfer() -> None:
+    draft = replace(POST, protected=True, status=Status.DRAFT)
+    assert reason(draft, Selection(only=("published",)), public=False) == "draft"

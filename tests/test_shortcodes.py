@@ -177,3 +177,15 @@ def test_a_shortcode_without_closer_ends_after_its_opening_tag() -> None:
 def test_no_shortcode_ends_where_none_begins() -> None:
     assert list(Grammar("x [a]", ["a"]).ends(0)) == []
     assert list(Grammar("[b] [a]", ["a"]).ends(0)) == []
+
+
+def test_a_value_in_which_a_tag_is_cut_off_is_empty() -> None:
+    assert parse_attributes('a="<b>x</b>" b="<b" c="1 > 0"') == ({"a": "<b>x</b>", "b": "", "c": "1 > 0"}, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [(r"\x41\102\n", "AB\n"), (r"\xff", "\ufffd"), ("\ud800\\n", "\ufffd\ufffd\ufffd\n"), ("x\\", "x")],
+)
+def test_escapes_of_a_value_are_resolved_as_bytes(written: str, value: str) -> None:
+    assert parse_attributes(f'a="{written}"') == ({"a": value}, ())
