@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -15,6 +16,9 @@ _READ = frozenset([*NAMESPACES, *RSS_WORDS])
 """Prefixes, and elements without one, whose text is read; what is inside others does not matter."""
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class Field:
     """An element: its usual name (`wp:post_id`), its text, a category's attributes, and the elements in it."""
 
@@ -23,9 +27,9 @@ class Field:
     def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.text = text
-        self.attributes = attributes or {}
+        self.attributes = attributes or _NOTHING  # an item may have millions of fields: nothing is made in vain
         self.fields: list[Field] = []
-        self._first: dict[str, str] = {}
+        self._first = _NOTHING
 
     def get(self, name: str) -> str | None:
         """The text of the first field of that name; None when there is none. Ask when all fields are there."""

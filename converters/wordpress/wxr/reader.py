@@ -117,7 +117,9 @@ def _posts(files: Sequence[ExportFile], survey: Survey, site: Site, report: Repo
             entry_of(part, entry.key, survey.clock, survey.raw_titles.get(file.name, True), stamped)
             if entry.kind == "attachment" and entry.id is not None:
                 media_of(part.fields, entry.id, entry.title, stamped)
-            yield post_of(part, entry, site, terms, survey.clock, origin, stamped)
+            post = post_of(part, entry, site, terms, survey.clock, origin, stamped)
+            del part  # which may be a hundred thousand comments: they are in the post now
+            yield post
 
 
 def _stamped(report: Report, where: Where) -> Report:

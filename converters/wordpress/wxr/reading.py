@@ -96,7 +96,7 @@ class _Reading:
     def _items(self, piece: Piece) -> Iterator[Item]:
         parsed = self._strict.parse(piece.text) if piece.complete else None
         if parsed is not None and parsed.fields and not self._strict.stray:
-            yield Item(parsed.fields[0], piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), ())
+            yield Item(parsed.fields.pop(0), piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), ())
             return
         waiting = [piece]
         while waiting:
