@@ -75,7 +75,7 @@ def test_plugin_writes_a_blog_though_its_reader_is_broken(environment: Path, tmp
     assert "the rules absent of the plugin portpress-gemini cannot be loaded" in said
     failed = run(environment / "convert", "hugo", SMALL_BLOG, tmp_path / "site", "--from", "unready", code=2)
     assert failed.count("\n") == 1
-    assert "portpress-gemini cannot be loaded: this reader is not ready" in failed
+    assert "portpress-gemini cannot be loaded (this reader is not ready)" in failed
 
 
 def test_plugin_s_shortcodes_blocks_and_rules_apply(environment: Path, tmp_path: Path) -> None:
