@@ -55,6 +55,7 @@ class IndexFile:
             raise self._refused(error) from error
         _written.add(self)
         weakref.finalize(self, _remove, self.path, self._process)
+        weakref.finalize(self, _close, self._connection, self._process)  # the last to be named is the first to run
 
     def __reduce__(self) -> tuple[Any, ...]:
         self.settle()
@@ -129,6 +130,7 @@ class IndexFile:
                 f"the index {self.path} cannot be read: set TMPDIR to a folder that every worker sees"
             ) from error
         self._process = os.getpid()
+        weakref.finalize(self, _close, self._connection, self._process)
 
     def _refused(self, error: sqlite3.Error) -> ConversionError:
         return ConversionError(
@@ -158,6 +160,12 @@ def _folder() -> Path:
         if (processes := sys.modules.get("multiprocessing.util")) is not None:  # a worker ends without that
             processes.Finalize(None, _remove, args=(_own[1], _own[0]), exitpriority=1)
     return _own[1]
+
+
+def _close(connection: sqlite3.Connection, owner: int) -> None:
+    """Close the connection of a process, if this is that process and not its copy."""
+    if os.getpid() == owner:
+        connection.close()
 
 
 def _remove(path: Path, owner: int) -> None:
