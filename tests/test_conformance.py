@@ -102,7 +102,7 @@ class Clever(Titles):
     [
         (Forgetful(), checks.every_post_is_accounted_for, "1 posts failed"),
         (Talkative(), checks.secrets_stay_secret, "secretprivateword was published"),
-        (Clever(), checks.writer_travels_to_other_processes, "pickle"),
+        (Clever(), checks.writer_travels_to_other_processes, "local object"),
         (Titles(), checks.a_destination_that_cannot_be_is_one_sentence, "Not a directory"),
     ],
 )
