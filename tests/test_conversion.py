@@ -1,14 +1,11 @@
 """The pure middle of a conversion: what one post comes to, and what is said of it on the way."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
 from converters.conversion import Conversion, describe
-from converters.formats import Written
 from converters.post import Post, Site
 from converters.problem import PostFailed, Report, Where
 from writers.addresses import AddressChanged
@@ -21,12 +18,6 @@ PLACE = Where(origin="blog.xml:12", post="post 7 “Hello”")
 class Reader:
     """Cleans by saying for which site, and reports it."""
 
-    def recognises(self, source: Path) -> str | None:
-        return None
-
-    def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
-        raise NotImplementedError
-
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         report(AddressChanged(wanted="cleaned", given=""))
         return replace(post, html=f"{post.raw} of {site.title}")
@@ -36,15 +27,11 @@ class Reader:
 class Writer:
     """Renders what it is given, and reports it."""
 
-    destination: ClassVar[str] = "file"
     takes_raw: tuple[str, ...] = ()
 
     def render(self, post: Post, site: Site, report: Report) -> Any:
         report(AddressChanged(wanted="rendered", given=""))
         return f"{post.html or post.raw} for {site.title}"
-
-    def write(self, rendered: Any, site: Site, destination: Path, report: Report) -> Iterator[Written]:
-        raise NotImplementedError
 
 
 def conversion(*takes_raw: str, edit: Any = None) -> Conversion:
