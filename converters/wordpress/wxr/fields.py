@@ -111,16 +111,20 @@ class Strict:
     def parse(self, text: str) -> Field | None:
         """The elements in a text as the fields of a nameless one; None when it is not well-formed XML."""
         self.stray = []
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            return None  # before lxml begins: it never frees what a parser holds that is left in the middle
         parser = etree.XMLParser(
             huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True,
             remove_pis=f"<?{TARGET} " not in text, collect_ids=False,
         )  # fmt: skip
         try:
             parser.feed(self._root)
-            parser.feed(text.encode())
+            parser.feed(data)
             parser.feed(b"</root>")
             root = parser.close()
-        except (etree.XMLSyntaxError, UnicodeEncodeError):
+        except etree.XMLSyntaxError:
             return None
         return self._field(root, "")
 
