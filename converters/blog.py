@@ -83,7 +83,7 @@ class Blog:
 
     def inspect(self) -> Census:
         """What the source holds, counted, and what in it will need attention."""
-        return take_census(self.site, self.raw_posts())
+        return take_census(*self.reader.read(self.path, self.report))
 
 
 @contextmanager

@@ -1,10 +1,19 @@
 """What `convert inspect` counts, and what it says will need attention."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
 
 from converters.census import take_census
+from converters.cli.command import convert
 from converters.post import Comment, Post, Site, Status, Term
+from converters.problem import Report
+from converters.wordpress.wxr import WxrReader
 
+ROOT = Path(__file__).parent.parent
 SITE = Site(url="https://blog.example", language="en")
 
 
@@ -89,3 +98,17 @@ def test_what_needs_attention_is_said_in_sentences() -> None:
         "addresses of several posts, of which all but one get another: 1",
         "posts without a title: 1",
     ]
+
+
+def test_a_source_is_read_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its items twice, as for every conversion: for the site, then for the posts."""
+    read, sources = WxrReader.read, list[Path]()
+
+    def counted(self: WxrReader, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
+        sources.append(source)
+        return read(self, source, report)
+
+    monkeypatch.setattr(WxrReader, "read", counted)
+    result = CliRunner().invoke(convert, ["inspect", str(ROOT / "fixtures/exports/small-blog/export.xml")])
+    assert result.exit_code == 0
+    assert len(sources) == 1

@@ -24,8 +24,9 @@ def _inspect(ctx: click.Context, /, **values: Any) -> int:
     with opened(values["sources"], reader=values["from_"] or "") as source:
         reader, description = reader_of(source, ctx, values)
         blog = Blog(path=source, reader=reader, description=description, report=tally.add)
-        site, census = blog.site, blog.inspect()
+        census = blog.inspect()
     if values["as_json"]:
+        site = census.site
         about = {"source": description, "title": site.title, "url": site.url, "language": site.language}
         counts = {name: dict(sorted(counter.items())) for name, counter in census.counts.items()}
         problems = {code: count for (_, code), count in sorted(tally.counts.items())}
