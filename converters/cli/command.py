@@ -1,5 +1,6 @@
 """`convert`: one subcommand for each writer, and `inspect` and `formats` beside them."""
 
+import gc
 import signal
 import sys
 import tempfile
@@ -31,6 +32,16 @@ class Formats(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The writers, then our own commands."""
         return [*formats.writers(), *LOOKING]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with, and the others."""
+        gc.disable()  # what is imported stays for good: to look for garbage in it takes a tenth of a start
+        try:
+            return super().resolve_command(ctx, args)
+        finally:
+            gc.enable()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a writer, made from its options; or one of ours."""
