@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from converters.abilities import Sight
 from converters.canonical import to_canonical
@@ -21,7 +21,6 @@ from writers.fields import (
     description_of,
     image_fields,
     is_public,
-    old_addresses,
     summary_of,
     term_fields,
     whole_minutes,
@@ -32,18 +31,15 @@ from writers.hugo.content import Content, content_of
 from writers.hugo.menus import menus_toml
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.raw import Link
+from writers.markdown_site import MarkdownSite
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
 from writers.site_proof.looking import sight_of_hugo
-from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
-
-if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
-    from writers.feed.entry import FeedEntry
 
 CONFIGURATIONS = (
     *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
@@ -56,16 +52,17 @@ _MENUS = PurePosixPath("config", "_default", "menus.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoWriter(SiteWriter):
+class HugoWriter(MarkdownSite):
     """Writes a site for Hugo 0.111 and later."""
 
     layout: ClassVar[Layout] = Layout(folder="static")
+    flavor: ClassVar[str] = "hugo"
+    own_redirects: ClassVar[str] = "hugo-aliases"
 
     redirects: str = option(
         OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "jekyll-redirect-from"))
     )
     feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into static/feeds, with the ids readers know.")
-    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file of `content/`, with its comments as a file of `data/`."""
@@ -82,12 +79,12 @@ class HugoWriter(SiteWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                self._body(post, content, report),
+                self.body(post, content, report),
             ),
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),
-            feed=self._feed_entry(post, site, content),
+            feed=self.feed_entry(post, site, content),
         )
 
     def fairness(self) -> Mapping[str, bool]:
@@ -111,18 +108,14 @@ class HugoWriter(SiteWriter):
         is_ours = _begin(folder, site, content, report)
         link = self.local(content.links.link)
         sections: set[str] = set()
-        feeds = None
-        if self.feeds:
-            from writers.feed.beside import SiteFeeds
-
-            feeds = SiteFeeds(site, report)
+        feeds = self.feeds_beside(site, report)
         keys: Table[int] = Table()
         for written in write_pages(feeds.noting(rendered) if feeds else rendered, folder, report):
             sections.add(PurePosixPath(written.path).parts[1])
-            if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+            if self.redirects not in (OLD_SLUGS, self.own_redirects):
                 keys.add(written.key, 1)
             yield written
-        former = former_addresses(site, content) if self.redirects == "hugo-aliases" else {}
+        former = former_addresses(site, content) if self.redirects == self.own_redirects else {}
         for page in content.terms.pages:
             path = PurePosixPath("content", page.field, page.slug, "_index.md")
             folder.put(path, _term_text(page, content, former.get(page.address, []), link), NOWHERE)
@@ -132,7 +125,7 @@ class HugoWriter(SiteWriter):
                 fields: dict[str, FrontMatterValue] = {"title": name.capitalize(), "url": address}
                 fields |= {"aliases": aliases} if aliases else {}
                 folder.put_unless_edited(PurePosixPath("content", name, "_index.md"), page_text(fields, ""))
-        if self.redirects not in (OLD_SLUGS, "hugo-aliases"):
+        if self.redirects not in (OLD_SLUGS, self.own_redirects):
             static = PurePosixPath("static")
             put_redirects_file(folder, self.redirects, site, content, keys, report, published=static)
         if feeds:
@@ -145,31 +138,6 @@ class HugoWriter(SiteWriter):
             folder.put_pieces(PurePosixPath("data", "media.json"), media, NOWHERE)
         if about := site_json(site, link, **said_by_config(site)):
             folder.put(PurePosixPath("data", "site.json"), about, NOWHERE)
-
-    def former(self, post: Post, site: Site) -> list[str]:
-        """The former addresses that Hugo itself makes pages for."""
-        if not is_public(post) or self.redirects not in (OLD_SLUGS, "hugo-aliases"):
-            return []
-        content = content_of(site)
-        aliases = old_addresses(post, content.terms)
-        if self.redirects == "hugo-aliases":
-            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
-        return list(dict.fromkeys(aliases))
-
-    def _feed_entry(self, post: Post, site: Site, content: Content) -> "FeedEntry | None":
-        if not self.feeds:
-            return None
-        from writers.feed.beside import entry_beside
-
-        return entry_beside(post, site, content.links.link)
-
-    def _body(self, post: Post, content: Content, report: Report) -> str:
-        flavor, link = FLAVORS["hugo"], self.local(content.links.reporting(report))
-        if self.prove:
-            from writers.markdown.proving import to_proven_markdown
-
-            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
-        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"title": post.title}

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from converters.abilities import Sight
 from converters.formats import Written
@@ -22,7 +22,6 @@ from writers.fields import (
     description_of,
     image_fields,
     is_public,
-    old_addresses,
     summary_of,
     whole_minutes,
     wordpress_fields,
@@ -31,18 +30,14 @@ from writers.jekyll.configuration import as_yaml
 from writers.jekyll.content import UNDATED, Content, content_of
 from writers.jekyll.media import JEKYLL_LAYOUT
 from writers.jekyll.site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
-from writers.markdown import FLAVORS, to_markdown
+from writers.markdown_site import MarkdownSite
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
-from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
+from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
 from writers.site_proof.looking import sight_of_jekyll
-from writers.site_proof.site_writer import SiteWriter
 from writers.terms import AUTHORS
-
-if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
-    from writers.feed.entry import FeedEntry
 
 CONFIGURATIONS = ("_config.yml", "_config.yaml", "_config.toml")
 """What makes a folder a Jekyll site."""
@@ -58,14 +53,15 @@ class ScheduledPage(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllWriter(SiteWriter):
+class JekyllWriter(MarkdownSite):
     """Writes a site for Jekyll 4, without plugins."""
 
     layout: ClassVar[Layout] = JEKYLL_LAYOUT
+    flavor: ClassVar[str] = "jekyll"
+    own_redirects: ClassVar[str] = "jekyll-redirect-from"
 
     redirects: str = option(OLD_SLUGS, help=HELP, choices=(OLD_SLUGS, *(s for s in SYNTAXES if s != "hugo-aliases")))
     feeds: bool = option(False, help="Write feeds (RSS, Atom, JSON Feed) into feeds/, with the ids readers know.")
-    prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
     def render(self, post: Post, site: Site, report: Report) -> Page:
         """The post as a file, with its comments as a file of `_data/`."""
@@ -85,12 +81,12 @@ class JekyllWriter(SiteWriter):
             path=content.path_of(post),
             text=page_text(
                 self._fields(post, content, aliases, report),
-                self._body(post, content, report),
+                self.body(post, content, report),
             ),
             data=((data, as_yaml(comments)),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),
-            feed=self._feed_entry(post, site, content),
+            feed=self.feed_entry(post, site, content),
         )
 
     def plan(self, site: Site) -> Content:
@@ -111,11 +107,7 @@ class JekyllWriter(SiteWriter):
         aliases: Table[str] = Table()
         written: Table[int] = Table()
         labels: set[str] = set()
-        feeds = None
-        if self.feeds:
-            from writers.feed.beside import SiteFeeds
-
-            feeds = SiteFeeds(site, report)
+        feeds = self.feeds_beside(site, report)
         pages = _noting_aliases(rendered, noted)
         for receipt in write_pages(feeds.noting(pages) if feeds else pages, folder, report):
             written[receipt.key] = 1
@@ -136,34 +128,9 @@ class JekyllWriter(SiteWriter):
             put_terms(folder, content, link)
         if folder.has("_layouts/moved.html"):
             put_redirects(folder, site, content, aliases)
-        if self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
+        if self.redirects not in (OLD_SLUGS, self.own_redirects):
             root = PurePosixPath()
             put_redirects_file(folder, self.redirects, site, content, written, report, published=root)
-
-    def former(self, post: Post, site: Site) -> list[str]:
-        """The former addresses that lead to the page of a post."""
-        if not is_public(post) or self.redirects not in (OLD_SLUGS, "jekyll-redirect-from"):
-            return []
-        content = content_of(site)
-        aliases = old_addresses(post, content.terms)
-        if self.redirects == "jekyll-redirect-from":
-            aliases += former_addresses(site, content).get(content.addresses.path_of(post), [])
-        return list(dict.fromkeys(aliases))
-
-    def _feed_entry(self, post: Post, site: Site, content: Content) -> "FeedEntry | None":
-        if not self.feeds:
-            return None
-        from writers.feed.beside import entry_beside
-
-        return entry_beside(post, site, content.links.link)
-
-    def _body(self, post: Post, content: Content, report: Report) -> str:
-        flavor, link = FLAVORS["jekyll"], self.local(content.links.reporting(report))
-        if self.prove:
-            from writers.markdown.proving import to_proven_markdown
-
-            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
-        return to_markdown(post.html, flavor=flavor, link=link)
 
     def _fields(self, post: Post, content: Content, aliases: list[str], report: Report) -> dict[str, FrontMatterValue]:
         fields: dict[str, FrontMatterValue] = {"layout": "page" if post.kind == "page" else "post", "title": post.title}

@@ -1,6 +1,6 @@
 """`convert redirects`: the addresses that moved, in the syntax of one kind of server."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -10,8 +10,6 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Report
 from writers.destination.output_file import OutputFile
-from writers.hugo import content as hugo_content
-from writers.jekyll import content as jekyll_content
 from writers.redirects.plan import Content
 from writers.redirects.syntaxes import SYNTAXES
 from writers.redirects.text import FIRST_LINE, redirects_text
@@ -45,9 +43,19 @@ class RedirectsWriter:
     def write(self, rendered: Iterable[Key], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the file; `-` is standard output."""
         written = [post.key for post in rendered]
-        content: Content = {"hugo": hugo_content, "jekyll": jekyll_content}[self.site].content_of(site)
+        content = self._plan(site)
         text = redirects_text(self.syntax, site, content, written, report)
         mark = _MARKS.get(self.syntax, f"# {FIRST_LINE}".encode())
         with OutputFile(destination, mark=mark, force=self.force) as file:
             file.write(text.encode())
         yield from (Written(key=key, path="") for key in written)
+
+    def _plan(self, site: Site) -> Content:
+        from writers.hugo import content as hugo_content  # here: redirects are a part of these writers' sites, too
+        from writers.jekyll import content as jekyll_content
+
+        plans: Mapping[str, Callable[[Site], Content]] = {
+            "hugo": hugo_content.content_of,
+            "jekyll": jekyll_content.content_of,
+        }
+        return plans[self.site](site)
