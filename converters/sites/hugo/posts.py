@@ -10,7 +10,6 @@ from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
-from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
@@ -20,6 +19,7 @@ from converters.markdown import goldmark_to_html
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
+from converters.sites.content import Content
 from converters.sites.data import mapping_of
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.hugo.menus import MenuLine, lines_of
@@ -32,7 +32,7 @@ from converters.sites.hugo.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, Restorer, is_ours, name_in, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours, name_in, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
@@ -45,17 +45,15 @@ _PLAIN = frozenset(
 """Keys that Hugo reads in whatever case they are written."""
 
 
-class Content:
-    """The content of one site while it is read; reading the same files again changes nothing."""
+class HugoContent(Content):
+    """The content of one Hugo site while it is read."""
 
     def __init__(self, configuration: Configuration, site: Site, clock: Clock, library: Library) -> None:
-        self.configuration, self.site, self.library = configuration, site, library
-        self.archive = Archive(clock)
-        self.taxonomies = Taxonomies({f: t for f, t in configuration.taxonomies.items() if f != AUTHORS})
-        self.formats = library.formats()
+        taxonomies = Taxonomies({f: t for f, t in configuration.taxonomies.items() if f != AUTHORS})
+        super().__init__(site, clock, library, taxonomies, NAMES)
+        self.configuration = configuration
         self.menu_lines: dict[str, tuple[MenuLine, ...]] = {}
         """Lines of menus that pages ask for, by the page's file."""
-        self._restorer = Restorer(NAMES, self.taxonomies, site, clock, self.formats)
         self._base = urlsplit(site.url).path
         self._bundles: set[tuple[str, ...]] = set()
 
@@ -79,35 +77,20 @@ class Content:
         self.taxonomies.settle()
         return kept
 
-    def post_of(self, found: Found, document: Document, report: Report) -> Post | None:
-        """The post of a file, its address complete, without its comments."""
+    def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post that a file makes; lists of other pages and headless bundles make none."""
         place = place_of(found.name, self.configuration)
         if place is None:
             return None
         if is_ours(document):
-            post = self._restored(place, document, report)
-        elif place.is_list and not document.body.strip():
+            return self._restored(place, document, report)
+        if place.is_list and not document.body.strip():
             report(NotAPost(reason="it is a list of other pages, without a text of its own"))
             return None
-        elif truth_of(document.fields.get("headless", "")) is True:
+        if truth_of(document.fields.get("headless", "")) is True:
             report(NotAPost(reason="it is a headless bundle, which makes no page"))
             return None
-        else:
-            post = self._foreign(found, place, document, report)
-        for term in post.terms:
-            if term.taxonomy == "post_format":
-                self.formats.setdefault(post.format, term)
-        return replace(post, origin=found.name)
-
-    def whole_post_of(self, found: Found, document: Document, report: Report) -> Post | None:
-        """The post of a file with its comments."""
-        post = self.post_of(found, document, report)
-        if post is None:
-            return None
-        own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
-        names = [text(own.get("comments_data", ""))] if own else [post.slug]
-        comments = next((kept for name in names if (kept := self.library.comments(name, self.archive.clock))), ())
-        return replace(post, comments=comments or post.comments)
+        return self._foreign(found, place, document, report)
 
     def _is_in_bundle(self, place: FilePlace) -> bool:
         folders = place.sections
@@ -132,7 +115,7 @@ class Content:
             plain = parse(goldmark_to_html(summary, report, typographic=False)).text_content()
             summary = " ".join(plain.split())
         kind = "page" if place.sections and place.sections[0] == "pages" else "post"
-        return self._restorer.post_of(document, kind, summary, report)
+        return self.restorer.post_of(document, kind, summary, report)
 
     def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
         fields = {key.lower() if key.lower() in _PLAIN else key: value for key, value in document.fields.items()}

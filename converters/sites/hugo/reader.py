@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from converters.abilities import HeldFile
-from converters.frontmatter.addresses import under_parents
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.files import Found, find_files
 from converters.frontmatter.generators import is_hugo
@@ -16,12 +15,12 @@ from converters.markdown import goldmark_to_html
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
-from converters.sites.bodies import body_to_html, comments_to_html, image_of, united, zone_of
+from converters.sites.bodies import body_to_html, comments_to_html, image_of, zone_of
 from converters.sites.documents import read_entries, read_posts
 from converters.sites.hugo.configuration import Configuration, configuration_files, read_configuration
 from converters.sites.hugo.held import held_in
 from converters.sites.hugo.menus import menus_of
-from converters.sites.hugo.posts import Content
+from converters.sites.hugo.posts import HugoContent
 from converters.sites.hugo.shortcodes import expand_shortcodes
 from converters.sites.library import Library
 from converters.sites.pages import MarkdownSite
@@ -58,7 +57,7 @@ class HugoReader:
             timezone=zone,
             generator=GENERATOR,
         )
-        content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
+        content = HugoContent(configuration, site, Clock(zone_named(zone) or UTC), library)
         files = content.without_terms(_content_files(source, configuration, report), report)
         kept, entries = read_entries(files, content.post_of, report)
         if not entries:
@@ -66,16 +65,9 @@ class HugoReader:
                 f"there is no page in {source}, where no file of the content has front matter: give the folder of "
                 "the site"
             )
-        entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
-        menus, menu_terms = library.menus(site)
-        whole = replace(
-            site,
-            authors=united(content.taxonomies.authors, tuple(content.archive.authors.values())),
-            terms=(*content.taxonomies.terms, *content.formats.values(), *menu_terms),
-            entries=tuple(entries),
-            menus=menus or menus_of(configuration, content.menu_lines, site.url),
-        )
-        by_file = {found.name: entry for found, entry in zip(kept, entries, strict=True)}
+        whole = content.whole_site(entries)
+        whole = replace(whole, menus=whole.menus or menus_of(configuration, content.menu_lines, site.url))
+        by_file = {found.name: entry for found, entry in zip(kept, whole.entries, strict=True)}
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,

@@ -11,7 +11,6 @@ from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
-from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
@@ -19,6 +18,7 @@ from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
 from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
+from converters.sites.content import Content
 from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
 from converters.sites.jekyll.places import (
@@ -30,7 +30,7 @@ from converters.sites.jekyll.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, Restorer, is_ours, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
@@ -44,19 +44,16 @@ _TEMPLATE = re.compile(r"\{%[^%]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}")
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class Content:
-    """The files of one site while they are read; reading the same files again changes nothing."""
+class JekyllContent(Content):
+    """The files of one Jekyll site while they are read."""
 
     def __init__(self, configuration: Configuration, site: Site, clock: Clock, library: Library) -> None:
-        self.configuration, self.site, self.library = configuration, site, library
-        self.archive = Archive(clock)
         kept = mapping_of(library.read("terms"))
         fields = {field: _TAXONOMIES.get(field, field) for field in (*_TAXONOMIES, *kept) if field != AUTHORS}
-        self.taxonomies = Taxonomies(fields)
-        self.formats = library.formats()
+        super().__init__(site, clock, library, Taxonomies(fields), NAMES)
+        self.configuration = configuration
         self.literal: set[str] = set()
         """The files over which Liquid does not run."""
-        self._restorer = Restorer(NAMES, self.taxonomies, site, clock, self.formats)
         self._declare_data(kept)
 
     def without_terms(self, files: list[Found], report: Report) -> list[Found]:
@@ -72,8 +69,8 @@ class Content:
         self.taxonomies.settle()
         return kept
 
-    def post_of(self, found: Found, document: Document, report: Report) -> Post | None:
-        """The post of a file, its address complete, without its comments."""
+    def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
+        """The post that a file makes; a page that its template fills makes none."""
         place = place_of(found.name, self.configuration)
         if place is None:
             return None
@@ -81,25 +78,11 @@ class Content:
         if truth_of(fields.get("render_with_liquid", "")) is False:
             self.literal.add(found.name)
         if is_ours(document):
-            post = self._restored(place, document, report)
-        elif place.type == "pages" and not _says_anything(document):
+            return self._restored(place, document, report)
+        if place.type == "pages" and not _says_anything(document):
             report(NotAPost(reason="it is a page made by its template, without a text of its own"))
             return None
-        else:
-            post = self._foreign(found, place, Document(fields, document.body), report)
-        for term in post.terms:
-            if term.taxonomy == "post_format":
-                self.formats.setdefault(post.format, term)
-        return replace(post, origin=found.name)
-
-    def whole_post_of(self, found: Found, document: Document, report: Report) -> Post | None:
-        """The post of a file with its comments."""
-        post = self.post_of(found, document, report)
-        if post is None:
-            return None
-        own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
-        name = text(own.get("comments_data", "")) if own else post.slug
-        return replace(post, comments=self.library.comments(name, self.archive.clock) or post.comments)
+        return self._foreign(found, place, Document(fields, document.body), report)
 
     def _reason_to_leave_out(self, found: Found, place: FilePlace | None) -> str:
         if self.configuration.excludes(found.name):
@@ -146,7 +129,7 @@ class Content:
 
     def _restored(self, place: FilePlace, document: Document, report: Report) -> Post:
         summary = unescape(text(document.fields.get("excerpt", "")))
-        return self._restorer.post_of(document, kind_of(place), summary, report)
+        return self.restorer.post_of(document, kind_of(place), summary, report)
 
     def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
         fields = dict(document.fields)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from converters.abilities import HeldFile
-from converters.frontmatter.addresses import under_parents
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
@@ -17,13 +16,13 @@ from converters.markdown import kramdown_to_html
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
-from converters.sites.bodies import body_to_html, comments_to_html, image_of, united, zone_of
+from converters.sites.bodies import body_to_html, comments_to_html, image_of, zone_of
 from converters.sites.documents import read_entries, read_posts
 from converters.sites.jekyll.configuration import configuration_file, read_configuration
 from converters.sites.jekyll.held import held_in
 from converters.sites.jekyll.liquid import expand_liquid
 from converters.sites.jekyll.menus import menus_of
-from converters.sites.jekyll.posts import Content
+from converters.sites.jekyll.posts import JekyllContent
 from converters.sites.library import Library
 from converters.sites.pages import MarkdownSite
 from converters.wordpress.body import to_html
@@ -60,7 +59,7 @@ class JekyllReader:
             timezone=zone,
             generator=GENERATOR,
         )
-        content = Content(configuration, site, Clock(zone_named(zone) or UTC), library)
+        content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library)
         found = list(find_files(source, report, machinery=_MACHINERY))
         kept, entries = read_entries(content.without_terms(found, report), content.post_of, report)
         if not entries:
@@ -68,16 +67,9 @@ class JekyllReader:
                 f"there is no page in {source}, where no file that Jekyll shows has front matter: give the folder "
                 "of the site"
             )
-        entries = under_parents(entries, site.url, lambda entry: "." in entry.key)  # not those of ours, which say it
-        menus, menu_terms = library.menus(site)
-        whole = replace(
-            site,
-            authors=united(content.taxonomies.authors, tuple(content.archive.authors.values())),
-            terms=(*content.taxonomies.terms, *content.formats.values(), *menu_terms),
-            entries=tuple(entries),
-            menus=menus or menus_of(library, site.url),
-        )
-        by_file = {each.name: entry for each, entry in zip(kept, entries, strict=True)}
+        whole = content.whole_site(entries)
+        whole = replace(whole, menus=whole.menus or menus_of(library, site.url))
+        by_file = {each.name: entry for each, entry in zip(kept, whole.entries, strict=True)}
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,
