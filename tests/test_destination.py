@@ -162,26 +162,21 @@ def test_what_a_person_made_of_a_file_without_content_stays_in_peace(tmp_path: P
     assert problems == []
 
 
-def test_bytes_and_whole_files_are_put_like_texts(tmp_path: Path) -> None:
-    source = tmp_path / "photo.jpg"
-    source.write_bytes(b"\xff\xd8\x00")
-    with Destination(tmp_path / "site", print) as destination:
-        assert destination.put_bytes(PurePosixPath("a.jpg"), b"\xff", NOWHERE)
-        assert destination.put_file(PurePosixPath("b.jpg"), source, NOWHERE)
-        assert destination.put_file(PurePosixPath("c.jpg"), source, NOWHERE, move=True)
-    assert [(tmp_path / "site" / name).read_bytes() for name in ("a.jpg", "b.jpg", "c.jpg")] == [
-        b"\xff",
-        b"\xff\xd8\x00",
-        b"\xff\xd8\x00",
-    ]
-    assert not source.exists()
+def test_bytes_are_put_like_texts(tmp_path: Path) -> None:
+    with Destination(tmp_path, print) as destination:
+        assert destination.put_bytes(PATH, b"\xff\x00", NOWHERE)
+    assert (tmp_path / PATH).read_bytes() == b"\xff\x00"
 
 
-def test_a_file_that_is_not_there_cannot_be_put(tmp_path: Path) -> None:
-    problems: list[Problem] = []
-    with Destination(tmp_path, problems.append) as destination:
-        assert not destination.put_file(PATH, tmp_path / "none", NOWHERE)
-    assert [problem.code for problem in problems] == ["post-failed"]
+@pytest.mark.parametrize("size", [3, 2 << 20], ids=["small", "larger than is kept in memory"])
+def test_a_text_in_pieces_is_put_like_a_whole_one(tmp_path: Path, size: int) -> None:
+    pieces = ["é" * size, "b"]
+    put(tmp_path, "old")
+    with Destination(tmp_path, print) as destination:
+        assert destination.put_pieces(PATH, pieces, NOWHERE)
+        assert destination.is_ours(PATH)
+    assert (tmp_path / PATH).read_text() == "".join(pieces)
+    assert put(tmp_path, "".join(pieces)) == (True, [])
 
 
 @pytest.mark.parametrize("twin", ["content/A.md", "CONTENT/a.md", "content/é.md"])

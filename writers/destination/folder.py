@@ -6,13 +6,12 @@ has its hash, is a person's: it stays as it is, and a problem says so.
 
 import errno
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from converters.index import Table
 from converters.problem import NOWHERE, ConversionError, LeftBehind, PostFailed, Problem, Report, Severity, Where
@@ -20,12 +19,12 @@ from writers.destination.manifest import (
     MANIFEST,
     NO_FILE,
     STARTER,
-    UNFINISHED,
     Manifest,
     hash_of,
     is_below,
     standing_at,
 )
+from writers.destination.replacement import cannot_write, pour, put_in_place, write_pieces
 from writers.paths import fold
 
 _IN_MEMORY = 1 << 20
@@ -136,7 +135,7 @@ class Destination:
             self.manifest.close(saved=False)
             raise FileNotFoundError(errno.ENOENT, "it was taken away while it was written: run it again")
         if not self.manifest.is_saved():
-            _replace(self.folder / MANIFEST, lambda unfinished: _write_all(unfinished, self.manifest.content()))
+            put_in_place(self.folder / MANIFEST, lambda unfinished: write_pieces(unfinished, self.manifest.content()))
         self.manifest.close(saved=True)
 
     def has(self, *names: str) -> bool:
@@ -198,7 +197,7 @@ class Destination:
     def put_bytes(self, path: PurePosixPath, content: bytes, where: Where, *, item: str = "") -> bool:
         """The same for any content."""
         digest = hashlib.sha256(content).hexdigest()
-        return self._put(path, digest, lambda unfinished: _write(unfinished, content), where, item)
+        return self._put(path, digest, lambda unfinished: write_pieces(unfinished, [content]), where, item)
 
     def put_pieces(self, path: PurePosixPath, pieces: Iterable[str], where: Where, *, item: str = "") -> bool:
         """The same for a text in pieces, which together may be more than memory should hold."""
@@ -212,21 +211,7 @@ class Destination:
             whole.seek(0)
             if size <= _IN_MEMORY:
                 return self.put_bytes(path, whole.read(), where, item=item)
-            return self._put(path, digest.hexdigest(), lambda unfinished: _pour(whole, unfinished), where, item)
-
-    def put_file(self, path: PurePosixPath, source: Path, where: Where, *, item: str = "", move: bool = False) -> bool:
-        """The same for the content of another file, however large; `move` takes that file away."""
-        try:
-            digest = hash_of(source.resolve())
-            if digest is None:
-                raise FileNotFoundError(errno.ENOENT, "there is no such file")
-        except OSError as error:
-            self.report(PostFailed(reason=f"{source} cannot be read: {error.strerror}", where=where))
-            return False
-        arrived = self._put(path, digest, lambda unfinished: _copy(source, unfinished), where, item)
-        if move and arrived:
-            source.unlink(missing_ok=True)
-        return arrived
+            return self._put(path, digest.hexdigest(), lambda unfinished: pour(whole, unfinished), where, item)
 
     def _put(self, path: PurePosixPath, digest: str, write: Callable[[Path], None], where: Where, item: str) -> bool:
         name, target = str(path), self.folder / path
@@ -258,7 +243,7 @@ class Destination:
     def store(self, target: Path, name: str, digest: str, write: Callable[[Path], None], item: str) -> None:
         """Put a new version in its place. Raises OSError."""
         self.manifest.announce(name, digest, item)
-        _replace(target, write)
+        put_in_place(target, write)
 
     def _leave(self, name: str, digest: str, where: Where) -> bool:
         record = self.manifest.record_of(name)
@@ -278,50 +263,3 @@ class Destination:
                 self._safe_folders.clear()
             self._safe_folders.add(path.parent)
         return True
-
-
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
-    unfinished = target.with_name(UNFINISHED)
-    try:
-        try:
-            write(unfinished)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write(unfinished)
-        except FileExistsError:  # of a run that was killed; never followed if it is a link
-            unfinished.unlink()
-            write(unfinished)
-        unfinished.replace(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def _write(unfinished: Path, content: bytes) -> None:
-    with unfinished.open("xb") as file:
-        file.write(content)
-
-
-def _write_all(unfinished: Path, pieces: Iterable[bytes]) -> None:
-    with unfinished.open("xb") as file:
-        file.writelines(pieces)
-
-
-def _copy(source: Path, unfinished: Path) -> None:
-    with source.open("rb") as content:
-        _pour(content, unfinished)
-
-
-def _pour(content: IO[bytes], unfinished: Path) -> None:
-    with unfinished.open("xb") as file:
-        shutil.copyfileobj(content, file, 1 << 20)
-
-
-def cannot_write(path: Path, error: OSError) -> ConversionError:
-    """The error to raise when the system refuses a file, with what a person can do about it."""
-    remedy = {
-        errno.ENOSPC: "the disk is full: make room and run it again, it goes on where it stopped",
-        errno.EACCES: "there is no permission to write there: choose another folder or change its permissions",
-        errno.EROFS: "the disk is read-only: choose another folder",
-    }.get(error.errno or 0, (error.strerror or str(error)).lower())
-    return ConversionError(f"{path} cannot be written: {remedy}")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.problem import Problem, Report, Severity
-from writers.destination.folder import Destination, cannot_write
+from writers.destination.folder import Destination
 from writers.destination.manifest import hash_of, is_below
+from writers.destination.replacement import cannot_write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

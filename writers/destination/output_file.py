@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from converters.problem import ConversionError
-from writers.destination.folder import cannot_write
+from writers.destination.replacement import cannot_write
 
 
 class OutputFile:
