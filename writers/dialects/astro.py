@@ -11,8 +11,9 @@ from converters.post import Post
 from converters.problem import Report
 from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
 from writers.dialects.plan import Plan
-from writers.dialects.writer import DialectWriter, Link
+from writers.dialects.writer import DialectWriter
 from writers.markdown import Flavor, to_markdown
+from writers.markdown.raw import Link
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, page_text
 

@@ -12,9 +12,10 @@ from converters.post import Post, Site, Status
 from converters.problem import Report
 from writers.dialects.files import FileSaid, front_matter_of, read_text, said_of, terms_in
 from writers.dialects.plan import Plan
-from writers.dialects.writer import DialectWriter, Link, without
+from writers.dialects.writer import DialectWriter, without
 from writers.fields import is_public
 from writers.markdown import Flavor, to_markdown
+from writers.markdown.raw import Link
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, page_text
 

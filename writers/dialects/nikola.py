@@ -18,9 +18,10 @@ from converters.post import Post, Site
 from converters.problem import Report
 from writers.dialects.files import FileSaid, read_text, said_of, terms_named, with_data
 from writers.dialects.plan import Plan
-from writers.dialects.writer import UNDATED, DialectWriter, Link
+from writers.dialects.writer import UNDATED, DialectWriter
 from writers.fields import is_public
 from writers.links import relinked
+from writers.markdown.raw import Link
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, without_forbidden
 

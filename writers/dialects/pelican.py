@@ -21,9 +21,10 @@ from converters.post import Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from writers.dialects.files import FileSaid, read_text, said_of, terms_named, with_data
 from writers.dialects.plan import Plan
-from writers.dialects.writer import UNDATED, DialectWriter, Link, without
+from writers.dialects.writer import UNDATED, DialectWriter, without
 from writers.fields import is_public
 from writers.links import relinked
+from writers.markdown.raw import Link
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, without_forbidden
 from writers.terms import AUTHORS

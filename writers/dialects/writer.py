@@ -3,9 +3,8 @@
 A dialect says where its content stands, what its front matter and its bodies look like, and what it is configured by.
 """
 
-import json
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -13,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from converters.abilities import Shown, Sight
-from converters.canonical import to_canonical
 from converters.formats import Written
 from converters.index import Table
 from converters.options import option
@@ -21,6 +19,7 @@ from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Report
 from writers.destination import Destination, SiteKept
 from writers.dialects.building import built_by
+from writers.dialects.data import about_site, data_of
 from writers.dialects.files import FileSaid, read_text
 from writers.dialects.looking import files_below, looking_at, moved_by_data
 from writers.dialects.plan import Plan
@@ -35,23 +34,18 @@ from writers.fields import (
     whole_minutes,
     wordpress_fields,
 )
-from writers.hugo.configuration import base_url
-from writers.links import relinked
-from writers.page import FrontMatterValue, Page, label_of, without_forbidden, write_pages
+from writers.markdown.raw import Link
+from writers.page import FrontMatterValue, Page, label_of, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
-from writers.site_data import comments_json, media_json, menus_json
+from writers.site_data import comments_json, media_json
 from writers.site_proof.programs import BuildFailed, NotBuilt, installed
 from writers.site_proof.showing import Files
 from writers.site_proof.site_writer import SiteWriter
 from writers.starters import starter_files
 
-Link = Callable[[str], str]
-
 UNDATED = "1970-01-01T00:00:00+00:00"
 """The date of a published post that has none."""
-
-_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,14 +185,8 @@ class DialectWriter(SiteWriter):
         else:
             report(SiteKept(folder=str(folder.folder), generator=self.generator, needs=self.needs))
         link = self.local(plan.links.link)
-        for name, data in (
-            ("blog", as_json(about)),
-            ("termPages", as_json(_term_pages(plan, link))),
-            ("termLists", as_json(_term_lists(plan))),
-            ("moved", as_json([{"from": old, "to": plan.addresses.base + new} for old, new in moved.items()])),
-            ("menus", menus_json(site, link)),
-        ):
-            folder.put(self.data / f"{name}.json", data or "[]\n", NOWHERE)
+        for name, data in data_of(site, plan, about, moved, link):
+            folder.put(self.data / f"{name}.json", data, NOWHERE)
         folder.put_pieces(self.data / "media.json", media_json(site, link) or ["[]\n"], NOWHERE)
         for path, text in self.further_files(plan, moved).items():
             folder.put(path, text, NOWHERE)
@@ -248,48 +236,6 @@ class DialectWriter(SiteWriter):
 def without(shown: Shown, field: str) -> Shown:
     """What is to be shown, but for something that the dialect cannot say."""
     return replace(shown, fields={name: values for name, values in shown.fields.items() if name != field})
-
-
-def about_site(site: Site, plan: Plan) -> dict[str, str]:
-    """What templates want to know of the site as a whole."""
-    language = site.language or "en"
-    return {
-        "title": site.title or "Blog",
-        "description": site.description,
-        "url": base_url(site).rstrip("/").removesuffix(plan.addresses.base),
-        "base": plan.addresses.base,
-        "language": language,
-        "direction": "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        "timezone": site.timezone,
-        "archive": plan.archive,
-        "feed": plan.feed,
-    }
-
-
-def as_json(data: object) -> str:
-    """Data as a file that every parser of JSON, JavaScript and YAML reads alike."""
-    return json.dumps(without_forbidden(data), ensure_ascii=True, indent=1) + "\n"
-
-
-def _term_pages(plan: Plan, link: Link) -> list[dict[str, str]]:
-    return [
-        {
-            "field": page.field,
-            "slug": page.slug,
-            "title": page.title,
-            "url": page.address,
-            "parent": page.parent,
-            "description": relinked(to_canonical(page.description, base=plan.addresses.site.url), link),
-        }
-        for page in plan.terms.pages
-    ]
-
-
-def _term_lists(plan: Plan) -> list[dict[str, str]]:
-    return [
-        {"field": field, "title": field.replace("-", " ").capitalize(), "url": plan.terms.overview_address(field)}
-        for field in plan.fields()
-    ]
 
 
 def _noting(pages: Iterable[Page], moved: dict[str, str], site: Site, plan: Plan) -> Iterator[Page]:

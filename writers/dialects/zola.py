@@ -21,11 +21,12 @@ from converters.sites.data import mapping_of
 from writers.dialects.files import FileSaid, front_matter_of, said_of, terms_in
 from writers.dialects.looking import files_below
 from writers.dialects.plan import Plan
-from writers.dialects.writer import DialectWriter, Link
+from writers.dialects.writer import DialectWriter
 from writers.fields import is_public
 from writers.hugo.configuration import toml_text
 from writers.links import relinked
 from writers.markdown import Flavor, to_markdown
+from writers.markdown.raw import Link
 from writers.media.places import Layout
 from writers.page import FrontMatterValue, without_forbidden
 
