@@ -1,7 +1,7 @@
 """`portpress.toml`: every option of every command in a file, those of all commands above, those of one in its table."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from converters import formats
+from converters.cli.writer_flags import writer_sections
 from converters.problem import ConversionError
 
 NAME = "portpress.toml"
@@ -41,7 +42,7 @@ CONFIG = click.Option(
 def _options_in(path: Path, ctx: click.Context) -> dict[str, Any]:
     """The options of a file for one command, by the names of its parameters."""
     document = _read(path)
-    options = _options_of(ctx.command)
+    options = _named(ctx.command.params)
     tables = {key: value for key, value in document.items() if isinstance(value, Mapping)}
     known_tables = (*formats.writers(), *_OTHER_TABLES)
     for name in tables:
@@ -92,18 +93,20 @@ def _value(path: Path, key: str, value: Any, option: click.Option, ctx: click.Co
     return given
 
 
-def _options_of(command: click.Command) -> dict[str, click.Option]:
-    """The options of a command by their names without dashes."""
-    options = [each for each in command.params if isinstance(each, click.Option)]
-    named = {max(each.opts, key=len).lstrip("-"): each for each in options}
+def _named(flags: Iterable[click.Parameter]) -> dict[str, click.Option]:
+    """The options among the parameters of a command by their names without dashes."""
+    named = {max(each.opts, key=len).lstrip("-"): each for each in flags if isinstance(each, click.Option)}
     return {name: option for name, option in named.items() if name not in _NEVER}
 
 
 def _all_options() -> set[str]:
     """The names of the options of all writers: what one of them does not have may be meant for another."""
-    from converters.cli.conversion import conversion_command
-
-    return {name for each in formats.writers().values() for name in _options_of(conversion_command(each))}
+    return {
+        name
+        for each in formats.writers().values()
+        for flags in writer_sections(each.load()).values()
+        for name in _named(flags)
+    }
 
 
 def _nearest(name: str, names: Any) -> str:

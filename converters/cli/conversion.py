@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from converters.abilities import Repeatable
+from converters.cli.configuration import CONFIG
 from converters.cli.destinations import usual_destination
-from converters.cli.executor import EXECUTOR, workers_at
-from converters.cli.flags import build, given_in, sections_of
+from converters.cli.executor import workers_at
+from converters.cli.flags import build, given_in
 from converters.cli.help import SectionedCommand
 from converters.cli.log_file import log_to
 from converters.cli.preview import Tree, print_difference
-from converters.cli.report_file import REPORT, gathering_for, write_report
+from converters.cli.report_file import gathering_for, write_report
 from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
-from converters.cli.source import ARGUMENT, reader_flags, reader_of
+from converters.cli.source import ARGUMENT, reader_of
+from converters.cli.writer_flags import writer_sections
 from converters.formats import Format
 from converters.ledger import Ledger
 from converters.pipeline import convert
@@ -27,40 +28,6 @@ from converters.sources import opened
 
 if TYPE_CHECKING:  # few conversions are asked for a report
     from converters.report import Gathering
-
-JOBS = click.Option(
-    ["--jobs"],
-    type=click.IntRange(1),
-    default=None,
-    metavar="N",
-    help="Work in N processes; by default as many as there are processors. The result is the same.",
-)
-RUNNING: tuple[click.Parameter, ...] = (
-    JOBS,
-    EXECUTOR,
-    click.Option(["--dry-run"], is_flag=True, help="Do everything but write; show the tree that would be."),
-    REPORT,
-    click.Option(
-        ["--log"],
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Write every problem to FILE, as JSON lines.",
-    ),
-    click.Option(["--json", "as_json"], is_flag=True, help="Print the ledger as JSON on standard output."),
-    click.Option(["--strict"], is_flag=True, help="Exit with 1 on a warning, too."),
-    click.Option(["--quiet"], is_flag=True, help="Print nothing but errors."),
-)
-
-
-REPEATING: tuple[click.Parameter, ...] = (
-    click.Option(["--diff"], is_flag=True, help="Print what would change in each file, and write nothing."),
-    click.Option(
-        ["--prune"],
-        is_flag=True,
-        help="Remove files of earlier runs that are left over and that nobody has edited, if everything arrived.",
-    ),
-)
-"""What writers into a folder can do, beside."""
 
 
 @dataclass(slots=True)
@@ -102,10 +69,8 @@ class Listener:
 def conversion_command(format_: Format) -> click.Command:
     """`convert hugo` and its like."""
     writer_type = format_.load()
-    repeating = REPEATING if issubclass(writer_type, Repeatable) else ()
-    sections = sections_of(writer_type, Selection, heading="Output")
-    own = [flag for flags in sections.values() for flag in flags]
-    sections |= {"Reading": reader_flags(*own), "Running": [*RUNNING, *repeating]}
+    sections = writer_sections(writer_type)
+    sections["Reading"].append(CONFIG)
     where = "DIRECTORY" if writer_type.destination == "directory" else "FILE"
     destination = click.Argument(["destination"], metavar=where, type=click.Path())
 

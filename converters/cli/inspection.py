@@ -9,6 +9,7 @@ from rich.table import Table
 
 from converters.blog import Blog
 from converters.census import Census
+from converters.cli.configuration import CONFIG
 from converters.cli.screen import ProblemTally, print_json, print_problems, printable
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.sources import opened
@@ -64,6 +65,7 @@ def inspect_command() -> click.Command:
         params=[
             ARGUMENT,
             *reader_flags(),
+            CONFIG,
             click.Option(["--json", "as_json"], is_flag=True, help="Print everything as JSON."),
         ],
         callback=_inspect,

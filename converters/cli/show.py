@@ -6,6 +6,7 @@ import click
 
 from converters import formats
 from converters.blog import Blog
+from converters.cli.configuration import CONFIG
 from converters.cli.screen import print_text, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.problem import Problem, Severity
@@ -43,6 +44,7 @@ def show_command() -> click.Command:
                 help="The format to write it in.",
             ),
             *reader_flags(),
+            CONFIG,
         ],
         callback=_show,
         help=ABOUT,

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from converters import formats
-from converters.cli.configuration import CONFIG
 from converters.cli.flags import build, flags_of, given_in
 from converters.formats import Reader
 from converters.problem import ConversionError
@@ -24,13 +23,13 @@ FROM = click.Option(
 
 
 def reader_flags(*others: click.Parameter) -> list[click.Parameter]:
-    """--from, the options of every reader that can be loaded but for those that `others` are already, and --config."""
+    """--from, and the options of every reader that can be loaded but for those that `others` are already."""
     loaded = []
     for each in formats.readers().values():
         with suppress(ConversionError):  # whoever needs that reader hears of it
             loaded.append(each.load())
     names = {other.name for other in others}
-    return [FROM, *(flag for flag in flags_of(*loaded) if flag.name not in names), CONFIG]
+    return [FROM, *(flag for flag in flags_of(*loaded) if flag.name not in names)]
 
 
 def reader_of(source: Path, ctx: click.Context, values: Mapping[str, Any]) -> tuple[Reader, str]:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from converters import formats
 from converters.abilities import ReadsBack
-from converters.cli.conversion import JOBS
+from converters.cli.configuration import CONFIG
 from converters.cli.destinations import usual_destination
 from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
@@ -18,6 +18,7 @@ from converters.cli.log_file import log_to
 from converters.cli.report_file import REPORT, gathering_for, write_report
 from converters.cli.screen import print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
+from converters.cli.writer_flags import JOBS
 from converters.formats import Format
 from converters.problem import ConversionError, Problem, Severity
 from converters.selection import Selection
@@ -77,7 +78,7 @@ def _command_of(format_: Format) -> click.Command:
         raise ConversionError(f"what convert {format_.name} writes holds no posts: there is nothing to compare")
     sections = sections_of(writer_type, Selection, heading="Output")
     own = [flag for flags in sections.values() for flag in flags]
-    sections |= {"Reading": reader_flags(*own), "Comparing": [*VERIFYING]}
+    sections |= {"Reading": [*reader_flags(*own), CONFIG], "Comparing": [*VERIFYING]}
     destination = click.Argument(["destination"], metavar="DESTINATION", type=click.Path())
 
     @click.pass_context
