@@ -85,7 +85,7 @@ def test_a_line_that_cannot_be_converted_stops_no_other(
     [failed] = [each for each in ledger[:-1] if each["exit"]]
     assert (failed["line"], failed["ledger"]) == (3, None)
     assert any(word in failed["sentences"][0] for word in sentence.split("|")), failed
-    assert " ".join(failed["sentences"][0].split())[:40] in " ".join(done.stdout.split())
+    assert failed["sentences"][0] in done.stdout
     assert ledger[-1]["total"]["blogs"] == {"complete": 3, "lossy": 0, "failed": 1}
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from converters.cli import main
 from converters.cli.flags import build, flags_of
-from converters.cli.screen import printable, visible
+from converters.cli.screen import open_screen, printable, visible
 from converters.options import option
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
@@ -60,6 +60,23 @@ def test_book_is_made_with_pictures_from_a_folder_that_a_flag_names(run: Run, tm
     assert code == 0 and "Every item is accounted for" in out
     assert len(list(tmp_path.glob("blog-*.epub"))) == 2
     assert run("epub", EXPORT, tmp_path / "blog.epub", "--uploads", tmp_path / "nowhere", "--jobs", 1)[0] == 2
+
+
+def test_message_that_nobody_looks_at_stands_on_one_line_however_long(run: Run, tmp_path: Path) -> None:
+    site, report = tmp_path / ("a-long-name-" * 15), tmp_path / f"{'another-' * 20}.html"
+    _, out, _ = run("hugo", EXPORT, site, "--report", report, "--jobs", 1)
+    assert any(line.endswith(f"written to {site}") for line in out.splitlines())
+    assert f"The report: {report}" in out.splitlines()
+
+
+def test_message_on_a_terminal_is_folded_to_fit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    open_screen().print("word " * 20)
+    assert len(capsys.readouterr().out.splitlines()) == 3
 
 
 def test_quiet_conversion_prints_nothing(run: Run, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from rich.table import Table
 from converters.batch import UNUSABLE, Done, Order, Total, convert_all, read_orders
 from converters.cli.conversion import Heard, conversion_command
 from converters.cli.executor import EXECUTOR, workers_at
-from converters.cli.screen import print_json, printable, visible
+from converters.cli.screen import open_screen, print_json, printable, visible
 from converters.formats import writers
 from converters.parallel import WorkerLost
 from converters.problem import ConversionError
@@ -107,7 +107,7 @@ def _batch(ctx: click.Context, /, **values: Any) -> int:
     orders = read_orders(values["list_file"])
     refusals = _refusals(orders, elsewhere=bool(values["executor"]))
     total, failed = Total(), list[Done]()
-    console = Console(stderr=values["as_json"])
+    console = open_screen(stderr=values["as_json"])
     with _ledger(values["ledger"]) as ledger, workers_at(values["executor"], values["jobs"]) as (executor, jobs):
 
         def note(done: Done) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from converters.cli.configuration import CONFIG
 from converters.cli.destinations import usual_destination
@@ -16,7 +15,16 @@ from converters.cli.help import SectionedCommand
 from converters.cli.log_file import log_to
 from converters.cli.preview import Tree, print_difference
 from converters.cli.report_file import gathering_for, write_report
-from converters.cli.screen import EXAMPLES, ProblemTally, print_json, print_summary, printable, progress_bars, visible
+from converters.cli.screen import (
+    EXAMPLES,
+    ProblemTally,
+    open_screen,
+    print_json,
+    print_summary,
+    printable,
+    progress_bars,
+    visible,
+)
 from converters.cli.source import ARGUMENT, reader_of
 from converters.cli.writer_flags import writer_sections
 from converters.formats import Format
@@ -100,7 +108,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
         raise click.UsageError("--prune needs the whole blog: give it without options that choose among posts.")
     for each in values["sources"]:
         _check_apart(Path(each), Path(values["destination"]))
-    console = Console(stderr=values["destination"] == "-" or values["as_json"] or diff)
+    console = open_screen(stderr=values["destination"] == "-" or values["as_json"] or diff)
     tree, gathering = Tree(), gathering_for(values["report_file"])
     with opened(values["sources"], reader=values["from_"] or "") as source, log_to(values["log"]) as log:
         reader, description = reader_of(source, ctx, values)
@@ -109,7 +117,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
             console.print(f"[bold]{sources}[/]: {printable(description)}", highlight=False)
         listener = Listener(log, gathering, heard, quiet)
         with (
-            progress_bars(Console(stderr=True), shown=not quiet) as bar,
+            progress_bars(open_screen(stderr=True), shown=not quiet) as bar,
             workers_at(values["executor"], values["jobs"]) as (executor, jobs),
         ):
             ledger = convert(

@@ -10,7 +10,7 @@ from rich.table import Table
 from converters.blog import Blog
 from converters.census import Census
 from converters.cli.configuration import CONFIG
-from converters.cli.screen import ProblemTally, print_json, print_problems, printable
+from converters.cli.screen import ProblemTally, open_screen, print_json, print_problems, printable
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.sources import opened
 
@@ -34,7 +34,7 @@ def _inspect(ctx: click.Context, /, **values: Any) -> int:
         found = {**about, **counts, "attention": census.attention, "problems": problems}
         print_json(found)
     else:
-        _print(Console(), description, census, tally)
+        _print(open_screen(), description, census, tally)
     return 1 if tally.losses else 0
 
 

@@ -30,6 +30,8 @@ EXAMPLES = 3
 _COLOURS = {Severity.NOTE: "dim", Severity.WARNING: "yellow", Severity.LOSS: "bold red"}
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of a line, but for line ends and tabs."""
+_UNBROKEN = 1_000_000
+"""Columns of a line that nobody looks at: a pipe or a file, where people search, has every message on one."""
 _ORDER = (Severity.LOSS, Severity.WARNING, Severity.NOTE)
 
 
@@ -57,6 +59,14 @@ def print_json(value: object) -> None:
     if sys.stdout.isatty():
         text = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     sys.stdout.write(text)
+
+
+def open_screen(*, stderr: bool = False, highlight: bool = True) -> Console:
+    """Where messages go. They are folded to fit a terminal, and to nothing else."""
+    console = Console(stderr=stderr, highlight=highlight)
+    if not console.is_terminal:
+        console.width = _UNBROKEN
+    return console
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from converters.cli.flags import build, given_in, sections_of
 from converters.cli.help import SectionedCommand
 from converters.cli.log_file import log_to
 from converters.cli.report_file import REPORT, gathering_for, write_report
-from converters.cli.screen import print_json, printable, progress_bars, visible
+from converters.cli.screen import open_screen, print_json, printable, progress_bars, visible
 from converters.cli.source import ARGUMENT, reader_flags, reader_of
 from converters.cli.writer_flags import JOBS
 from converters.formats import Format
@@ -112,7 +112,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
             if len(shown) < _MOST_LINES:
                 shown.append(problem)
 
-        with progress_bars(Console(stderr=True), shown=not values["quiet"]) as bar:
+        with progress_bars(open_screen(stderr=True), shown=not values["quiet"]) as bar:
             verdict = verify(
                 source,
                 Path(values["destination"]),
@@ -130,7 +130,7 @@ def _run(ctx: click.Context, name: str, writer_type: type[Any], values: Mapping[
     if values["as_json"]:
         print_json(verdict.as_dict())
     else:
-        print_verdict(Console(highlight=False), verdict, shown, quiet=values["quiet"])
+        print_verdict(open_screen(highlight=False), verdict, shown, quiet=values["quiet"])
         if gathering and not values["quiet"]:
             click.echo(f"The report: {visible(str(values['report_file']))}")
     return 0 if verdict.proven and not (values["strict"] and verdict.dropped) else 1

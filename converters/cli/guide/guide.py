@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from converters.cli.guide.answers import Answers
 from converters.cli.guide.questions import QUESTIONS, Question, Talk
 from converters.cli.guide.sample import sample_of
-from converters.cli.screen import print_text, printable, visible
+from converters.cli.screen import open_screen, print_text, printable, visible
 from converters.problem import ConversionError
 
 Run = Callable[[Sequence[str]], int]
@@ -29,7 +28,7 @@ def guide(run: Run, *, program: str, verifies: bool) -> int:
     `verifies`: there is a command `verify`, and what was written shall be compared with its source. Raises click.Abort
     when the person leaves before anything is written.
     """
-    console = Console(highlight=False)
+    console = open_screen(highlight=False)
     console.print("[bold]portpress[/] moves a blog. Enter takes what stands in brackets, Ctrl-C leaves.\n")
     talk = Talk(console, Path(), Answers())
     try:
