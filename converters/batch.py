@@ -10,6 +10,7 @@ from pathlib import Path
 from converters.ledger import Ledger
 from converters.parallel import parallel_map
 from converters.problem import ConversionError
+from converters.verification.verdict import Verdict
 
 DIED = "the process that converted it died, most likely for want of memory"
 UNUSABLE = 2
@@ -37,12 +38,15 @@ class Done:
     ledger: Ledger | None = None
     """None when nothing could be converted at all."""
     sentences: tuple[str, ...] = ()
-    """What is wrong: why nothing could be converted, or the first losses."""
+    """What is wrong: why nothing could be converted, or the first losses and differences."""
+    verdict: Verdict | None = None
+    """What the destination shows of the source, where that was asked for and can be seen."""
 
     def as_dict(self) -> dict[str, object]:
         """For programs; the keys are stable."""
         about: dict[str, object] = {"line": self.order.line, "command": list(self.order.words), "exit": self.code}
         about["ledger"] = self.ledger.as_dict() if self.ledger else None
+        about["verdict"] = self.verdict.as_dict() if self.verdict else None
         return about | {"sentences": list(self.sentences)}
 
 
@@ -53,10 +57,16 @@ class Total:
     blogs: Counter[str] = field(default_factory=Counter)
     """How many are complete, lost something, or could not be converted at all."""
     ledger: Ledger = field(default_factory=Ledger)
+    verified: int = 0
+    """How many were compared with their source."""
+    proven: int = 0
+    """How many of these show all of it."""
 
     def add(self, done: Done) -> None:
         """Count one more."""
         self.blogs[("complete", "lossy", "failed")[min(done.code, UNUSABLE)]] += 1
+        self.verified += done.verdict is not None
+        self.proven += done.verdict is not None and done.verdict.proven
         if done.ledger:
             for name in ("read", "written", "left_out", "failed", "problems", "losses", "warnings"):
                 setattr(self.ledger, name, getattr(self.ledger, name) + getattr(done.ledger, name))
@@ -64,7 +74,7 @@ class Total:
     def as_dict(self) -> dict[str, object]:
         """For programs; the keys are stable."""
         blogs = {name: self.blogs[name] for name in ("complete", "lossy", "failed")}
-        return {"blogs": blogs, "ledger": self.ledger.as_dict()}
+        return {"blogs": blogs, "ledger": self.ledger.as_dict(), "verified": self.verified, "proven": self.proven}
 
 
 def read_orders(file: Path) -> list[Order]:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import Shape, write
-from converters.batch import read_orders
+from converters.batch import Order, read_orders
+from converters.cli.batch import convert_order
 from converters.problem import ConversionError
 from tests.faults import tree_of
 
@@ -131,3 +132,42 @@ def test_a_list_that_is_none_is_refused_in_a_sentence(tmp_path: Path, text: str,
 def test_an_address_that_is_none_is_refused_in_a_sentence(tmp_path: Path, blogs: list[str], address: str) -> None:
     done, _ = batch(tmp_path, blogs[0], options=("--executor", address))
     assert (done.returncode, "dask://HOST:PORT" in done.stderr) == (2, True), done.stderr
+
+
+def test_each_conversion_is_proven_on_request(tmp_path: Path, blogs: list[str]) -> None:
+    done, ledger = batch(tmp_path, *blogs[:3], options=("--verify", "--jobs", "2"))
+    assert done.returncode == 0, done.stdout
+    for each in ledger[:3]:
+        assert each["verdict"]["proven"]
+        assert each["verdict"]["compared"] == each["ledger"]["written"] > 0
+    assert "proven: 3 of 3 blogs" in done.stdout
+
+
+@pytest.mark.parametrize("line", ["redirects 'blog 0.xml' out/_redirects", "hugo 'blog 0.xml' out/0 --dry-run"])
+def test_where_no_posts_were_written_nothing_is_proven(tmp_path: Path, blogs: list[str], line: str) -> None:
+    done, ledger = batch(tmp_path, line, options=("--verify",))
+    assert (done.returncode, ledger[0]["verdict"]) == (0, None), done.stdout
+    assert "proven" not in done.stdout
+
+
+def test_what_cannot_be_proven_was_converted_all_the_same(
+    tmp_path: Path, blogs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise ConversionError("it cannot be looked at")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("converters.cli.batch.verify", refuse)
+    done = convert_order(Order(1, tuple(shlex.split(blogs[0]))), verifying=True)
+    assert (done.code, done.sentences) == (1, ("it cannot be looked at",))
+    assert done.ledger is not None and done.ledger.complete
+
+
+def test_a_conversion_whose_destination_shows_something_else_is_not_complete(tmp_path: Path, blogs: list[str]) -> None:
+    batch(tmp_path, blogs[0])
+    edited = min((tmp_path / "out" / "0" / "content" / "posts").glob("*.md"))
+    edited.write_text(edited.read_text().replace("\n---\n", "\n---\n\nA person's words.\n", 1))
+    done, ledger = batch(tmp_path, blogs[0], options=("--verify",))
+    assert (done.returncode, ledger[0]["exit"], ledger[0]["ledger"]["complete"]) == (1, 1, True)
+    assert not ledger[0]["verdict"]["proven"]
+    assert "proven: 0 of 1 blogs" in done.stdout

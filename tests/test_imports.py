@@ -70,7 +70,10 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.verification.verdict",
         },
     ),
-    ("converters.batch", {"converters.ledger", "converters.parallel", "converters.problem"}),
+    (
+        "converters.batch",
+        {"converters.ledger", "converters.parallel", "converters.problem", "converters.verification.verdict"},
+    ),
     ("converters.cluster", {"converters.parallel", "converters.problem"}),
     ("converters.cli", {"converters"}),
     ("converters.__main__", {"converters.cli"}),

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,13 +12,19 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from converters.abilities import ReadsBack
 from converters.batch import UNUSABLE, Done, Order, Total, convert_all, read_orders
 from converters.cli.conversion import Heard, conversion_command
 from converters.cli.executor import EXECUTOR, workers_at
+from converters.cli.flags import build, given_in
 from converters.cli.screen import open_screen, print_json, printable, visible
+from converters.cli.source import reader_of
 from converters.formats import writers
 from converters.parallel import WorkerLost
 from converters.problem import ConversionError
+from converters.selection import Selection
+from converters.sources import opened
+from converters.verification import Verdict, verify
 
 ABOUT = "Make many conversions: LIST has a line for each, with what stands after `convert`."
 SHOWN = 20
@@ -43,19 +49,46 @@ def _context_of(order: Order, heard: Heard) -> click.Context:
     return _command_of(name).make_context(name, ["--jobs", "1", *words], obj=heard)
 
 
-def convert_order(order: Order) -> Done:
-    """Make one conversion as the command would; whatever happens is said and not raised."""
-    heard = Heard()
+def convert_order(order: Order, *, verifying: bool = False) -> Done:
+    """Make one conversion as the command would, and have it proven; whatever happens is said and not raised."""
+    heard, verdict = Heard(), None
     try:
         with _context_of(order, heard) as context:
             code = context.command.invoke(context)
+            if verifying:
+                verdict = _verdict_on(order, context, heard)
     except click.ClickException as error:
         return Done(order, UNUSABLE, sentences=(visible(error.format_message()),))
     except ConversionError as error:
-        return Done(order, UNUSABLE, heard.ledger, (visible(str(error)),))
+        return _broken_off(order, heard, str(error))
     except Exception as error:  # whatever one blog does to us, the next one must come
-        return Done(order, UNUSABLE, heard.ledger, (visible(f"{type(error).__name__}: {error}"),))
-    return Done(order, code, heard.ledger, tuple(heard.losses))
+        return _broken_off(order, heard, f"{type(error).__name__}: {error}")
+    proven = verdict is None or verdict.proven
+    return Done(order, code if proven else 1, heard.ledger, tuple(heard.losses), verdict)
+
+
+def _broken_off(order: Order, heard: Heard, sentence: str) -> Done:
+    """What became of an order that could not be made, or not be proven: there is a ledger of what was converted."""
+    return Done(order, UNUSABLE if heard.ledger is None else 1, heard.ledger, (*heard.losses, visible(sentence)))
+
+
+def _verdict_on(order: Order, context: click.Context, heard: Heard) -> Verdict | None:
+    """What the destination of an order shows of its source; None where no posts were written that can be read back."""
+    values, writer_type = context.params, writers()[order.words[0]].load()
+    given = given_in(context, values)
+    writer: Any = build(writer_type, values, given)
+    if values["dry_run"] or not issubclass(writer_type, ReadsBack):
+        return None
+    with opened(values["sources"], reader=values["from_"] or "") as source:
+        reader, _ = reader_of(source, context, values)
+        return verify(
+            source,
+            Path(values["destination"]),
+            reader=reader,
+            writer=writer,
+            selection=build(Selection, values, given),
+            report=heard.note,
+        )
 
 
 def _refusals(orders: Sequence[Order], *, elsewhere: bool) -> dict[int, str]:
@@ -119,7 +152,8 @@ def _batch(ctx: click.Context, /, **values: Any) -> int:
 
         alone = [order for order in orders if order.line not in refusals]
         try:
-            for done in convert_all(alone, convert_order, jobs=jobs, executor=executor):
+            convert = partial(convert_order, verifying=values["verify"])
+            for done in convert_all(alone, convert, jobs=jobs, executor=executor):
                 note(done)
         except WorkerLost as error:
             raise ConversionError("all workers are gone: what is done stands in the ledger; run it again") from error
@@ -149,6 +183,8 @@ def _print(console: Console, total: Total, failed: Sequence[Done]) -> None:
     console.print(table)
     sum_ = f"{ledger.read} = {ledger.written} written + {ledger.left_out.total()} left out + {ledger.failed} failed"
     console.print(f"items: {sum_}", highlight=False)
+    if total.verified:
+        console.print(f"proven: {total.proven} of {total.verified} blogs", highlight=False)
 
 
 def batch_command() -> click.Command:
@@ -164,6 +200,9 @@ def batch_command() -> click.Command:
                 type=click.Path(dir_okay=False, path_type=Path),
                 metavar="FILE",
                 help="Write what became of each line to FILE, as JSON lines, and the total at the end.",
+            ),
+            click.Option(
+                ["--verify"], is_flag=True, help="Compare what each conversion wrote with its source, as `verify` does."
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Print the total as JSON on standard output."),
             click.Option(["--quiet"], is_flag=True, help="Print nothing but errors."),
