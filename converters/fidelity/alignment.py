@@ -11,7 +11,7 @@ Change = tuple[int, int, int, int]
 _DEAREST = 100_000
 """Pairs of equal elements beyond which two stretches are not compared with each other whole."""
 _STEP = 200
-"""Elements compared at a time where nothing in two long stretches is unique."""
+"""Elements compared at a time where nothing in two long stretches is unique: they have fewer pairs than `_DEAREST`."""
 
 
 def changes(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[Change]:
