@@ -146,11 +146,15 @@ def _ted(url: SplitResult) -> str:
 
 
 def _soundcloud(url: SplitResult) -> str:
+    if url.hostname == "w.soundcloud.com":
+        return url.geturl()  # the player already
     return "https://w.soundcloud.com/player/?url=" + quote(url.geturl(), safe="") if url.path.strip("/") else ""
 
 
 def _mixcloud(url: SplitResult) -> str:
     path = url.path.strip("/")
+    if path.startswith("widget/"):
+        return url.geturl()  # the player already
     return "https://www.mixcloud.com/widget/iframe/?feed=" + quote(f"/{path}/", safe="") if "/" in path else ""
 
 

@@ -60,7 +60,7 @@ def show_cover(block: Block, context: Context) -> list[Part]:
 
 
 def show_media_text(block: Block, context: Context) -> list[Part]:
-    """A picture beside text; one that is the post's own image stands in no HTML."""
+    """A picture or film beside text; a picture that is the post's own image stands in no HTML."""
     if block.attributes.get("useFeaturedImage") is True and context.post.image and not _shows(block, "img"):
         return [figure_of(context.post.image), *block.parts]
     if not _shows(block, "img", "video") and "background-image" not in block.html:
@@ -68,6 +68,8 @@ def show_media_text(block: Block, context: Context) -> list[Part]:
         if url:
             return [f'<img src="{escape(url)}" alt="{escape(block.text("mediaAlt"))}" />', *block.parts]
         media = _media(block, "mediaId", context)
+        if media and block.text("mediaType") == "video":
+            return [f'<figure><video src="{escape(media.url)}" controls=""></video></figure>', *block.parts]
         if media:
             return [figure_of(media), *block.parts]
     return [*block.parts]
@@ -103,8 +105,8 @@ def show_gallery(block: Block, context: Context) -> list[Part]:
         media = _media(Block(block.name, {"id": each}), "id", context)
         if media:
             figures.append(figure_of(media))
-    caption = _CAPTION.search(block.html)
-    return _gathered([*figures, *([f"<p>{parse(caption[0]).text_content()}</p>"] if caption and caption[0] else [])])
+    captions = parse(block.html).elements("figcaption")
+    return _gathered([*figures, *(f"<p>{serialise(caption)}</p>" for caption in captions[:1])])
 
 
 def _gathered(parts: list[Part]) -> list[Part]:
@@ -143,7 +145,7 @@ def show_playlist(block: Block, context: Context) -> list[Part]:
 def _track(block: Block, context: Context) -> str:
     media = None if block.text("src") else _media(block, "id", context)
     url = block.text("src") or (media.url if media else "")
-    title = block.text("title") or (media.title if media else "") or url.rpartition("/")[2]
+    title = block.text("title") or escape((media.title if media else "") or url.rpartition("/")[2], quote=False)
     if not title:
         return ""
     of = " – ".join(filter(None, (block.text("artist"), block.text("album"), block.text("length"))))

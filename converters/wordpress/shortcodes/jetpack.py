@@ -46,6 +46,20 @@ def _medium(*names: str, address: str = "") -> Handler:
     return show
 
 
+def _questions(poll: str, survey: str) -> Handler:
+    """A handler for a shortcode of a poll or of a survey, which have addresses of their own for an id."""
+    show_poll, show_survey = _medium("url", "poll", address=poll), _medium("survey", address=survey)
+
+    def show(shortcode: Shortcode, context: Context) -> str | None:
+        domain, name = shortcode.get("domain"), shortcode.get("id")
+        if shortcode.get("survey") == "true" and _WORD.fullmatch(domain) and name:
+            return embed(f"https://{domain}.survey.fm/{quote(name)}", context, shortcode.get("title"))
+        is_survey = bool(shortcode.get("survey")) and not shortcode.get("poll")
+        return (show_survey if is_survey else show_poll)(shortcode, context)
+
+    return show
+
+
 def iframe(shortcode: Shortcode, context: Context) -> str | None:
     """`[iframe src width height]`: the frame itself."""
     source = shortcode.get("src") or next(iter(shortcode.positions()), "")
@@ -98,7 +112,7 @@ JETPACK_SHORTCODES: Mapping[str, Handler] = {
     "archiveorg": _medium("id", address="https://archive.org/details/{}"),
     "bandcamp": _medium("url"),
     "codepen_embed": _medium("url"),
-    "crowdsignal": _medium("url", "poll", "survey", address="https://poll.fm/{}"),
+    "crowdsignal": _questions("https://poll.fm/{}", "https://survey.fm/{}"),
     "dailymotion": _medium("id", "video", address="https://www.dailymotion.com/video/{}"),
     "explanation": answer,
     "facebook": _medium("url", "href"),
@@ -118,7 +132,7 @@ JETPACK_SHORTCODES: Mapping[str, Handler] = {
     "pdfjs-viewer": document,
     "pdfviewer": document,
     "pinterest": _medium("url"),
-    "polldaddy": _medium("url", "poll", "survey", address="https://polldaddy.com/p/{}"),
+    "polldaddy": _questions("https://polldaddy.com/p/{}", "https://polldaddy.com/s/{}"),
     "question": answer,
     "quiz": quiz,
     "recipe": recipe,
