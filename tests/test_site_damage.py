@@ -197,6 +197,17 @@ def test_hostile_bodies_take_no_long_time(blog: Blog, unit: str) -> None:
     assert time.process_time() - began < 60
 
 
+@pytest.mark.parametrize("generator", ["hugo"])
+def test_shortcodes_deep_inside_one_another_stay_as_they_are(blog: Blog) -> None:
+    depth = 2_000
+    blog.write("a.md", f"---\ntitle: A\n---\n{'{{< details >}}' * depth}Words{'{{< /details >}}' * depth}")
+    _, posts, problems = blog.read()
+    assert "Words" in posts["A"].html
+    assert "{{&lt; details &gt;}}" in posts["A"].html
+    assert posts["Good"].html
+    assert "template-kept" in {problem.code for problem in problems}
+
+
 @pytest.mark.parametrize("generator", ["jekyll"])
 def test_only_the_page_404_of_the_root_is_the_generators_own(blog: Blog) -> None:
     for name in ("404.md", "errors/404.md"):

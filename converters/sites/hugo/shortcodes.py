@@ -16,13 +16,17 @@ from converters.sites.placeholders import Placeholders
 
 MAX_CALLS = 10_000
 """Shortcodes of one body that are looked at."""
+MAX_DEPTH = 50
+"""Shortcodes inside one another; deeper ones stay as they are."""
 
 _OPENING = re.compile(r"\{\{([<%])(/\*)?")
-_NAME = re.compile(r"\s*(/?)\s*([A-Za-z_][\w./-]*)")
+_NAME = re.compile(r"\s*+(/?)\s*+([A-Za-z_][\w./-]*)")
 _ARGUMENT = re.compile(
-    r"""\s*(?:([A-Za-z_][\w-]*)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|((?:(?!/?[>%]\}\})[^\s"`=])+))""", re.DOTALL
+    r"""\s*(?:([A-Za-z_][\w-]*)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|"""
+    r"""((?:(?!/?[>%]\}\}|\{\{[<%])[^\s"`=])++))""",
+    re.DOTALL,
 )
-_END = re.compile(r"\s*(/?)\s*([>%])\}\}")
+_END = re.compile(r"\s*+(/?)\s*+([>%])\}\}")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -56,7 +60,7 @@ def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tupl
     return _expanded(body, places, post, site, report), places
 
 
-def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: Report) -> str:
+def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: Report, depth: int = 0) -> str:
     calls = list(_calls(body))
     kept: dict[str, None] = {}
     written: list[str] = []
@@ -73,7 +77,8 @@ def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: R
             continue
         closing = None if call.closes or call.complete or call.name not in _PAIRED else _closing_of(calls, index, call)
         inner = body[call.end : closing.start] if closing else ""
-        made = None if call.closes else _expand(call, inner, places, post, site, report)
+        shallow = depth < MAX_DEPTH and not call.closes
+        made = _expand(call, inner, places, post, site, report, depth) if shallow else None
         if made is None or (call.name in _PAIRED and closing is None):
             kept[f"{{{{{body[call.start + 2]} {call.name} {'>' if body[call.start + 2] == '<' else '%'}}}}}"] = None
             written.append(places.hold_text(call.source))
@@ -85,7 +90,9 @@ def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: R
     return "".join([*written, body[at:]])
 
 
-def _expand(call: Call, inner: str, places: Placeholders, post: Post, site: Site, report: Report) -> str | None:
+def _expand(
+    call: Call, inner: str, places: Placeholders, post: Post, site: Site, report: Report, depth: int
+) -> str | None:
     if call.name in ("ref", "relref"):
         path = call.argument("path")
         address = address_of_page(path, post, site)
@@ -96,7 +103,7 @@ def _expand(call: Call, inner: str, places: Placeholders, post: Post, site: Site
         summary = call.argument("summary") or "Details"
         opened = ' open="open"' if call.named.get("open") == "true" else ""
         opening = places.hold(f"<details{opened}><summary>{escape(summary, quote=False)}</summary>")
-        body = _expanded(inner, places, post, site, report)
+        body = _expanded(inner, places, post, site, report, depth + 1)
         return f"\n\n{opening}\n\n{body}\n\n{places.hold('</details>')}\n\n"
     if call.name == "param":
         values = post.meta_values(call.argument("name"))
@@ -118,6 +125,7 @@ def _closing_of(calls: list[Call], index: int, call: Call) -> Call | None:
 
 def _calls(body: str) -> Iterator[Call]:
     at = 0
+    open_ended: set[str] = set()
     for _ in range(MAX_CALLS):
         opening = _OPENING.search(body, at)
         if not opening:
@@ -125,8 +133,9 @@ def _calls(body: str) -> Iterator[Call]:
         kind = opening[1]
         closing = ">" if kind == "<" else "%"
         if opening[2]:
-            end = body.find(f"*/{closing}}}}}", opening.end())
+            end = -1 if kind in open_ended else body.find(f"*/{closing}}}}}", opening.end())
             if end < 0:
+                open_ended.add(kind)
                 at = opening.end()
                 continue
             at = end + 5
