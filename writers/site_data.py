@@ -16,7 +16,7 @@ from writers.page import without_forbidden
 from writers.threads import in_threads
 
 _E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
-_ADDRESS = re.compile(r"([\w.+%-]+)@[\w-][\w.-]*")
+_ADDRESS = re.compile(r"([\w.+%-]++)(?:@[\w-][\w.-]*+)?")
 _MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 

@@ -22,7 +22,9 @@ _UNDONE = {
     "strong": re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|400)", re.IGNORECASE),
     "em": re.compile(r"(?:^|;)\s*font-style\s*:\s*normal", re.IGNORECASE),
 }
-_BACKGROUND = re.compile(r"""background(?:-image)?\s*:[^;]*?url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))""", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"""(?:^|;)\s*+background(?:-image)?\s*:[^;]*?url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))""", re.IGNORECASE
+)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 _NO_STYLES: frozenset[str] = frozenset()
 

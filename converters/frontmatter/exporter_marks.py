@@ -5,7 +5,7 @@ import re
 _SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
 _MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
 _HIGHLIGHT = re.compile(
-    r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]+)[^%\n]*|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
+    r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]++)[^%\n]*+|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
 )
 _RUN_OF_TICKS = re.compile(r"`{3,}")
 

@@ -7,7 +7,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[\w\[][^\s<]*", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")
+_MARKS = "?!.,:*_~'\""
 _HOST = re.compile(r"(?:https?://)?[^/?#\s]*\.[^/?#\s]+", re.IGNORECASE)
 
 
@@ -54,13 +54,25 @@ def _cut(token: Token) -> list[Token]:
 
 def _without_trailing(address: str) -> str:
     """An address without the marks after it, and without a closing bracket that it does not open."""
-    while True:
-        shorter = _TRAILING.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end = len(address)
+    unopened = address.count(")") - address.count("(")
+    while end:
+        last = address[end - 1]
+        if last in _MARKS:
+            end -= 1
+        elif last == ")" and unopened > 0:
+            end -= 1
+            unopened -= 1
+        elif last == ";" and _is_reference(address[(start := address.rfind("&", 0, end)) : end]):
+            end = start
+        else:
+            break
+    return address[:end]
+
+
+def _is_reference(text: str) -> bool:
+    name = text[1:-1]
+    return text.startswith("&") and name.isascii() and name.isalnum()
 
 
 def _text(content: str, level: int) -> Token:

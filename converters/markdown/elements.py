@@ -20,7 +20,7 @@ _BLOCKS = (
     "ul video"
 )
 _OPENING = re.compile(rf"<({_BLOCKS.replace(' ', '|')})(?=[\s>])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"""\s+markdown\s*=\s*(?:"([^"]*)"|'([^']*)'|(\w+))""", re.IGNORECASE)
+_MARKDOWN = re.compile(r"""(?<!\s)\s++markdown\s*=\s*(?:"([^"]*)"|'([^']*)'|(\w+))""", re.IGNORECASE)
 _RAW_SPAN = re.compile(
     r"<(code|data|font|kbd|mark|math|s|samp|script|textarea|time|u|var)(?=[\s>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.I
 )

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from converters.markdown.attributes import add_attributes, read_attributes
 
-_ATTRIBUTES = re.compile(r"(?<!\\)[ \t]*\{:?((?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<!\\)\{:?((?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}[ \t]*$")
 _FRAGMENT = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*["']?#([^"'\s<>]+)""", re.IGNORECASE)
 _NOT_IN_AN_ID = re.compile(r"[^\w\s-]")
 
@@ -28,7 +28,7 @@ def _take_attributes(state: StateCore) -> None:
         attributes = read_attributes(found[1]) if found else {}
         if found and attributes:
             add_attributes(opening, attributes)
-            inline.content = inline.content[: found.start()]
+            inline.content = inline.content[: found.start()].rstrip(" \t")
 
 
 def _give_ids(state: StateCore) -> None:

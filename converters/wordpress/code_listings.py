@@ -19,7 +19,7 @@ from converters.wordpress.shortcodes.grammar import Grammar, parse_attributes
 _START = re.compile(r"<!--|\[[\w-]|<(pre|code|span)\b([^<>]*+)>", re.IGNORECASE | re.ASCII)
 _OPENER = re.compile(r"\[([\w-]++)", re.ASCII)
 _CLOSER = re.compile(r"\[/([\w-]++)\]", re.ASCII)
-_ATTRIBUTE = re.compile(r"""([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
 CODE_SHORTCODES = ALIASES | {"code", "sourcecode", "source", "crayon", "enlighter", "highlight", "codeblock"}
 """The names of shortcodes that hold code."""
 _CODECOLORER = re.compile(r"cc([a-zA-Z]{0,8})(?:_([\w-]+))?", re.ASCII)

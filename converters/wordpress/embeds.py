@@ -22,7 +22,6 @@ _ACTIVE = ("script", "style", "link", "meta", "template", "noscript")
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.|m\.|mobile\.)?", re.IGNORECASE)
 _MOST_ANSWERS = 1000
 """No post embeds more, and a hostile one shall not cost hours."""
-_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 def embed(url: str, context: Context, title: str = "") -> str:
@@ -42,7 +41,7 @@ def _figure(url: str, title: str, stored: Element | None) -> str:
         title = title or _title_of(stored)
         inner = write_element("iframe", {"src": player, "title": title, "allowfullscreen": "allowfullscreen"})
     elif stored is not None:
-        inner = _LINE_ENDS.sub(" ", serialise(stored)).strip()
+        inner = " ".join(filter(None, map(str.strip, serialise(stored).split("\n"))))
     else:
         inner = write_link(url, write_text(title or url))
     classes = f"embed embed-{provider}" if provider else "embed"

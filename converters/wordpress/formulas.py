@@ -14,7 +14,7 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _CLOSER = re.compile(r"\[/(?:latex|katex|math|tex)\]")
-_PARAMETERS = re.compile(r"(?:&(?:amp;|#038;)?(?:s|fg|bg)=[\w-]*+)++\s*\Z", re.ASCII)
+_PARAMETERS = re.compile(r"(?:&(?:amp;|#038;)?(?:s|fg|bg)=[\w-]*+)++(\s*+\Z)?", re.ASCII)
 _TEX = re.compile(r"[\\^_={}+*/<>|-]")
 
 
@@ -47,7 +47,7 @@ def find_formulas(text: str, others: Collection[str] = ()) -> list[tuple[int, in
 def _read_formula(match: re.Match[str]) -> str:
     tex, display = match["jetpack"] or match["content"] or match["display"], bool(match["display"])
     if match["jetpack"]:
-        tex = _PARAMETERS.sub("", tex)
+        tex = _PARAMETERS.sub(lambda found: found[0] if found[1] is None else "", tex)
     if display and (not _TEX.search(tex) or "\n\n" in tex):
         return ""
     if match["attributes"] and re.search(r"display\s*=\s*[\"']?(?:true|1|block)", match["attributes"]):

@@ -22,7 +22,7 @@ _BLANKS = " \t\n\r\0\x0b"
 # To PHP's patterns, which see bytes, a no-break space is not a space: hence ASCII throughout.
 _PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
-_TAG_OF_LINES = re.compile(r"<[^>\n]*+\n[^>]*+>?")
+_TAG_OF_LINES = re.compile(r"<[^>\n]*+(?:\n[^>]*+>?)?")
 _SCRIPT = re.compile(r"<(script|style|svg)")
 _LINE_END = re.compile(r"\n\s*+", re.ASCII)
 _BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)

@@ -57,6 +57,7 @@ _HOSTS: Mapping[str, str] = {
 """Hosts (and those below them) by provider: WordPress's list (class-wp-oembed.php), past and present, and Jetpack's."""
 _PROVIDER = re.compile(r"(?:.*\.)?(?:" + "|".join(f"({hosts})" for hosts in _HOSTS.values()) + ")")
 _NAMES = tuple(_HOSTS)
+_LONGEST_HOST = 253
 _TIME = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", re.ASCII)
 _YOUTUBE_PATH = re.compile(r"/(?:embed|v|e|shorts|live)/([\w-]{6,})", re.ASCII)
 _YOUTUBE_ID = re.compile(r"[\w-]{6,}", re.ASCII)
@@ -67,7 +68,8 @@ _SPOTIFY_PATH = re.compile(r"/(?:embed/|intl-\w+/)?((?:user/[^/]+/)?(?:track|alb
 def provider_of(url: str) -> str:
     """The name of the site that an address belongs to; empty when WordPress does not embed from there."""
     split = _split(url)
-    found = _PROVIDER.fullmatch((split.hostname or "").lower()) if split else None
+    host = (split.hostname or "").lower() if split else ""
+    found = _PROVIDER.fullmatch(host) if len(host) <= _LONGEST_HOST else None
     return _NAMES[found.lastindex - 1] if found and found.lastindex else ""
 
 

@@ -45,7 +45,7 @@ _PAINT = _names(
     stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width
     text-anchor text-decoration visibility"""
 )
-_LENGTH = re.compile(r"\s*\+?(?:\d+\.?\d*|\.\d+)(?:px|em|ex|pt|pc|cm|mm|in|%)?\s*", re.ASCII)
+_LENGTH = re.compile(r"\s*\+?(?:\d++\.?\d*+|\.\d+)(?:px|em|ex|pt|pc|cm|mm|in|%)?\s*", re.ASCII)
 _VIEW = re.compile(r"\s*-?[\d.]+(?:[\s,]+-?[\d.]+){3}\s*", re.ASCII)
 _INWARD = re.compile(r"#[A-Za-z_][\w.-]*", re.ASCII)
 _ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|expression|@import|\\", re.IGNORECASE)

@@ -9,7 +9,7 @@ from writers.epub.links import clean_address
 from writers.epub.marks import Picture, Player
 from writers.epub.words import Words
 
-_SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{13})+(?=\.[A-Za-z]{3,4}$)")
+_SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{13})++(\.[A-Za-z]{3,4}$)?")
 _PICTURE_FILE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|jpe|png|svg|tiff?|webp)$", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"[\W\d_]*(?:img|dsc[nf]?|image|photo|pict?|screen ?shot|untitled|foto|p)?[\W\d_]*", re.IGNORECASE
@@ -68,7 +68,11 @@ def same_picture(one: str, other: str, site: Site) -> bool:
     if first is not None and first == second:
         return True
     name = _file_name(one)
-    return bool(_PICTURE_FILE.search(name)) and _SIZE.sub("", name) == _SIZE.sub("", _file_name(other))
+    return bool(_PICTURE_FILE.search(name)) and _without_size(name) == _without_size(_file_name(other))
+
+
+def _without_size(name: str) -> str:
+    return _SIZE.sub(lambda found: found[1] or found[0], name)
 
 
 def _file_name(url: str) -> str:

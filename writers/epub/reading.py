@@ -16,7 +16,7 @@ _META = re.compile(r'<meta name="(post|address)" content="([^"]*)" />')
 _CHAPTER = re.compile(rf"{FOLDER}/chapter-(\d+)(?:-(\d+))?\.xhtml")
 _LED_TO = re.compile(r'href="(chapter-\d+(?:-\d+)?\.xhtml)')
 _HEAD = 4000
-_VOID = re.compile(r"<(?!(?:br|hr|img|meta|link|wbr)\b)(\w[\w:-]*)([^<>]*)/>")
+_VOID = re.compile(r"<(?!(?:br|hr|img|meta|link|wbr)\b)(\w[\w:-]*+)([^<>]*)/>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from writers.markdown.flavor import Flavor
 
 _UNSAFE = re.compile(r"[\s<>\"|\\^`{}*\x00-\x20\x7f]")
 _REFUSED = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
-_UNPAIRED = re.compile(r"\)[^(]*\(")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ALT_MARKS = re.compile(r"^\^|\](?=:)|[\\\[\]`*<|~$]|(?<![^\W_])_+|_+(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])|!$")
 _TITLE_MARKS = re.compile(
@@ -22,7 +21,7 @@ def is_refused(url: str) -> bool:
 def destination(url: str) -> str:
     """An address as CommonMark (section 6.3) and kramdown read it without angle brackets."""
     url = url.strip().replace("\t", "").replace("\n", "").replace("\r", "")
-    if url.count("(") != url.count(")") or _UNPAIRED.search(url):
+    if url.count("(") != url.count(")") or -1 < url.find(")") < url.rfind("("):
         url = url.replace("(", "%28").replace(")", "%29")
     if _UNSAFE.search(url):
         url = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile("  +")
 _MORE = re.compile(r"\s*(more\b.*|nextpage\s*)", re.DOTALL)
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^)\"']+)")
+_BACKGROUND = re.compile(r"(?:^|;)\s*+background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^)\"']+)")
 DEEPEST = 12
 """Containers in containers: what lies deeper stays HTML, for no renderer reads it in bounded time."""
 _MOST_GROUPS = 12

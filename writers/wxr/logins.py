@@ -13,7 +13,8 @@ from converters.problem import ConversionError, Problem, Severity
 
 _LONGEST = 60
 """Characters of the column user_login."""
-_UNSPELLABLE = re.compile(r"<[^>]*>|%[0-9a-fA-F]{2}|&[^;\s]{1,40};|[^A-Za-z0-9 _.@-]")
+_TAG = re.compile(r"<[^>]*+>")
+_UNSPELLABLE = re.compile(r"%[0-9a-fA-F]{2}|&[^;\s]{1,40};|[^A-Za-z0-9 _.@-]")
 _LETTERS = str.maketrans({"ß": "s", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
 
@@ -43,7 +44,8 @@ def spell(login: str) -> str:
     """What WordPress makes of a login (sanitize_user, strict): ASCII letters, digits, blanks and `_.-@`."""
     letters = unicodedata.normalize("NFKD", login.translate(_LETTERS))
     letters = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(_UNSPELLABLE.sub("", letters).split())
+    tagged, end, rest = letters.rpartition(">")
+    return " ".join(_UNSPELLABLE.sub("", _TAG.sub("", tagged + end) + rest).split())
 
 
 def spelled_logins(authors: Sequence[Author]) -> dict[str, str]:

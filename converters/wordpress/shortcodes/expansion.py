@@ -17,7 +17,7 @@ from converters.wordpress.spans import Spans
 
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
 _NO_BRACKETS = str.maketrans("[]", "\0\0")
-_ATTRIBUTE = re.compile(r"""([\w:.-]++)(\s*+=\s*+)(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)(\s*+=\s*+)(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.ASCII)
 _ADDRESSES = frozenset(["action", "cite", "data", "href", "longdesc", "poster", "src"])
 _SCHEMES = frozenset(["feed", "ftp", "ftps", "geo", "http", "https", "irc", "mailto", "news", "sms", "tel", "webcal"])
 _EVEN_IN_CODE = frozenset(["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"])

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from converters.problem import ConversionError, Problem, Severity
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?", re.ASCII)
-_GMT_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d\d)?$", re.ASCII)
+_GMT_OFFSET = re.compile(r"(?:(?:GMT|UTC)\s*)?([+-])(\d{1,2}):?(\d\d)?$", re.ASCII)
 _QUARTER = 15 * 60
 
 

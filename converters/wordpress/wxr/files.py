@@ -7,7 +7,7 @@ from pathlib import Path
 from converters.problem import Problem, Report, Severity, Where
 from converters.wordpress.wxr.encoding import peek
 
-VERSION = re.compile(r"<(?:\w+:)?wxr_version>\s*(?:<!\[CDATA\[)?\s*([\w.]{1,20})")
+VERSION = re.compile(r"<(?:\w+:)?wxr_version>\s*+(?:<!\[CDATA\[)?\s*+([\w.]{1,20})")
 _WORDPRESS = re.compile(r"wordpress\.org/export/|<wp:\w+>|<wxr_version>", re.IGNORECASE)
 _ELEMENTS = re.compile(r"<(?:rss|channel|item)[\s>]")
 _NAMES = re.compile(r"(?i)\.(?:xml|wxr|rss)(?:\.[\w-]+)*\Z|\.gz\Z")

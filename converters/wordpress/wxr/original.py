@@ -11,7 +11,7 @@ from collections.abc import Mapping
 TARGET = "portpress"
 """The name of the instruction."""
 
-_PAIR = re.compile(r'([A-Za-z][\w:-]*)="([^"<>]*)"')
+_PAIR = re.compile(r'(?<![\w:-])([A-Za-z][\w:-]*+)="([^"<>]*)"')
 _ESCAPES: Mapping[str, str] = {
     "&": "&amp;",
     '"': "&quot;",
