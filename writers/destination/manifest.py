@@ -86,7 +86,10 @@ class Manifest:
     def announce(self, path: str, digest: str, item: str) -> None:
         """Record that a file is about to be written. Raises OSError."""
         if self._journal is None:
-            self._journal = (self.folder / JOURNAL).open("ab", buffering=0)
+            journal = self.folder / JOURNAL
+            if journal.is_symlink():
+                journal.unlink()  # ours is a file: what a link leads to is a person's
+            self._journal = journal.open("ab", buffering=0)
         self._journal.write(b"\n" + _encoded([path, digest, item]) + b"\n")  # also after a line that was cut off
 
     def keep(self, path: str, digest: str, item: str) -> None:
