@@ -18,7 +18,7 @@ from writers.jekyll import JekyllWriter
 from writers.media.choice import MediaChoice
 from writers.media.gathered import Gathered
 from writers.media.library import MediaWriter
-from writers.media.shelf import MANIFEST
+from writers.media.shelf import MANIFEST, PARTIAL
 
 BLOG = "https://blog.example"
 UP = f"{BLOG}/wp-content/uploads"
@@ -239,6 +239,19 @@ def test_obstacle_in_the_destination_stops_one_file_and_nothing_is_written_outsi
     assert gathered.link(f"{UP}/2019/04/x.jpg") == f"{UP}/2019/04/x.jpg"
     assert "media-lost" in codes(problems)
     assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("link", ["", "journal", "manifest"])
+def test_no_unfinished_file_is_written_through_a_link(link: str, uploads: Path, tmp_path: Path) -> None:
+    outside, partial = tmp_path / "outside", tmp_path / "out/static" / PARTIAL
+    outside.mkdir()
+    (outside / "mine").write_text("mine")
+    (partial / link).parent.mkdir(parents=True)
+    (partial / link).symlink_to(outside / "mine" if link else outside)
+    url = f"{UP}/2019/04/x.jpg"
+    gathered, _ = gather(HugoWriter(uploads=str(uploads)), tmp_path / "out", showing(url))
+    assert gathered.link(url) != url
+    assert [(file.name, file.read_text()) for file in outside.iterdir()] == [("mine", "mine")]
 
 
 def test_picture_made_by_a_script_is_reported(tmp_path: Path, uploads: Path) -> None:

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,6 +17,7 @@ from converters.problem import Problem
 from converters.sites.hugo.shortcodes import expand_shortcodes
 from converters.wordpress.body import to_html
 from converters.wordpress.providers import provider_of
+from converters.wordpress.wxr import WxrReader
 from converters.wordpress.wxr.dates import feed_date
 from converters.wordpress.wxr.files import VERSION
 from converters.wordpress.wxr.original import from_instruction
@@ -22,6 +25,7 @@ from converters.wordpress.wxr.repair import Damaged
 from writers.epub.media import same_picture
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.destinations import destination
+from writers.markdown.proving import to_proven_markdown
 from writers.site_data import signature_of
 from writers.wxr.logins import spell
 
@@ -55,6 +59,17 @@ def markdown(html: str) -> object:
     return [to_markdown(html, flavor=flavor) for flavor in FLAVORS.values()]
 
 
+def proven(html: str) -> object:
+    return to_proven_markdown(html, flavor=FLAVORS["hugo"], link=str, report=ignore)
+
+
+def export(before: str) -> object:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "export.xml"
+        file.write_text(f"{before}<rss><channel><title>Blog</title></channel></rss>")
+        return WxrReader().read(file, ignore)
+
+
 HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "marks after an address": (goldmark, "https://blog.example/", "?", "a"),
     "brackets after an address": (goldmark, "https://blog.example/", ")", "."),
@@ -86,6 +101,8 @@ HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     ),
     "word for a commenter": (lambda name: signature_of(Comment(id=1, author=name)), "", "a", ""),
     "signs of tags in a login": (spell, "", "<", ""),
+    "document types before an export": (export, "", "<!DOCTYPE ", ""),
+    "comments of Hugo to prove": (proven, "", "{{</*", ""),
     "plain HTML": (parse, "", "<p", ""),
 }  # fmt: skip
 """What is read, and a text: its beginning, what it repeats, and its end."""

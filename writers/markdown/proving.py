@@ -16,7 +16,7 @@ from writers.markdown.converter import Converter
 from writers.markdown.flavor import GFM, HUGO, JEKYLL, Flavor
 from writers.markdown.raw import Link, relink
 
-_COMMENTED = re.compile(r"\{\{(&lt;|<|%)/\*(.*?)\*/(&gt;|>|%)\}\}", re.DOTALL)
+_COMMENTED = re.compile(r"\{\{(&lt;|<|%)/\*(.*?)(?:\*/(&gt;|>|%)\}\}|\Z)", re.DOTALL)
 _PLAYER = re.compile(r"^\{\{< (youtube|vimeo) ([\w-]+) >\}\}$", re.MULTILINE)
 _PLAYERS = {"youtube": "https://www.youtube.com/embed/", "vimeo": "https://player.vimeo.com/video/"}
 
@@ -91,7 +91,12 @@ def _kept_as_html(html: str, flavor: Flavor) -> list[frozenset[int]]:
 
 def _show_in_hugo(markdown: str) -> str:
     players = _PLAYER.sub(lambda found: f'<iframe src="{_PLAYERS[found[1]]}{found[2]}"></iframe>', markdown)
-    return _COMMENTED.sub(r"{{\1\2\3}}", goldmark_to_html(players, _ignore, typographic=False))
+    return _COMMENTED.sub(_uncommented, goldmark_to_html(players, _ignore, typographic=False))
+
+
+def _uncommented(found: re.Match[str]) -> str:
+    opening, inner, closing = found.groups()
+    return f"{{{{{opening}{inner}{closing}}}}}" if closing else found[0]
 
 
 def _show_in_jekyll(markdown: str) -> str:

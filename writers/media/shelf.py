@@ -80,6 +80,7 @@ class Shelf:
 
     def __enter__(self) -> Self:
         try:
+            _remove_links(self.partial)
             self.partial.mkdir(parents=True, exist_ok=True)
             self._root = self.folder.resolve(strict=True)
             self._remember()
@@ -288,6 +289,16 @@ def digest_of(file: Path) -> str:
 
 def _names(value: object) -> frozenset[str]:
     return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
+
+
+def _remove_links(partial: Path) -> None:
+    """What is not whole yet is written into a folder of ours: what a link leads to is a person's. Raises OSError."""
+    if partial.is_symlink():
+        partial.unlink()
+    elif partial.is_dir():
+        for each in partial.iterdir():
+            if each.is_symlink():
+                each.unlink()
 
 
 def _texts(value: object) -> dict[str, str]:

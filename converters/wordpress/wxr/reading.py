@@ -27,7 +27,7 @@ _HIDDEN_ITEM = re.compile(r"<item(?=[\s>])")
 _RAW_TITLE = re.compile(r"<title>\s{0,50}<!\[CDATA\[")
 _PROLOG = re.compile(r"<(?:rss|channel|(?:\w+:)?RDF|wp:\w+)[\s>]")
 _FRAME = re.compile(r"</?(?:rss|channel)(?:\s[^<>]*)?>|<\?xml[^<>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+(?:\]\s*+)?)?(>)?", re.IGNORECASE)
 _GENERATOR = re.compile(r'<!--\s*generator="([^"]{1,200})"')
 _REPAIRS = {
     "entity": "entities that XML does not know",
@@ -148,7 +148,7 @@ class _Reading:
         generator = _GENERATOR.search(text)
         start = _PROLOG.search(text)
         if start and (start[0][1:4] == "rss" or not self._exports):
-            junk = _DOCTYPE.sub("", _without_comments(_FRAME.sub("", text[: start.start()]))).strip("\ufeff \t\r\n")
+            junk = _without_doctype(_without_comments(_FRAME.sub("", text[: start.start()]))).strip("\ufeff \t\r\n")
             if junk:
                 self._report(JunkAround(beginning=_beginning(junk), where=self._where(piece.line)))
             self._exports += 1
@@ -217,6 +217,10 @@ def _hidden(piece: Piece) -> Iterator[Piece]:
         at = end + 7
     if piece.text[at:].strip():
         yield Piece(piece.text[at:], line, False)
+
+
+def _without_doctype(text: str) -> str:
+    return _DOCTYPE.sub(lambda found: "" if found[1] else found[0], text)
 
 
 def _without_comments(text: str, *, keep_length: bool = False) -> str:
