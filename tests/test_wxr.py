@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from converters import ConversionError, Post, Problem, Site, Status
-from converters.wordpress.wxr import WxrReader
+from converters.wordpress.wxr import WxrReader, items
 from converters.wordpress.wxr.serialized import unserialize
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
 
@@ -24,12 +24,12 @@ def read(source: Path, timezone: str = "") -> tuple[Site, list[Post], list[Probl
 
 
 def read_items(
-    folder: Path, items: str, channel: str = "", timezone: str = ""
+    folder: Path, text: str, channel: str = "", timezone: str = ""
 ) -> tuple[Site, list[Post], list[Problem]]:
     """Read an export of these items, which may use every prefix undeclared."""
     file = folder / "export.xml"
     head = "<rss><channel><title>T</title><link>https://blog.example/</link><wp:wxr_version>1.2</wp:wxr_version>"
-    file.write_text(f"{head}{channel}{items}</channel></rss>", encoding="utf-8")
+    file.write_text(f"{head}{channel}{text}</channel></rss>", encoding="utf-8")
     return read(file, timezone)
 
 
@@ -269,3 +269,15 @@ def test_comments_are_open_where_wordpress_would_open_them(
 ) -> None:
     [post] = read_items(tmp_path, item(1, f"<title>t</title><wp:post_type>{kind}</wp:post_type>{words}"))[1]
     assert (post.comments_open, post.pings_open) == expected
+
+
+def test_a_long_channel_is_cut_between_its_terms_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = [
+        "<wp:category><wp:category_nicename>a</wp:category_nicename><wp:cat_name>A</wp:cat_name></wp:category>",
+        "\n<wp:tag><wp:tag_slug>b</wp:tag_slug><wp:tag_name><![CDATA[B</wp:tag>]]></wp:tag_name></wp:tag>",
+        "<!-- </wp:tag> --><wp:term><wp:term_taxonomy>c</wp:term_taxonomy><wp:term_slug>c</wp:term_slug></wp:term >",
+    ]
+    whole = read_items(tmp_path, item(1, ""), "".join(terms))
+    monkeypatch.setattr(items, "_ENOUGH", 10)
+    assert read_items(tmp_path, item(1, ""), "".join(terms)) == whole
+    assert [piece.text for piece in items.cut_items(["".join(terms)])] == terms

@@ -1,5 +1,7 @@
 """The text of an export, cut into its channel's own words and its items, one in memory at a time.
 
+What the channel says at length, since it may declare a million terms, is cut between two of its authors and terms.
+
 What stands in a CDATA section is content: an `</item>` there ends nothing.
 """
 
@@ -8,8 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item\s{0,20}/>|<item(?=[\s>])|</item\s{0,20}>")
-_LONGEST = 40
+_BETWEEN = re.compile(rf"{_TOKEN.pattern}|</\w{{1,60}}:(?:author|category|tag|term)\s{{0,20}}>")
+"""What matters outside of items."""
+_LONGEST = 100
 """No token is longer: so much of a piece is kept back until the next one is here."""
+_ENOUGH = 1 << 18
+"""Characters of the channel after which it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class _Cutter:
                 at = close + len(self._until)
                 self._until = ""
                 continue
-            token = _TOKEN.search(text, at)
+            token = (_TOKEN if self._in_item else _BETWEEN).search(text, at)
             if token is None or token.start() >= end:
                 at = max(at, end)
                 break
@@ -69,6 +75,11 @@ class _Cutter:
             elif word == "<!--":
                 if not self._in_item:  # in an item it is more likely text that somebody forgot to escape
                     self._until = "-->"
+            elif word.startswith("</") and ":" in word:
+                if sum(map(len, self._parts)) + at - taken >= _ENOUGH:
+                    self._parts.append(text[taken:at])
+                    taken = at
+                    yield from self._piece(complete=False)
             elif word.startswith("</"):
                 self._parts.append(text[taken:at])
                 taken = at
