@@ -239,6 +239,15 @@ class EntryIndex(Sequence[Entry]):
         """Entries by id; the first one where an id stands twice."""
 
 
+class TermIndex(Sequence[Term]):
+    """Terms that are found without a look at each: those of a blog that has too many for memory."""
+
+    @property
+    @abstractmethod
+    def by_slug(self) -> Mapping[tuple[str, str], Term]:
+        """Terms by taxonomy and slug."""
+
+
 class MediaIndex(Mapping[int, Media]):
     """Files by id that are found by other facts, too, without a look at each."""
 
@@ -275,7 +284,7 @@ class Site:
     icon: str = ""
     """The address of the site icon."""
     authors: tuple[Author, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: Sequence[Term] = ()
     """Declared or merely used; parents before children; unique by taxonomy and slug."""
     entries: Sequence[Entry] = ()
     """Every item of the source, in its order, whatever its kind and status."""
@@ -296,6 +305,8 @@ class Site:
     @cached_property
     def terms_by_slug(self) -> Mapping[tuple[str, str], Term]:
         """Terms by taxonomy and slug."""
+        if isinstance(self.terms, TermIndex):
+            return self.terms.by_slug
         return {(term.taxonomy, term.slug): term for term in self.terms}
 
     @cached_property

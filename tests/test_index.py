@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from converters.formats import Writer, writers
-from converters.index import Collecting, EntriesOnDisk, Lists, MediaLibrary, Table, indexed_entries, limit
+from converters.index import Collecting, EntriesOnDisk, Lists, MediaLibrary, Table, TermsOnDisk, indexed_entries, limit
 from converters.index.file import IndexFile
 from converters.pipeline import convert
-from converters.post import Entry, Media, MediaSize, Site, Status
+from converters.post import Entry, Media, MediaSize, Site, Status, Term
 from converters.problem import ConversionError
 from converters.wordpress.wxr import WxrReader
 from writers.hugo import HugoWriter
@@ -72,6 +72,7 @@ def test_lists_on_disk_keep_the_order_in_which_their_numbers_came(on_disk: None)
     for key, number in (("a", 9), ("b", 1), ("a", 3), ("a", 3), ("b", 0), ("a", 1)):
         lists.add(key, number)
     assert (lists.get("a"), lists.get("b"), lists.get("c")) == ([9, 3, 3, 1], [1, 0], [])
+    assert (list(lists.each("a")), list(lists.each("c"))) == ([9, 3, 3, 1], [])
 
 
 def test_entries_come_back_from_disk_equal(on_disk: None) -> None:
@@ -124,6 +125,25 @@ def test_media_on_disk_are_found_as_in_memory(monkeypatch: pytest.MonkeyPatch) -
     assert list(there.media.values()) == list(here.media.values())
     assert list(there.media_by_url.items()) == list(here.media_by_url.items())
     assert list(there.media_by_parent.items()) == list(here.media_by_parent.items())
+
+
+def test_terms_on_disk_are_found_as_in_memory(on_disk: None) -> None:
+    terms = tuple(
+        Term(
+            taxonomy=taxonomy, slug=f"slug {number}", name="Name\0 \ud800", parent="slug 1" if number % 2 else "",
+            description="<p>ä", id=number or None, meta=(("key", "value"), ("key", "")),
+        )
+        for number in range(9)
+        for taxonomy in ("category", "category slug")
+    )  # fmt: skip
+    collecting = Collecting(TermsOnDisk)
+    for term in terms:
+        collecting.append(term)
+    here, there = Site(terms=terms), Site(terms=collecting.collected())
+    assert type(there.terms) is TermsOnDisk
+    assert there == here
+    assert dict(there.terms_by_slug) == here.terms_by_slug
+    assert there.terms_by_slug.get(("category", "slug slug 1")) is None
 
 
 def test_what_is_replaced_while_it_is_collected_comes_back_changed(on_disk: None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from converters.index import Lists, Table
+from converters.index import Lists, Table, joined
 from converters.post import Author, Entry, Site, Status, Term
 from writers.paths import fold
 
@@ -71,9 +71,13 @@ class OldAddresses:
         """The folder of the blog on its host: empty, or `/blog`."""
         self._by_path: Table[int] = Table()
         self._by_slug, self._by_old_slug = Lists(), Lists()
-        self._terms: dict[tuple[str, str], Term] = {}
+        self._terms: Table[int] = Table()
+        """The places of terms by taxonomy and slug."""
+        self._categories: Table[int] = Table()
+        """The places of categories by their ids."""
         self._authors: dict[str, Author] = {}
-        self._words: set[str] = set(_FILLERS)
+        self._words: Table[int] = Table()
+        """The slugs of terms and authors: what may stand above the name of an entry."""
         self._learn_terms(site.terms, site.authors)
         self._learn_entries(site.entries)
 
@@ -101,7 +105,8 @@ class OldAddresses:
 
     def term(self, taxonomy: str, slug: str) -> Term | None:
         """The term of a taxonomy that has a slug."""
-        return self._terms.get((taxonomy, fold(slug)))
+        place = self._terms.get(joined(taxonomy, fold(slug)))
+        return None if place is None else self._site.terms[place]
 
     def _path_below(self, parts: SplitResult) -> str | None:
         if parts.scheme not in ("http", "https", "") or (parts.scheme and not parts.netloc):
@@ -131,7 +136,8 @@ class OldAddresses:
     def _asked_for(self, key: str, value: str) -> Entry | Term | Author | Period | None:
         number = int(value) if value.isdecimal() and len(value) < 19 else None
         if key == "cat":
-            return next((t for t in self._site.terms if t.taxonomy == "category" and t.id == number and number), None)
+            place = self._categories.get(str(number)) if number else None
+            return None if place is None else self._site.terms[place]
         if key == "author" and number:
             return next((author for author in self._site.authors if author.id == number), None)
         if key in ("author", "author_name"):
@@ -219,7 +225,7 @@ class OldAddresses:
             date = entry.date
             if date is None or numbers != [str(date.year), str(date.month), str(date.day)][: len(numbers)]:
                 return False
-        return all(folder.isdecimal() or folder in self._words for folder in folders)
+        return all(folder.isdecimal() or folder in _FILLERS or folder in self._words for folder in folders)
 
     def _is_seen(self, entry: Entry) -> bool:
         return entry.status in LINKABLE and not _NOBODY_READS.fullmatch(entry.kind)
@@ -255,13 +261,17 @@ class OldAddresses:
             self._by_old_slug.add(slug, place)
 
     def _learn_terms(self, terms: Iterable[Term], authors: Iterable[Author]) -> None:
-        for term in terms:
-            self._terms.setdefault((term.taxonomy, fold(term.slug)), term)
-            self._words.add(fold(term.slug))
+        for place, term in enumerate(terms):
+            slug = fold(term.slug)
+            self._terms.add(joined(term.taxonomy, slug), place)
+            self._words.add(slug, 1)
+            if term.taxonomy == "category" and term.id is not None:
+                self._categories.add(str(term.id), place)
         for author in authors:
             for name in (author.login, author.name):
                 self._authors.setdefault(_name_in_path(name), author)
-        self._words.update(name for name in self._authors if name)
+        for name in filter(None, self._authors):
+            self._words.add(name, 1)
 
 
 def parts_of(url: str) -> SplitResult:

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
+from converters.index import Lists, Table, joined
 from converters.post import Author, Post, Site, Term
 from writers.addresses import LONGEST_ADDRESS, Addresses, name_of, plain_name
 from writers.old_addresses import AUTHOR_BASE, BASES
@@ -63,24 +63,45 @@ class Terms:
         self.addresses = addresses
         self.fields = _fields_of(site)
         """Field by taxonomy: categories, tags, then the site's own."""
-        self._slugs: dict[tuple[str, str], str] = {}
-        self._pages: dict[tuple[str, str], TermPage] = {}
-        self._taken: set[str] = set()
+        self._slugs: Table[str] = Table()
+        """Slugs by taxonomy and the term's own slug."""
+        self._places: Table[int] = Table()
+        """The places of terms among all, by field and slug."""
+        self._in_field = Lists()
+        """The same by field alone."""
+        self._children = Lists()
+        """The places of the terms below one, by its field and slug."""
+        self._addresses: Table[str] = Table()
+        """By field and slug, of terms and of authors."""
+        self._aliases: Table[str] = Table()
+        self._taken: Table[int] = Table()
         self._author_slugs: dict[str, str] = {}
         self._name_terms()
         self._name_authors()
         self._overviews = {field: self.claim(f"/{field}/") for field in (*self.fields.values(), AUTHORS)}
 
-    @cached_property
-    def pages(self) -> tuple[TermPage, ...]:
+    def pages(self) -> Iterator[TermPage]:
         """One for each term, the empty ones too, and one for each author."""
-        children: dict[tuple[str, str], list[str]] = {}
-        for page in self._pages.values():
-            if page.parent:
-                children.setdefault((page.field, page.parent), []).append(page.slug)
-        return tuple(
-            replace(page, children=tuple(children.get((page.field, page.slug), ()))) for page in self._pages.values()
-        )
+        for term in self.site.terms:
+            if slug := self._slugs.get(joined(term.taxonomy, term.slug)):
+                yield self._page(term, slug)
+        yield from map(self._page_of_author, self.site.authors)
+
+    def pages_in(self, field: str) -> Iterator[TermPage]:
+        """Those of one field."""
+        for place in self._in_field.each(field):
+            term = self.site.terms[place]
+            yield self._page(term, self._slugs[joined(term.taxonomy, term.slug)])
+        if field == AUTHORS:
+            yield from map(self._page_of_author, self.site.authors)
+
+    def page_of(self, field: str, slug: str) -> TermPage | None:
+        """That of the term, or of the author, that front matter calls so."""
+        if field == AUTHORS:
+            named = (author for author in self.site.authors if self._author_slugs[author.login] == slug)
+            return next(map(self._page_of_author, named), None)
+        place = self._places.get(joined(field, slug))
+        return None if place is None else self._page(self.site.terms[place], slug)
 
     def slugs_of(self, post: Post) -> Mapping[str, list[str]]:
         """The terms of a post by field, in the order of the fields; authors last."""
@@ -88,7 +109,7 @@ class Terms:
         for term in post.terms:
             field = self.fields.get(term.taxonomy)
             if field is not None and not _is_co_author(term):
-                slug = self._slugs.get((term.taxonomy, term.slug)) or plain_name(term.slug)
+                slug = self._slugs.get(joined(term.taxonomy, term.slug)) or plain_name(term.slug)
                 if slug not in found[field]:
                     found[field].append(slug)
         found[AUTHORS] = self._authors_of(post)
@@ -105,9 +126,8 @@ class Terms:
 
     def standing(self) -> Iterator[str]:
         """Every address that a page of a term, an author, or a list of them has."""
-        for page in self._pages.values():
-            yield page.address
-            yield from (page.alias,) if page.alias else ()
+        yield from self._addresses.values()
+        yield from self._aliases.values()
         yield from self._overviews.values()
 
     def is_free(self, path: str) -> bool:
@@ -120,17 +140,17 @@ class Terms:
         while not self.is_free(given):
             given = f"{wanted.rstrip('/')}-{number}/"
             number += 1
-        self._taken.add(given.casefold())
+        self._taken.add(given.casefold(), 1)
         return given
 
     def address_of(self, thing: Term | Author) -> str:
         """The address of the page of a term or an author; empty where it has none."""
         if isinstance(thing, Author):
-            key = (AUTHORS, self._author_slugs.get(thing.login, ""))
+            key = joined(AUTHORS, self._author_slugs.get(thing.login, ""))
         else:
-            key = (self.fields.get(thing.taxonomy, ""), self._slugs.get((thing.taxonomy, thing.slug), ""))
-        page = self._pages.get(key)
-        return page.address if page else ""
+            slug = self._slugs.get(joined(thing.taxonomy, thing.slug), "")
+            key = joined(self.fields.get(thing.taxonomy, ""), slug)
+        return self._addresses.get(key, "")
 
     def _authors_of(self, post: Post) -> list[str]:
         logins = [term.slug.removeprefix(_CO_AUTHOR) for term in post.terms if _is_co_author(term)] or [post.author]
@@ -138,43 +158,66 @@ class Terms:
         return list(dict.fromkeys(slugs))
 
     def _name_terms(self) -> None:
-        taken: set[tuple[str, str]] = set()
-        for term in self.site.terms:
+        taken: Table[int] = Table()
+        for place, term in enumerate(self.site.terms):
             field = self.fields.get(term.taxonomy)
-            if field is None or _is_co_author(term):
-                continue
-            slug = _unused(plain_name(term.slug) or plain_name(term.name) or "term", field, taken)
-            self._slugs[term.taxonomy, term.slug] = slug
-        for term in self.site.terms:
-            if (term.taxonomy, term.slug) in self._slugs:
-                self._add(
-                    TermPage(
-                        field=self.fields[term.taxonomy],
-                        slug=self._slugs[term.taxonomy, term.slug],
-                        title=term.name or term.slug,
-                        address=self._term_address(term),
-                        description=term.description,
-                        parent=self._slugs.get((term.taxonomy, term.parent), ""),
-                        about=self._about(term),
-                        meta=term.meta,
-                    )
-                )
+            if field is not None and not _is_co_author(term):
+                slug = _unused(plain_name(term.slug) or plain_name(term.name) or "term", field, taken)
+                self._slugs[joined(term.taxonomy, term.slug)] = slug
+                self._places[joined(field, slug)] = place
+                self._in_field.add(field, place)
+        for place, term in enumerate(self.site.terms):
+            if joined(term.taxonomy, term.slug) in self._slugs:
+                field, slug = self.fields[term.taxonomy], self._slugs[joined(term.taxonomy, term.slug)]
+                self._give_address(field, slug, self._term_address(term, slug))
+                if parent := self._parent_of(term):
+                    self._children.add(joined(field, parent), place)
 
     def _name_authors(self) -> None:
-        taken: set[tuple[str, str]] = set()
+        taken: Table[int] = Table()
         for author in self.site.authors:
             slug = _unused(nicename(author.login) or "author", AUTHORS, taken)
             self._author_slugs[author.login] = slug
             self._author_slugs.setdefault(slug, slug)  # co-authors are named by it
-            address = f"/{AUTHOR_BASE}/{slug}/"
-            about: dict[str, str | int] = {"id": author.id} if author.id is not None else {}
-            about |= {"login": author.login} if author.login != slug and "@" not in author.login else {}
-            page = TermPage(field=AUTHORS, slug=slug, title=shown_name(author) or slug, address=address)
-            self._add(replace(page, about=tuple(about.items())))
+            self._give_address(AUTHORS, slug, f"/{AUTHOR_BASE}/{slug}/")
 
-    def _about(self, term: Term) -> tuple[tuple[str, str | int], ...]:
+    def _page(self, term: Term, slug: str) -> TermPage:
+        field = self.fields[term.taxonomy]
+        key = joined(field, slug)
+        children = (self.site.terms[place] for place in self._children.each(key))
+        return TermPage(
+            field=field,
+            slug=slug,
+            title=term.name or term.slug,
+            address=self._addresses[key],
+            alias=self._aliases.get(key, ""),
+            description=term.description,
+            parent=self._parent_of(term),
+            children=tuple(self._slugs[joined(child.taxonomy, child.slug)] for child in children),
+            about=self._about(term, slug),
+            meta=term.meta,
+        )
+
+    def _page_of_author(self, author: Author) -> TermPage:
+        slug = self._author_slugs[author.login]
+        key = joined(AUTHORS, slug)
+        about: dict[str, str | int] = {"id": author.id} if author.id is not None else {}
+        about |= {"login": author.login} if author.login != slug and "@" not in author.login else {}
+        return TermPage(
+            field=AUTHORS,
+            slug=slug,
+            title=shown_name(author) or slug,
+            address=self._addresses[key],
+            alias=self._aliases.get(key, ""),
+            about=tuple(about.items()),
+        )
+
+    def _parent_of(self, term: Term) -> str:
+        return self._slugs.get(joined(term.taxonomy, term.parent), "")
+
+    def _about(self, term: Term, slug: str) -> tuple[tuple[str, str | int], ...]:
         """What the page of a term does not say by its place, its title and its text."""
-        field, slug = self.fields[term.taxonomy], self._slugs[term.taxonomy, term.slug]
+        field = self.fields[term.taxonomy]
         about: dict[str, str | int] = {"id": term.id} if term.id is not None else {}
         about |= {"taxonomy": term.taxonomy} if _FIELDS.get(term.taxonomy, term.taxonomy) != field else {}
         about |= {"slug": term.slug} if term.slug != slug else {}
@@ -182,15 +225,16 @@ class Terms:
         about |= {"description": term.description} if term.description else {}
         return tuple(about.items())
 
-    def _add(self, page: TermPage) -> None:
-        plain = "/".join(name if _LIST_NAME.fullmatch(name) else plain_name(name) for name in page.address.split("/"))
-        address = self.claim(plain)
-        alias = self.claim(page.address) if plain != page.address and self.is_free(page.address) else ""
-        self._pages[page.field, page.slug] = replace(page, address=address, alias=alias)
+    def _give_address(self, field: str, slug: str, wanted: str) -> None:
+        plain = "/".join(name if _LIST_NAME.fullmatch(name) else plain_name(name) for name in wanted.split("/"))
+        key = joined(field, slug)
+        self._addresses[key] = self.claim(plain)
+        if plain != wanted and self.is_free(wanted):
+            self._aliases[key] = self.claim(wanted)
 
-    def _term_address(self, term: Term) -> str:
+    def _term_address(self, term: Term, slug: str) -> str:
         """WordPress's `get_term_link` with its usual bases: categories below their parents, all others flat."""
-        address = f"{name_of(term.slug) or self._slugs[term.taxonomy, term.slug]}/"
+        address = f"{name_of(term.slug) or slug}/"
         seen = {term.slug}
         while term.taxonomy == "category" and term.parent not in seen:
             above = self.site.terms_by_slug.get(("category", term.parent))
@@ -235,10 +279,9 @@ def _is_co_author(term: Term) -> bool:
     return term.taxonomy == "author" and term.slug.startswith(_CO_AUTHOR)
 
 
-def _unused(wanted: str, field: str, taken: set[tuple[str, str]]) -> str:
+def _unused(wanted: str, field: str, taken: Table[int]) -> str:
     given, number = wanted, 2
-    while (field, given.casefold()) in taken:
+    while not taken.add(joined(field, given.casefold()), 1):
         given = f"{wanted}-{number}"
         number += 1
-    taken.add((field, given.casefold()))
     return given

@@ -5,6 +5,17 @@ from converters.index.entries import EntriesOnDisk, indexed_entries
 from converters.index.lists import Lists
 from converters.index.media import MediaLibrary
 from converters.index.table import Table
+from converters.index.terms import TermsOnDisk, joined
 from converters.index.texts import Texts
 
-__all__ = ["Collecting", "EntriesOnDisk", "Lists", "MediaLibrary", "Table", "Texts", "indexed_entries"]
+__all__ = [
+    "Collecting",
+    "EntriesOnDisk",
+    "Lists",
+    "MediaLibrary",
+    "Table",
+    "TermsOnDisk",
+    "Texts",
+    "indexed_entries",
+    "joined",
+]

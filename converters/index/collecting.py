@@ -1,6 +1,6 @@
 """Records that come one after the other: a list, until they are too many for memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic
 
 from converters.index import limit
@@ -21,6 +21,9 @@ class Collecting(Generic[Record]):
 
     def __getitem__(self, place: int) -> Record:
         return self._kept[place] if self._file is None else self._file[place]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._kept if self._file is None else self._file)
 
     def append(self, record: Record) -> None:
         """Put a record at the end."""

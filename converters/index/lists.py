@@ -1,10 +1,15 @@
 """Numbers by text, several to one text, in the order they came: a dict of lists, or beyond a size a file."""
 
+from collections.abc import Iterator
+
 from converters.index import limit
 from converters.index.file import IndexFile
 from converters.index.table import stored
 
 _PUT = "INSERT INTO items (key, place, number) VALUES (?, ?, ?)"
+_NEXT = "SELECT place, number FROM items WHERE key = ? AND place > ? ORDER BY place LIMIT ?"
+_AT_ONCE = 500
+"""Numbers that are read together."""
 
 
 class Lists:
@@ -35,4 +40,14 @@ class Lists:
         """The list of a text; empty where there is none."""
         if self._file is None:
             return self._kept.get(key, [])
-        return [row[0] for row in self._file.rows("SELECT number FROM items WHERE key = ? ORDER BY place", stored(key))]
+        return list(self.each(key))
+
+    def each(self, key: str) -> Iterator[int]:
+        """The numbers in the list of a text, which may be too many for memory."""
+        if self._file is None:
+            yield from self._kept.get(key, ())
+            return
+        last = -1
+        while rows := self._file.rows(_NEXT, stored(key), last, _AT_ONCE):
+            yield from (number for _, number in rows)
+            last = rows[-1][0]

@@ -57,7 +57,7 @@ def _term_pages(plan: Plan, link: Link) -> list[dict[str, str]]:
             "parent": page.parent,
             "description": relinked(to_canonical(page.description, base=plan.addresses.site.url), link),
         }
-        for page in plan.terms.pages
+        for page in plan.terms.pages()
     ]
 
 

@@ -56,7 +56,7 @@ class Plan:
 
     def term_of(self, field: str, slug: str) -> TermPage | None:
         """What the page of a term says."""
-        return next((page for page in self.terms.pages if (page.field, page.slug) == (field, slug)), None)
+        return self.terms.page_of(field, slug)
 
     def _path(self, entry: Entry) -> PurePosixPath:
         folder, name, _ = self.addresses.split_path_of(entry)

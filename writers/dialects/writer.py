@@ -171,7 +171,7 @@ class DialectWriter(SiteWriter):
         """Put pages, data and, where there is no site yet, a starter into a folder."""
         plan = self.plan(site)
         is_ours = not folder.has(*self.configurations) or folder.is_ours(PurePosixPath(self.configurations[0]))
-        moved: dict[str, str] = {page.alias: page.address for page in plan.terms.pages if page.alias}
+        moved: dict[str, str] = {page.alias: page.address for page in plan.terms.pages() if page.alias}
         keys: Table[int] = Table()
         for written in write_pages(_noting(rendered, moved, site, plan), folder, report):
             keys.add(written.key, 1)

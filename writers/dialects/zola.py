@@ -166,7 +166,7 @@ class ZolaWriter(DialectWriter):
         for section in plan.sections.values():
             kind = 'sort_by = "date"\ntransparent = true' if section == "posts" else 'sort_by = "none"'
             files[PurePosixPath(section, "_index.md")] = f"+++\nrender = false\n{kind}\n+++\n"
-        for page in plan.terms.pages:
+        for page in plan.terms.pages():
             about = {"field": page.field, "slug": page.slug, "parent": page.parent}
             about["description"] = relinked(to_canonical(page.description, base=plan.addresses.site.url), link)
             files[PurePosixPath(_TERMS, f"{page.field}--{page.slug}.md")] = _page(

@@ -116,7 +116,7 @@ class HugoWriter(MarkdownSite):
                 keys.add(written.key, 1)
             yield written
         former = former_addresses(site, content) if self.redirects == self.own_redirects else {}
-        for page in content.terms.pages:
+        for page in content.terms.pages():
             path = PurePosixPath("content", page.field, page.slug, "_index.md")
             folder.put(path, _term_text(page, content, former.get(page.address, []), link), NOWHERE)
         for name in (*content.terms.fields.values(), AUTHORS, *sorted(sections)):

@@ -1,7 +1,7 @@
 """What a Jekyll site has besides its posts: the starter, terms, authors, menus, and pages at former addresses."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -19,7 +19,7 @@ from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, page_text, without_forbidden
 from writers.site_data import media_json, menus_json, site_json
 from writers.starters import starter_files
-from writers.terms import AUTHORS, TermPage
+from writers.terms import AUTHORS, TermPage, Terms
 
 CONFIGURATION = PurePosixPath("_config.yml")
 """The configuration that the starter has."""
@@ -45,16 +45,11 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
 
     `written` holds the keys of the posts that arrived: the menu of a blog without menus is made of its pages.
     """
-    terms: dict[str, dict[str, object]] = {field: {} for field in fields_of(content.terms)}
-    authors: dict[str, object] = {}
-    for page in content.terms.pages:
-        said = {"title": page.title, "url": page.address, "parent": page.parent, "description": page.description}
-        terms[page.field][page.slug] = {name: value for name, value in said.items() if value}
-        if page.field == AUTHORS:
-            authors[page.slug] = {"name": page.title}
+    folder.put_pieces(PurePosixPath("_data", "terms.json"), _terms_json(content.terms), NOWHERE)
+    authors = {page.slug: {"name": page.title} for page in content.terms.pages_in(AUTHORS)}
     menus = menus_json(site, link) or _pages_menu(site, content, written)
     about = site_json(site, link, **said_by_config(site))
-    for name, data in (("terms", _json(terms)), ("authors", _json(authors)), ("menus", menus), ("site", about)):
+    for name, data in (("authors", _json(authors)), ("menus", menus), ("site", about)):
         if data:
             folder.put(PurePosixPath("_data", f"{name}.json"), as_yaml(data), NOWHERE)
     if media := media_json(site, link):
@@ -63,7 +58,7 @@ def put_data(folder: Destination, site: Site, content: Content, written: Collect
 
 def put_terms(folder: Destination, content: Content, link: Link) -> None:
     """A page for each term and each author at its old address, and one for each list of them."""
-    for page in content.terms.pages:
+    for page in content.terms.pages():
         folder.put(content.term_path(page), _term_text(page, content, link), NOWHERE)
     for field in fields_of(content.terms):
         fields = {
@@ -92,6 +87,22 @@ def put_redirects(folder: Destination, site: Site, content: Content, aliases: Ma
                 name, number = f"{stem}-{number}", number + 1
             fields = {"layout": "moved", "permalink": alias, "moved_to": content.addresses.path_of(entry)}
             folder.put(PurePosixPath("redirects", f"{name}.md"), page_text(fields, ""), NOWHERE, item=entry.key)
+
+
+def _terms_json(terms: Terms) -> Iterator[str]:
+    """Terms by field and slug, in pieces, as `_json` writes them."""
+    before = "{\n "
+    for field in fields_of(terms):
+        yield f"{before}{_json(field).rstrip()}: "
+        before = "{\n  "
+        for page in terms.pages_in(field):
+            said = {"title": page.title, "url": page.address, "parent": page.parent, "description": page.description}
+            about = _json({name: value for name, value in said.items() if value}).rstrip().replace("\n", "\n  ")
+            yield f"{before}{_json(page.slug).rstrip()}: {about}"
+            before = ",\n  "
+        yield "\n }" if before.startswith(",") else "{}"
+        before = ",\n "
+    yield "\n}\n"
 
 
 def _term_text(page: TermPage, content: Content, link: Link) -> str:

@@ -27,7 +27,6 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
     addresses that lead to the page.
     """
     addresses = terms.addresses
-    titles = {(page.field, page.slug): page.title for page in terms.pages}
     filed = terms.slugs_of(post)
     files: set[str] = set()
 
@@ -37,6 +36,10 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
             files.add(unquote(local.partition("#")[0]))
         return local
 
+    def title(field: str, slug: str) -> str:
+        page = terms.page_of(field, slug)
+        return page.title if page else slug
+
     html = joined(str(without_forbidden(post.html)), noted, addresses.site.url)
     image = noted(post.image.url) if post.image and post.image.url else ""
     shown = [comment for comment in post.comments if comment.shown]
@@ -44,12 +47,9 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
         "title": [" ".join(post.title.split())],
         "url": [unquote(addresses.base + addresses.path_of(post))],
         "status": [draft_word(not is_public(post))],
-        "authors": [titles.get((AUTHORS, slug), slug) for slug in filed.get(AUTHORS, [])],
+        "authors": [title(AUTHORS, slug) for slug in filed.get(AUTHORS, [])],
         "terms": sorted(
-            named(field, titles.get((field, slug), slug))
-            for field, slugs in filed.items()
-            if field != AUTHORS
-            for slug in slugs
+            named(field, title(field, slug)) for field, slugs in filed.items() if field != AUTHORS for slug in slugs
         ),
         "comments": [
             commented(depth, signature_of(comment), str(without_forbidden(comment.html)))

@@ -29,7 +29,7 @@ def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Itera
     ids = {(item.menu, item.id): next_id + number for number, item in enumerate(site.menus)}
     newest = max((entry.date for entry in site.entries if entry.date), default=None)
     for item in site.menus:
-        menu = next((t for t in site.terms if (t.taxonomy, t.slug) == (TAXONOMY, item.menu)), None)
+        menu = site.terms_by_slug.get((TAXONOMY, item.menu))
         entry = entries.get(item.url)
         id = ids[item.menu, item.id]
         parent = ids.get((item.menu, item.parent), 0) if item.parent is not None else 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from converters.post import Site
 from converters.problem import ConversionError, Problem, Report, Severity
@@ -203,10 +203,9 @@ class Blog:
             terms=all_terms,
             entries=tuple(survey.entries.values()),
             media=survey.media,
-            menus=menus_of(survey.lines, survey.entries, all_terms, url, report),
             blocks=survey.blocks,
         )
-        return site, reading
+        return replace(site, menus=menus_of(survey.lines, site, report)), reading
 
     def _language(self) -> str:
         if "language" in self.settings:

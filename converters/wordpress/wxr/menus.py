@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from converters.post import Entry, MenuItem, Term
+from converters.post import MenuItem, Site, Term
 from converters.problem import Problem, Report, Severity, Where
 from converters.wordpress.wxr.words import to_number
 
@@ -31,15 +31,13 @@ class MenuLine:
     where: Where
 
 
-def menus_of(
-    lines: Sequence[MenuLine], entries: Mapping[int, Entry], terms: Sequence[Term], site_url: str, report: Report
-) -> tuple[MenuItem, ...]:
+def menus_of(lines: Sequence[MenuLine], site: Site, report: Report) -> tuple[MenuItem, ...]:
     """Menus one after the other, in the order they first appear; each in the order it is shown."""
-    terms_by_id = {term.id: term for term in terms if term.id is not None}
-    terms_by_slug = {(term.taxonomy, term.slug): term for term in terms}
+    targets = {_target_of(line) for line in lines}
+    terms_by_id = {term.id: term for term in site.terms if term.id in targets} if targets else {}
     found: dict[str, list[MenuItem]] = {}
     for line in lines:
-        title, url = _target(line, entries, terms_by_id, terms_by_slug, site_url)
+        title, url = _target(line, site, terms_by_id)
         title = line.title or title or url
         if not title or not (url or line.metas.get("_menu_item_type") == "custom"):
             target = f"{line.metas.get('_menu_item_object', '')} {line.metas.get('_menu_item_object_id', '')}".strip()
@@ -52,36 +50,34 @@ def menus_of(
     return tuple(item for menu in found.values() for item in _without_orphans(sorted(menu, key=lambda m: m.order)))
 
 
-def _target(
-    line: MenuLine,
-    entries: Mapping[int, Entry],
-    terms_by_id: Mapping[int, Term],
-    terms_by_slug: Mapping[tuple[str, str], Term],
-    site_url: str,
-) -> tuple[str, str]:
+def _target(line: MenuLine, site: Site, terms_by_id: Mapping[int | None, Term]) -> tuple[str, str]:
     """The title and the address of what a line points at; empty when it is not there."""
     kind, target = line.metas.get("_menu_item_type", ""), line.metas.get("_menu_item_object", "")
-    id = to_number(line.metas.get("_menu_item_object_id", ""))
+    id = _target_of(line)
     if kind == "custom" or not kind:
         return "", line.metas.get("_menu_item_url", "").strip()
     if kind == "post_type_archive":
-        return target, f"{site_url}/{target}/"
+        return target, f"{site.url}/{target}/"
     if kind == "taxonomy":
         term = terms_by_id.get(id) if id is not None else None
-        return (term.name, _term_address(term, terms_by_slug, site_url)) if term else ("", "")
-    entry = entries.get(id) if id is not None else None
+        return (term.name, _term_address(term, site)) if term else ("", "")
+    entry = site.entries_by_id.get(id) if id is not None else None
     return (entry.title, entry.url) if entry else ("", "")
 
 
-def _term_address(term: Term, terms: Mapping[tuple[str, str], Term], site_url: str) -> str:
+def _target_of(line: MenuLine) -> int | None:
+    return to_number(line.metas.get("_menu_item_object_id", ""))
+
+
+def _term_address(term: Term, site: Site) -> str:
     """Where WordPress shows a term by default (get_term_link)."""
-    path = [term.slug]
+    path, terms = [term.slug], site.terms_by_slug
     above = terms.get((term.taxonomy, term.parent)) if term.parent else None
     while above is not None and len(path) < 100:
         path.append(above.slug)
         above = terms.get((above.taxonomy, above.parent)) if above.parent else None
     base = "tag" if term.taxonomy == "post_tag" else term.taxonomy
-    return f"{site_url}/{base}/{'/'.join(reversed(path))}/"
+    return f"{site.url}/{base}/{'/'.join(reversed(path))}/"
 
 
 def _without_orphans(menu: Sequence[MenuItem]) -> list[MenuItem]:

@@ -205,7 +205,7 @@ class Survey:
             blocks=self._blocks,
             tables=self._tables,
         )
-        return replace(site, menus=menus_of(self._lines, site.entries_by_id, terms, url, report))
+        return replace(site, menus=menus_of(self._lines, site, report))
 
 
 def _dates_alone(fields: Field) -> str:

@@ -1,8 +1,9 @@
 """The terms of an export: declared by its channel or merely used by its items, each once, parents first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from converters.index import Collecting, Table, TermsOnDisk, joined
 from converters.post import Term
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.wxr.fields import Field
@@ -38,10 +39,13 @@ class TermRegister:
     """Collects terms while the export is read for the first time."""
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, str], Term] = {}
-        self._parents: dict[tuple[str, str], str] = {}
-        self._by_name: dict[tuple[str, str], str] = {}
-        self._nameless: set[tuple[str, str]] = set()
+        self._terms = Collecting(TermsOnDisk)
+        self._places: Table[int] = Table()
+        """The place of each term among them."""
+        self._parents: Table[str] = Table()
+        """What the channel calls the parents of those that have one."""
+        self._by_name: Table[str] = Table()
+        self._nameless: Table[int] = Table()
         """Declared without a name, which is what core makes of the name `0`."""
 
     def declare(self, field: Field) -> None:
@@ -62,72 +66,79 @@ class TermRegister:
             id=to_number(field.value("wp:term_id")),
             meta=field.metas("wp:termmeta"),
         )
-        key = (taxonomy, slug)
-        known = self._terms.get(key)
-        if known:
-            named = known.name if known.name != slug else term.name
+        key = joined(taxonomy, slug)
+        place = self._places.get(key)
+        if place is None:
+            self._append(key, term)
+            if not name:
+                self._nameless[key] = 1
+        else:
+            known = self._terms[place]
             term = replace(
                 known,
-                name=named,
+                name=known.name if known.name != slug else term.name,
                 description=known.description or term.description,
                 id=known.id or term.id,
                 meta=known.meta or term.meta,
             )
-        self._terms[key] = term
-        if not name and known is None:
-            self._nameless.add(key)
-        elif name:
-            self._nameless.discard(key)
-        self._by_name.setdefault((taxonomy, term.name), slug)
+            self._terms.replace(place, term)
+            if name:
+                self._nameless.pop(key, None)
+        self._by_name.add(joined(taxonomy, term.name), slug)
         parent = field.value("wp:category_parent", "wp:term_parent")
         if parent and parent != "0":
-            self._parents.setdefault(key, parent)
+            self._parents.add(key, parent)
 
-    def use(self, item: Field) -> tuple[tuple[str, str], ...]:
-        """The terms of an item, by taxonomy and slug; those that nothing declares are added."""
-        keys = []
+    def use(self, item: Field) -> None:
+        """Take the terms of an item: those that nothing declares are added."""
         for taxonomy, slug, name in terms_on(item):
-            key = (taxonomy, slug)
-            known = self._terms.get(key)
-            if known and name and key in self._nameless:
-                self._terms[key] = replace(known, name=name)
-                self._nameless.discard(key)
-            if known is None:
-                self._terms[key] = Term(taxonomy=taxonomy, slug=slug, name=name or slug)
-                self._by_name.setdefault((taxonomy, name), slug)
-            keys.append(key)
-        return tuple(keys)
+            key = joined(taxonomy, slug)
+            place = self._places.get(key)
+            if place is None:
+                self._append(key, Term(taxonomy=taxonomy, slug=slug, name=name or slug))
+                self._by_name.add(joined(taxonomy, name), slug)
+            elif name and key in self._nameless:
+                self._terms.replace(place, replace(self._terms[place], name=name))
+                del self._nameless[key]
 
-    def terms(self, version: str, report: Report) -> tuple[Term, ...]:
+    def terms(self, version: str, report: Report) -> Sequence[Term]:
         """All terms, parents resolved and before their children. WXR 1.0 names a parent by its name, later by slug."""
-        parents = {key: self._parent(key, wanted, version, report) for key, wanted in self._parents.items()}
-        ordered: dict[tuple[str, str], Term] = {}
-        for start in self._terms:
-            chain: dict[tuple[str, str], None] = {}
-            key = start
-            while key not in ordered and key not in chain:
-                chain[key] = None
+        parents: Table[str] = Table()
+        for key, wanted in self._parents.items():
+            parents[key] = self._parent(self._terms[self._places[key]], wanted, version, report)
+        if not parents:
+            return self._terms.collected()
+        ordered = Collecting(TermsOnDisk)
+        settled: Table[int] = Table()
+        for term in self._terms:
+            chain: dict[str, Term] = {}
+            key = joined(term.taxonomy, term.slug)
+            while key not in settled and key not in chain:
+                chain[key] = term
                 if not parents.get(key):
                     break
-                key = (key[0], parents[key])
+                key = joined(term.taxonomy, parents[key])
+                term = self._terms[self._places[key]]
             else:
                 if key in chain:
-                    report(TermCycle(taxonomy=key[0], slug=key[1]))
+                    report(TermCycle(taxonomy=term.taxonomy, slug=term.slug))
                     parents[key] = ""
-                    order = list(chain)
-                    at = order.index(key)
-                    chain = dict.fromkeys(order[:at] + order[at + 1 :] + [key])
-            for each in reversed(chain):
-                ordered[each] = replace(self._terms[each], parent=parents.get(each, ""))
-        return tuple(ordered.values())
+                    chain[key] = chain.pop(key)  # the last of the chain is the first to be written
+            for key, each in reversed(chain.items()):
+                settled[key] = 1
+                ordered.append(replace(each, parent=parents.get(key, "")))
+        return ordered.collected()
 
-    def _parent(self, key: tuple[str, str], wanted: str, version: str, report: Report) -> str:
-        taxonomy, slug = key
-        by_slug = decode_slug(wanted) if (taxonomy, decode_slug(wanted)) in self._terms else ""
-        by_name = self._by_name.get((taxonomy, to_plain_text(wanted)), "")
+    def _append(self, key: str, term: Term) -> None:
+        self._places[key] = len(self._terms)
+        self._terms.append(term)
+
+    def _parent(self, term: Term, wanted: str, version: str, report: Report) -> str:
+        by_slug = decode_slug(wanted) if joined(term.taxonomy, decode_slug(wanted)) in self._places else ""
+        by_name = self._by_name.get(joined(term.taxonomy, to_plain_text(wanted)), "")
         parent = (by_name or by_slug) if version in ("", "1.0") else (by_slug or by_name)
         if not parent:
-            report(UnknownParent(taxonomy=taxonomy, slug=slug, parent=wanted))
+            report(UnknownParent(taxonomy=term.taxonomy, slug=term.slug, parent=wanted))
         return parent
 
 
