@@ -1,4 +1,4 @@
-"""Memory does not grow with the number of posts: what is known of each lies on disk."""
+"""Memory does not grow with the number of posts and terms: what is known of each lies on disk."""
 
 import gc
 import tracemalloc
@@ -17,6 +17,7 @@ from converters.wordpress.wxr.words import decode_slug
 from writers.destination import folder
 from writers.feed import spool
 from writers.media.gathered import key_of
+from writers.wxr import parts
 
 FEW, MANY = 100, 300
 KEYS = 150
@@ -48,6 +49,20 @@ def blog(file: Path, posts: int) -> Path:
     return file
 
 
+def tagged(file: Path, tags: int) -> Path:
+    """An export of a post and so many tags and categories, none of them on it."""
+    terms = (
+        f"<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>tag-{number}</wp:tag_slug>"
+        f"<wp:tag_name>Tag {number}</wp:tag_name></wp:tag>\n"
+        f"<wp:category><wp:category_nicename>in-{number}</wp:category_nicename><wp:category_parent>"
+        f"in-{number // 2 or ''}</wp:category_parent><wp:cat_name>In {number}</wp:cat_name></wp:category>\n"
+        for number in range(1, tags + 1)
+    )
+    post = _ITEM.format(1, 100_001, "Text.")
+    file.write_text(f"{_HEAD}{''.join(terms)}{post}</channel></rss>", encoding="utf-8")
+    return file
+
+
 def held_by(source: Path, destination: Path, name: str, options: dict[str, Any], posts: int) -> int:
     """The bytes that a conversion holds when its last post has arrived: no more than then is known of all posts.
 
@@ -75,6 +90,7 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(limit, "IN_MEMORY", 20)
     monkeypatch.setattr(folder, "_IN_MEMORY", 1000)  # what is on disk beyond megabytes is from here on
     monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
+    monkeypatch.setattr(parts, "_IN_MEMORY", 1000)
     monkeypatch.setattr(encoding, "CHUNK", 4096)
     tracemalloc.start()
     for cached in (decode_slug, key_of, urlsplit):  # bounded caches, which are full before anything is measured
@@ -98,14 +114,29 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_conversion_of_three_times_as_many_posts_holds_no_more(
     name: str, options: dict[str, Any], most: int, tmp_path: Path
 ) -> None:
-    few, many = blog(tmp_path / "few.xml", FEW), blog(tmp_path / "many.xml", MANY)
     each = {"wxr": 2}.get(name, 1)  # a WXR has the files as items
-    held_by(few, tmp_path / "first", name, options, each * FEW)  # fills what is filled but once
+    few, many = (blog(tmp_path / "few.xml", FEW), each * FEW), (blog(tmp_path / "many.xml", MANY), each * MANY)
+    check_flat(few, many, name, options, most, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["hugo", "jekyll", "wxr"])
+@pytest.mark.usefixtures("traced")
+def test_a_conversion_with_three_times_as_many_terms_holds_no_more(name: str, tmp_path: Path) -> None:
+    each = {"wxr": 2}.get(name, 1)
+    few, many = (tagged(tmp_path / "few.xml", FEW), each), (tagged(tmp_path / "many.xml", MANY), each)
+    check_flat(few, many, name, {}, KEYS, tmp_path)
+
+
+def check_flat(
+    few: tuple[Path, int], many: tuple[Path, int], name: str, options: dict[str, Any], most: int, folder: Path
+) -> None:
+    """Both exports come with the number of items that are written of them."""
+    held_by(few[0], folder / "first", name, options, few[1])  # fills what is filled but once
     slopes = []
     for _ in range(3):  # what grows grows each time; what a parser happens to hold does not
-        held = [held_by(few, tmp_path / "few", name, options, each * FEW)]
-        held += [held_by(many, tmp_path / "many", name, options, each * MANY)]
+        held = [held_by(few[0], folder / "few", name, options, few[1])]
+        held += [held_by(many[0], folder / "many", name, options, many[1])]
         slopes.append((held[1] - held[0]) / (MANY - FEW))
         if slopes[-1] < most:
             return
-    pytest.fail(f"so many bytes a post: {slopes}")
+    pytest.fail(f"so many bytes more for each: {slopes}")

@@ -1,9 +1,11 @@
 """What comes before the items: the blog, its authors, and every term, parents before their children."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from converters.index import Table, joined
 from converters.post import Author, Site, Term
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.vocabulary import NAMESPACES
@@ -41,16 +43,29 @@ class TermAtTheTop(Problem):
 
 def head_of(
     site: Site, *, url: str, network: str, renamed: Mapping[str, str], spelled: Mapping[str, str], report: Report
-) -> str:
-    """The file up to its first item. `url` is the blog's new address, `network` that of the network it is part of.
+) -> Iterator[str]:
+    """The file up to its first item, in pieces.
 
-    `renamed` holds the logins of the new blog by the old ones where a person chose them, `spelled` where WordPress
-    could not spell the old ones.
+    `url` is the blog's new address, `network` that of the network it is part of. `renamed` holds the logins of the new
+    blog by the old ones where a person chose them, `spelled` where WordPress could not spell the old ones.
     """
     elements = Elements(report)
-    plain = elements.plain
     declared = "".join(f'\n\txmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-    lines = [
+    yield f'{PROLOG}<rss version="2.0"{declared}\n>\n<channel>\n'
+    menus = list(menu_terms(site))
+    terms = in_order([*site.terms, *menus] if menus else site.terms, report)
+    for line in chain(
+        _about(site, url, network, elements),
+        _authors(site.authors, renamed, spelled, elements),
+        (_term(term, elements, report) for term in terms),
+        _marks(site, url, elements),
+    ):
+        yield f"\t{line}\n"
+
+
+def _about(site: Site, url: str, network: str, elements: Elements) -> list[str]:
+    plain = elements.plain
+    return [
         plain("title", feed_text(site.title)),
         plain("link", url),
         plain("description", feed_text(site.description)),
@@ -60,16 +75,17 @@ def head_of(
         plain("wp:base_site_url", network or url),
         plain("wp:base_blog_url", url),
     ]
-    lines += _authors(site.authors, renamed, spelled, elements)
-    lines += [_term(term, elements, report) for term in in_order([*site.terms, *menu_terms(site)], report)]
+
+
+def _marks(site: Site, url: str, elements: Elements) -> Iterator[str]:
+    """What made the blog, and its icon."""
+    plain = elements.plain
     if site.generator:
         release = _RELEASE.fullmatch(site.generator)
-        lines.append(plain("generator", f"https://wordpress.org/?v={release[1]}" if release else site.generator))
+        yield plain("generator", f"https://wordpress.org/?v={release[1]}" if release else site.generator)
     if site.icon:
         inner = "".join([plain("url", site.icon), plain("title", feed_text(site.title)), plain("link", url)])
-        lines.append(f"<image>{inner}</image>")
-    body = "".join(f"\t{line}\n" for line in lines)
-    return f'{PROLOG}<rss version="2.0"{declared}\n>\n<channel>\n{body}'
+        yield f"<image>{inner}</image>"
 
 
 def _authors(
@@ -135,25 +151,26 @@ def _term(term: Term, elements: Elements, report: Report) -> str:
     return f"<wp:{kind}>{''.join(fields)}</wp:{kind}>"
 
 
-def in_order(terms: Sequence[Term], report: Report) -> list[Term]:
+def in_order(terms: Sequence[Term], report: Report) -> Iterator[Term]:
     """The same terms, each once, parents before children; a parent that is missing or closes a circle is taken off."""
-    known: dict[tuple[str, str], Term] = {}
-    for term in terms:
-        known.setdefault((term.taxonomy, term.slug), term)
-    ordered: dict[tuple[str, str], Term] = {}
-    for start in known:
-        chain: dict[tuple[str, str], Term] = {}
-        key = start
-        while key not in ordered:
-            term = known[key]
-            above = (term.taxonomy, term.parent)
-            is_there = bool(term.parent) and above in known and above not in chain and above != key
+    places: Table[int] = Table()
+    for place, term in enumerate(terms):
+        places.add(joined(term.taxonomy, term.slug), place)
+    written: Table[int] = Table()
+    for start in terms:
+        ancestry: dict[str, Term] = {}
+        key = joined(start.taxonomy, start.slug)
+        while key not in written:
+            term = terms[places[key]] if ancestry else start
+            above = joined(term.taxonomy, term.parent)
+            is_there = bool(term.parent) and above in places and above not in ancestry and above != key
             if term.parent and not is_there:
                 report(TermAtTheTop(taxonomy=term.taxonomy, slug=term.slug, parent=term.parent))
                 term = replace(term, parent="")
-            chain[key] = term
+            ancestry[key] = term
             if not is_there:
                 break
             key = above
-        ordered.update(reversed(chain.items()))
-    return list(ordered.values())
+        for key in reversed(ancestry):
+            written[key] = 1
+            yield ancestry[key]

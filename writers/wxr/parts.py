@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from writers.destination.output_file import OutputFile
 from writers.wxr.channel import END, PROLOG
 from writers.wxr.families import Member, in_parts
 
+_IN_MEMORY = 1 << 20
+"""Bytes of a head that needs no file of its own."""
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([kmg]?)b?", re.IGNORECASE)
 
 
@@ -58,12 +61,15 @@ class Parts:
     room for all of them: so what is to be split waits in a file of its own until all items are known.
     """
 
-    def __init__(self, path: Path, head: str, *, size: int, force: bool, report: Report) -> None:
+    def __init__(self, path: Path, head: Iterable[str], *, size: int, force: bool, report: Report) -> None:
         if size and str(path) == "-":
             raise ConversionError("standard output cannot be split: name a file, or leave out --split")
         self._path = path
-        self._head = head.encode()
+        self._pieces = head
+        self._head: IO[bytes]
         self._size = size
+        self._room = 0
+        """Bytes of items in each file."""
         self._force = force
         self._report = report
         self._files = ExitStack()
@@ -73,9 +79,17 @@ class Parts:
         self._members: list[Member] = []
 
     def __enter__(self) -> Self:
-        if self._size:
-            self._waiting = self._files.enter_context(tempfile.TemporaryFile(prefix="portpress-"))
-        self._begin()
+        with self._files:
+            self._head = self._files.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY, prefix="portpress-"))
+            if self._size:
+                self._waiting = self._files.enter_context(tempfile.TemporaryFile(prefix="portpress-"))
+            try:
+                self._head.writelines(piece.encode() for piece in self._pieces)
+            except OSError as error:
+                raise cannot_write(self._path, error) from error
+            self._room = self._size - self._head.tell() - len(END)
+            self._begin()
+            self._files = self._files.pop_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -105,7 +119,7 @@ class Parts:
         offsets = [0]
         for member in self._members:
             offsets.append(offsets[-1] + member.size)
-        parts = in_parts(self._members, self._size - len(self._head) - len(END))
+        parts = in_parts(self._members, self._room)
         for number, part in enumerate(parts):
             if number:
                 self._file.write(END.encode())
@@ -127,4 +141,6 @@ class Parts:
         if self._count > 1:
             path = path.with_name(f"{path.stem}-{self._count}{path.suffix}")
         self._file = self._files.enter_context(OutputFile(path, mark=PROLOG.encode(), force=self._force))
-        self._file.write(self._head)
+        self._head.seek(0)
+        while piece := self._head.read(_IN_MEMORY):
+            self._file.write(piece)
