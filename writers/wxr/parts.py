@@ -84,7 +84,8 @@ class Parts:
             if self._size:
                 self._waiting = self._files.enter_context(tempfile.TemporaryFile(prefix="portpress-"))
             try:
-                self._head.writelines(piece.encode() for piece in self._pieces)
+                for piece in self._pieces:  # writelines looks at the size but once, in the end
+                    self._head.write(piece.encode())
             except OSError as error:
                 raise cannot_write(self._path, error) from error
             self._room = self._size - self._head.tell() - len(END)
