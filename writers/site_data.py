@@ -29,7 +29,7 @@ def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
     Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
     """
-    comments = [
+    comments = (
         {
             "id": comment.id,
             "parent": comment.parent or 0,
@@ -42,8 +42,9 @@ def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
         }
         | ({"user": comment.user} if comment.user is not None else {})
         for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
-    ]
-    return _as_json(comments) if comments else None
+    )
+    first = next(comments, None)
+    return None if first is None else "".join(_in_pieces(chain([first], comments)))
 
 
 def signature_of(comment: Comment) -> str:
