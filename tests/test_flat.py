@@ -12,7 +12,7 @@ import pytest
 from converters.formats import writers
 from converters.index import limit
 from converters.pipeline import Fate, convert
-from converters.wordpress.wxr import WxrReader, encoding
+from converters.wordpress.wxr import WxrReader, apart, encoding, items
 from converters.wordpress.wxr.words import decode_slug
 from writers.destination import folder
 from writers.feed import spool
@@ -92,6 +92,8 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
     monkeypatch.setattr(parts, "_IN_MEMORY", 1000)
     monkeypatch.setattr(encoding, "CHUNK", 4096)
+    monkeypatch.setattr(items, "_ENOUGH", 4096)
+    monkeypatch.setattr(apart, "_ENOUGH", 4096)
     tracemalloc.start()
     for cached in (decode_slug, key_of, urlsplit):  # bounded caches, which are full before anything is measured
         for number in range(4096):
@@ -125,6 +127,31 @@ def test_a_conversion_with_three_times_as_many_terms_holds_no_more(name: str, tm
     each = {"wxr": 2}.get(name, 1)
     few, many = (tagged(tmp_path / "few.xml", FEW), each), (tagged(tmp_path / "many.xml", MANY), each)
     check_flat(few, many, name, {}, KEYS, tmp_path)
+
+
+@pytest.mark.usefixtures("traced")
+def test_a_look_at_three_times_as_many_comments_takes_no_more_memory(tmp_path: Path) -> None:
+    peaks = []
+    for count in (10, 1000, 3000):  # the first fills what is filled but once
+        file = tmp_path / f"{count}.xml"
+        file.write_text(f"{_HEAD}{_commented(count)}</channel></rss>", encoding="utf-8")
+        gc.collect()
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        WxrReader().read(file, lambda problem: None)
+        peaks.append(tracemalloc.get_traced_memory()[1] - before)
+    assert peaks[2] - peaks[1] < 2000 * KEYS
+
+
+def _commented(count: int) -> str:
+    """A post with so many comments."""
+    comments = (
+        f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_content>{'Well! ' * 40}</wp:comment_content>"
+        "</wp:comment>\n"
+        for number in range(1, count + 1)
+    )
+    before, end, after = _ITEM.format(1, 100_001, "Text.").partition("</item>")
+    return f"{before}{''.join(comments)}{end}{after}"
 
 
 def check_flat(

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from converters import ConversionError, Post, Problem, Site, Status
-from converters.wordpress.wxr import WxrReader, items
+from converters.wordpress.wxr import WxrReader, apart, items
 from converters.wordpress.wxr.serialized import unserialize
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
 
@@ -281,3 +281,26 @@ def test_a_long_channel_is_cut_between_its_terms_alone(tmp_path: Path, monkeypat
     monkeypatch.setattr(items, "_ENOUGH", 10)
     assert read_items(tmp_path, item(1, ""), "".join(terms)) == whole
     assert [piece.text for piece in items.cut_items(["".join(terms)])] == terms
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<wp:comment_id>9</wp:comment_id>",
+        "<wp:comment_id>1</wp:comment_id><wp:comment_parent>2</wp:comment_parent>",
+        "<wp:comment_content>Tea & cake</wp:comment_content>",
+        "<wp:comment_content><![CDATA[</wp:comment>]]></wp:comment_content>",
+        '<?portpress wp:comment_id="7"?>',
+        "</wp:comment>stray<wp:comment>",
+        "</wp:comment><wp:post_name>between</wp:post_name><wp:comment>",
+        "</wp:comment></item><item><wp:comment>",
+    ],
+)
+def test_comments_held_apart_are_those_of_the_item(odd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    comments = [f"<wp:comment><wp:comment_id>{id}</wp:comment_id></wp:comment>\n" for id in range(1, 5)]
+    text = item(1, "".join([*comments, f"<wp:comment>{odd}</wp:comment>", *comments, "<wp:post_name>x</wp:post_name>"]))
+    whole = read_items(tmp_path, text)
+    monkeypatch.setattr(items, "_ENOUGH", 100)
+    monkeypatch.setattr(apart, "_ENOUGH", 100)
+    assert read_items(tmp_path, text) == whole
+    assert len(whole[1][0].comments) >= 5

@@ -1,6 +1,6 @@
 """The comments of an item, threaded, each with an id of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from converters.post import Comment
@@ -32,22 +32,22 @@ class CommentWithoutParent(Problem):
     parent: int
 
 
-def comments_of(item: Field, clock: Clock, report: Report) -> tuple[Comment, ...]:
+def comments_of(fields: Iterable[Field], clock: Clock, report: Report) -> tuple[Comment, ...]:
     """The comments in the order of the export."""
-    fields = list(item.all("wp:comment"))
-    if not fields:
-        return ()
-    numbers = [to_number(field.value("wp:comment_id")) for field in fields]
-    free = max((number for number in numbers if number), default=0)
+    made: list[Comment] = []
     taken: set[int] = set()
-    made = []
-    for field, number in zip(fields, numbers, strict=True):
-        if number is None or number in taken:
-            free += 1
-            number = free
-            report(RenumberedComment(was=field.value("wp:comment_id"), id=number))
-        taken.add(number)
-        made.append(_comment(field, number, clock))
+    nameless: dict[int, str] = {}
+    """What those have for an id that have none of their own, by their place."""
+    for place, field in enumerate(fields):
+        id = to_number(field.value("wp:comment_id"))
+        if id is None or id in taken:
+            nameless[place] = field.value("wp:comment_id")
+        else:
+            taken.add(id)
+        made.append(_comment(field, id or 0, clock))
+    for id, (place, was) in enumerate(nameless.items(), max(taken, default=0) + 1):
+        report(RenumberedComment(was=was, id=id))
+        made[place] = replace(made[place], id=id)
     return tuple(threaded(made, report))
 
 

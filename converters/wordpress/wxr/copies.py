@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from converters.problem import Problem, Severity, Where
 from converters.wordpress.wxr.fields import Field
@@ -53,7 +54,7 @@ def choose_versions(items: Iterable[tuple[str, Item]]) -> tuple[Mapping[Place, s
         identity = _identity(item.fields)
         if identity is None:
             continue
-        version = _Version(place, file, item.line, _digest(item.fields), _changed(item.fields))
+        version = _Version(place, file, item.line, _digest(item), _changed(item.fields))
         other = chosen.setdefault(identity, version)
         if other is version or other.file == file:
             continue
@@ -81,12 +82,14 @@ def _changed(fields: Field) -> str:
     return fields.value("wp:post_modified_gmt", "wp:post_modified")
 
 
-def _digest(fields: Field) -> bytes:
+def _digest(item: Item) -> bytes:
     digest = hashlib.blake2b(digest_size=16)
-    waiting = [fields]
-    while waiting:
-        field = waiting.pop()
-        attributes = sorted(field.attributes.items())
-        digest.update(repr((field.name, field.text, attributes, len(field.fields))).encode("utf-8", "backslashreplace"))
-        waiting.extend(field.fields)
+    others = (field for field in item.fields.fields if field.name != "wp:comment")
+    for each in chain(others, item.comments()):
+        waiting = [each]
+        while waiting:
+            field = waiting.pop()
+            said = repr((field.name, field.text, sorted(field.attributes.items()), len(field.fields)))
+            digest.update(said.encode("utf-8", "backslashreplace"))
+            waiting.extend(field.fields)
     return digest.digest()

@@ -1,6 +1,7 @@
 """The text of an export, cut into its channel's own words and its items, one in memory at a time.
 
-What the channel says at length, since it may declare a million terms, is cut between two of its authors and terms.
+What the channel says at length, since it may declare a million terms, is cut between two of its authors and terms; of
+an item with very many comments those that follow the first ones are held apart.
 
 What stands in a CDATA section is content: an `</item>` there ends nothing.
 """
@@ -9,13 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item\s{0,20}/>|<item(?=[\s>])|</item\s{0,20}>")
+from converters.wordpress.wxr.apart import Apart
+
+_TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item\s{0,20}/>|<item(?=[\s>])|</item\s{0,20}>|</\w{1,60}:comment\s{0,20}>")
+"""What matters in items."""
 _BETWEEN = re.compile(rf"{_TOKEN.pattern}|</\w{{1,60}}:(?:author|category|tag|term)\s{{0,20}}>")
 """What matters outside of items."""
 _LONGEST = 100
 """No token is longer: so much of a piece is kept back until the next one is here."""
 _ENOUGH = 1 << 18
-"""Characters of the channel after which it is cut."""
+"""Characters of the channel after which it is cut, and of an item after which its comments are held apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,27 @@ class Piece:
     """A stretch of the file."""
 
     text: str
+    """Without the comments that are apart, where there are any."""
     line: int
     """Of its first character, from 1."""
     is_item: bool
     complete: bool = True
     """Whether an item has its end tag."""
+    begins: int = 0
+    """Where in the text the comments were that are apart."""
+    apart: Apart | None = None
+
+    @property
+    def lines(self) -> int:
+        """Ends of lines in it."""
+        return self.text.count("\n") + (self.apart.lines if self.apart else 0)
+
+    def whole(self) -> "Piece":
+        """The same with its comments where they were."""
+        if self.apart is None:
+            return self
+        text = "".join((self.text[: self.begins], *self.apart, self.text[self.begins :]))
+        return Piece(text, self.line, self.is_item, self.complete)
 
 
 def cut_items(chunks: Iterable[str]) -> Iterator[Piece]:
@@ -46,6 +66,9 @@ class _Cutter:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._before = ""
+        """What an item had before the comments that are apart."""
+        self._apart: Apart | None = None
         self._line = 1
         self._in_item = False
         self._until = ""
@@ -75,6 +98,10 @@ class _Cutter:
             elif word == "<!--":
                 if not self._in_item:  # in an item it is more likely text that somebody forgot to escape
                     self._until = "-->"
+            elif word.startswith("</") and ":" in word and self._in_item:
+                self._parts.append(text[taken:at])
+                taken = at
+                self._take_comment()
             elif word.startswith("</") and ":" in word:
                 if sum(map(len, self._parts)) + at - taken >= _ENOUGH:
                     self._parts.append(text[taken:at])
@@ -100,11 +127,21 @@ class _Cutter:
         if last:
             yield from self._piece(complete=False)
 
+    def _take_comment(self) -> None:
+        """What was read of an item ends with a comment: hold it apart, if enough of the item is in memory."""
+        if self._apart is not None:
+            self._apart.append("".join(self._parts))
+            self._parts = []
+        elif sum(map(len, self._parts)) >= _ENOUGH:
+            self._before = "".join(self._parts)
+            self._parts = []
+            self._apart = Apart()
+
     def _piece(self, *, complete: bool) -> Iterator[Piece]:
-        text = "".join(self._parts)
-        line, in_item = self._line, self._in_item
-        self._parts = []
-        self._line += text.count("\n")
+        text = "".join((self._before, *self._parts))
+        piece = Piece(text, self._line, self._in_item, complete, len(self._before), self._apart)
+        self._parts, self._before, self._apart = [], "", None
+        self._line += piece.lines
         self._in_item = False
-        if in_item or (not text.isspace() and text):
-            yield Piece(text, line, in_item, complete)
+        if piece.is_item or (not text.isspace() and text):
+            yield piece

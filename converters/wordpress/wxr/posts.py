@@ -181,7 +181,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         guid=fields.value("guid"),
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
         meta=fields.metas("wp:postmeta"),
-        comments=comments_of(fields, clock, report),
+        comments=comments_of(item.comments(), clock, report),
         comments_open=_is_open(fields.value("wp:comment_status"), entry.kind in OPEN_TO_COMMENTS),
         pings_open=_is_open(fields.value("wp:ping_status"), entry.kind in OPEN_TO_PINGS),
         password=fields.get("wp:post_password") or "",

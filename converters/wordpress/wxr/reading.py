@@ -1,8 +1,9 @@
 """An export as a stream: its channel's elements and its items, each read strictly, or repaired with a problem."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from converters.problem import ItemLost, Problem, Report, Where
 from converters.wordpress.wxr.damage import (
@@ -57,6 +58,32 @@ class Item:
     raw_title: bool
     """Whether the title is a CDATA section: HTML as WordPress has it since 5.7."""
     problems: tuple[Problem, ...]
+    more_comments: Iterable[Field] = ()
+    """Comments that follow those among the fields: too many to be held at once, they are read whenever it is asked."""
+
+    def comments(self) -> Iterator[Field]:
+        """All comments in their order."""
+        return chain(self.fields.all("wp:comment"), self.more_comments)
+
+
+class _Comments(Iterable[Field]):
+    """The comments that are apart."""
+
+    def __init__(self, texts: Iterable[str], strict: Strict) -> None:
+        self._texts, self._strict = texts, strict
+
+    def __iter__(self) -> Iterator[Field]:
+        for text in self._texts:
+            parsed = self._strict.parse(text)
+            yield from parsed.fields if parsed else ()
+
+    def are_well_formed(self) -> bool:
+        """Whether there is nothing but comments, each as XML demands."""
+        for text in self._texts:
+            parsed = self._strict.parse(text)
+            if parsed is None or self._strict.stray or any(field.name != "wp:comment" for field in parsed.fields):
+                return False
+        return True
 
 
 def parts_of(file: ExportFile, report: Report) -> Iterator[Channel | Item]:
@@ -82,7 +109,7 @@ class _Reading:
     def parts(self, pieces: Iterator[Piece]) -> Iterator[Channel | Item]:
         line = 1
         for piece in pieces:
-            line = piece.line + piece.text.count("\n")
+            line = piece.line + piece.lines
             for each in [piece] if piece.is_item else _hidden(piece):
                 self._anything = True
                 if each.is_item:
@@ -96,9 +123,11 @@ class _Reading:
     def _items(self, piece: Piece) -> Iterator[Item]:
         parsed = self._strict.parse(piece.text) if piece.complete else None
         if parsed is not None and parsed.fields and not self._strict.stray:
-            yield Item(parsed.fields.pop(0), piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), ())
-            return
-        waiting = [piece]
+            more = _Comments(piece.apart or (), self._strict)
+            if more.are_well_formed():
+                yield Item(parsed.fields.pop(0), piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), (), more)
+                return
+        waiting = [piece.whole()]
         while waiting:
             each = waiting.pop()
             texts = _MERGED.split(each.text)
