@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -131,16 +132,35 @@ def test_a_conversion_with_three_times_as_many_terms_holds_no_more(name: str, tm
 
 @pytest.mark.usefixtures("traced")
 def test_a_look_at_three_times_as_many_comments_takes_no_more_memory(tmp_path: Path) -> None:
-    peaks = []
+    peaks: list[int] = []
     for count in (10, 1000, 3000):  # the first fills what is filled but once
         file = tmp_path / f"{count}.xml"
         file.write_text(f"{_HEAD}{_commented(count)}</channel></rss>", encoding="utf-8")
-        gc.collect()
-        tracemalloc.reset_peak()
-        before = tracemalloc.get_traced_memory()[0]
-        WxrReader().read(file, lambda problem: None)
-        peaks.append(tracemalloc.get_traced_memory()[1] - before)
+        with noting_peak(peaks):
+            WxrReader().read(file, lambda problem: None)
     assert peaks[2] - peaks[1] < 2000 * KEYS
+
+
+@pytest.mark.parametrize("syntax", ["apache", "csv", "netlify", "nginx"])
+@pytest.mark.usefixtures("traced")
+def test_redirects_of_three_times_as_many_terms_take_no_more_memory(syntax: str, tmp_path: Path) -> None:
+    writer = writers()["redirects"].load()(syntax=syntax)
+    peaks: list[int] = []
+    for count in (10, 400, 1200):
+        file = tagged(tmp_path / f"{count}.xml", count)
+        with noting_peak(peaks):
+            convert(file, tmp_path / f"{count}", reader=WxrReader(), writer=writer)
+    assert peaks[2] - peaks[1] < 800 * KEYS
+
+
+@contextmanager
+def noting_peak(peaks: list[int]) -> Iterator[None]:
+    """Note the most bytes that are held at once within it."""
+    gc.collect()
+    tracemalloc.reset_peak()
+    before = tracemalloc.get_traced_memory()[0]
+    yield
+    peaks.append(tracemalloc.get_traced_memory()[1] - before)
 
 
 def _commented(count: int) -> str:

@@ -22,6 +22,7 @@ from converters.post import Entry, Media, MediaSize, Site, Status, Term
 from converters.problem import ConversionError
 from converters.wordpress.wxr import WxrReader
 from writers.hugo import HugoWriter
+from writers.redirects.syntaxes import SYNTAXES
 
 ROOT = Path(__file__).parent.parent
 SMALL_BLOG = ROOT / "fixtures" / "exports" / "small-blog" / "export.xml"
@@ -236,7 +237,7 @@ def written(writer: Writer, folder: Path, **how: Any) -> tuple[dict[str, bytes],
         ("hugo", {"redirects": "hugo-aliases", "feeds": True}),
         ("jekyll", {"redirects": "jekyll-redirect-from", "feeds": True}),
         ("posts", {}),
-        ("redirects", {}),
+        *(("redirects", {"syntax": syntax}) for syntax in SYNTAXES),
         ("redirects", {"syntax": "csv", "site": "jekyll"}),
         ("wxr", {}),
         ("wxr", {"split": "4kB", "base_url": "https://new.example"}),

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -157,7 +157,7 @@ def server(
     if not is_installed(name):
         pytest.skip(f"{name} is not installed")
     base, about, posts, root = site
-    text = redirects_text(name, about, hugo_content.content_of(about), [post.key for post in posts], print)
+    text = "".join(redirects_text(name, about, hugo_content.content_of(about), [post.key for post in posts], print))
     folder = tmp_path_factory.mktemp(name)
     file = root / base.strip("/") / ".htaccess" if name == "apache" else folder / "redirects"
     file.write_text(text, encoding="utf-8")
@@ -188,7 +188,7 @@ def test_what_was_hidden_stays_missing(server: tuple[str, Server]) -> None:
     assert {old: running.get(base + old)[0] for old in MISSING} == dict.fromkeys(MISSING, 404)
 
 
-def plan(base: str = "", generator: object = hugo_content) -> list[Redirect]:
+def plan(base: str = "", generator: object = hugo_content) -> Sequence[Redirect]:
     about, posts = blog(base)
     return redirects_of(about, generator.content_of(about), [post.key for post in posts])  # type: ignore[attr-defined]
 
@@ -230,7 +230,7 @@ def test_a_line_of_netlify_or_cloudflare_has_three_or_four_words_and_nothing_wil
 def text_of(syntax: str, base: str = "", problems: list[Problem] | None = None) -> str:
     about, posts = blog(base)
     report = problems.append if problems is not None else lambda problem: None
-    return redirects_text(syntax, about, hugo_content.content_of(about), [post.key for post in posts], report)
+    return "".join(redirects_text(syntax, about, hugo_content.content_of(about), [post.key for post in posts], report))
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
@@ -295,7 +295,7 @@ def test_a_host_that_takes_few_gets_the_most_linked_ones(monkeypatch: pytest.Mon
     text = redirects_text(
         "cloudflare", site, hugo_content.content_of(site), [post.key for post in posts], problems.append
     )
-    assert len([line for line in text.splitlines() if line.startswith("/")]) == 2000
+    assert len([line for line in text if line.startswith("/")]) == 2000
     assert {problem.code for problem in problems} == {"redirects-left-out"}
 
 

@@ -3,7 +3,7 @@
 https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html – in a folder patterns see the decoded path below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from writers.redirects.patterns import byte_pattern
@@ -17,13 +17,13 @@ RewriteRule ^ - [S={}]
 """Files are served at once, and a request without parameters is spared the rules about them."""
 
 
-def to_apache(redirects: Sequence[Redirect], *, base: str = "") -> str:
+def to_apache(redirects: Iterable[Redirect], *, base: str = "") -> Iterator[str]:
     """The rules; `base` is the folder of the site on its host."""
-    asked = [redirect for redirect in redirects if redirect.query]
-    moved = [redirect for redirect in redirects if not redirect.query]
-    questions = "".join(_rule(redirect, base) for redirect in asked)
-    rules = "".join(_rule(redirect, base) for redirect in moved)
-    return f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{_SKIPPING.format(len(asked))}{questions}{rules}</IfModule>\n"
+    asked = sum(redirect.query is not None for redirect in redirects)
+    yield f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{_SKIPPING.format(asked)}"
+    yield from (_rule(redirect, base) for redirect in redirects if redirect.query)
+    yield from (_rule(redirect, base) for redirect in redirects if not redirect.query)
+    yield "</IfModule>\n"
 
 
 def _rule(redirect: Redirect, base: str) -> str:

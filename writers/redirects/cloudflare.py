@@ -4,7 +4,7 @@ https://developers.cloudflare.com/pages/configuration/redirects/ – rules come 
 and a parameter cannot be asked for; 2,000 lines at most.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from writers.redirects.netlify import WILD
 from writers.redirects.plan import Redirect, spellings
@@ -23,6 +23,6 @@ def lines_of(redirect: Redirect) -> list[str]:
     return [f"{old} {redirect.target} 301\n" for old in olds if old and not WILD.search(old)]
 
 
-def to_cloudflare(redirects: Iterable[Redirect]) -> str:
+def to_cloudflare(redirects: Iterable[Redirect]) -> Iterator[str]:
     """The lines of all."""
-    return "".join(line for redirect in redirects for line in lines_of(redirect))
+    return (line for redirect in redirects for line in lines_of(redirect))

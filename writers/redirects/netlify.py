@@ -5,7 +5,7 @@ only where no file stands, unless the status has an exclamation mark. `*` and a 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from writers.redirects.plan import Redirect, encoded, spellings
 
@@ -13,9 +13,9 @@ WILD = re.compile(r"\*|/:")
 """What no line may have in a path that means itself."""
 
 
-def to_netlify(redirects: Iterable[Redirect]) -> str:
+def to_netlify(redirects: Iterable[Redirect]) -> Iterator[str]:
     """A line for each spelling of each old address."""
-    return "".join(line for redirect in redirects for line in _lines(redirect))
+    return (line for redirect in redirects for line in _lines(redirect))
 
 
 def _lines(redirect: Redirect) -> list[str]:

@@ -5,7 +5,7 @@ and found by hash, however many there are; nginx needs a minute to read as many 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from writers.redirects.patterns import byte_pattern
@@ -21,34 +21,35 @@ SERVER_LINES = (
 _PLAIN = re.compile(r"\w+", re.ASCII)
 
 
-def to_nginx(redirects: Iterable[Redirect]) -> str:
+def to_nginx(redirects: Iterable[Redirect]) -> Iterator[str]:
     """A map for all paths, one for each parameter, and one for the pages of lists."""
-    paths: list[tuple[str, str]] = []
-    pages: list[tuple[str, str]] = []
-    asked: dict[str, list[tuple[str, str]]] = {}
-    for redirect in redirects:
-        if redirect.query:
-            asked.setdefault(redirect.query[0], []).append((_query(redirect.old, *redirect.query), redirect.target))
-        elif redirect.pages:
-            pages.append((_quoted(f"~^{byte_pattern(redirect.old)}page/[0-9]+/?$"), redirect.target))
-        else:
-            olds = dict.fromkeys((redirect.old, redirect.bare))
-            paths += [(_quoted(old), redirect.target) for old in olds]
-    text = ""
+    yield _sizes(key for redirect in redirects for key in _keys(redirect))
     following = '""'
-    for number, (key, rules) in enumerate(asked.items(), 1):
+    asked = dict.fromkeys(redirect.query[0] for redirect in redirects if redirect.query)
+    for number, parameter in enumerate(asked, 1):
         name = f"$moved_{number}"
-        source = f'"$uri?{key}=$arg_{key}"' if _PLAIN.fullmatch(key) else '"$uri?$args"'
-        text += _map(source, name, rules, following)
+        source = f'"$uri?{parameter}=$arg_{parameter}"' if _PLAIN.fullmatch(parameter) else '"$uri?$args"'
+        yield from _map(source, name, (r for r in redirects if r.query and r.query[0] == parameter), following)
         following = name
-    text += _map("$uri", "$moved", paths, following) + _map("$uri", "$moved_list", pages, '""')
-    keys = [key for rules in (paths, pages, *asked.values()) for key, _ in rules]
-    return _sizes(keys) + text
+    paths = (redirect for redirect in redirects if not redirect.query and not redirect.pages)
+    yield from _map("$uri", "$moved", paths, following)
+    pages = (redirect for redirect in redirects if redirect.pages and not redirect.query)
+    yield from _map("$uri", "$moved_list", pages, '""')
 
 
-def _map(source: str, name: str, rules: Sequence[tuple[str, str]], default: str) -> str:
-    lines = "".join(f"  {key} {_quoted(target)};\n" for key, target in rules)
-    return f"map {source} {name} {{\n  default {default};\n{lines}}}\n"
+def _map(source: str, name: str, rules: Iterable[Redirect], default: str) -> Iterator[str]:
+    yield f"map {source} {name} {{\n  default {default};\n"
+    yield from (f"  {key} {_quoted(redirect.target)};\n" for redirect in rules for key in _keys(redirect))
+    yield "}\n"
+
+
+def _keys(redirect: Redirect) -> list[str]:
+    """What a request for the old address looks like."""
+    if redirect.query:
+        return [_query(redirect.old, *redirect.query)]
+    if redirect.pages:
+        return [_quoted(f"~^{byte_pattern(redirect.old)}page/[0-9]+/?$")]
+    return [_quoted(old) for old in dict.fromkeys((redirect.old, redirect.bare))]
 
 
 def _query(old: str, key: str, value: str) -> str:
@@ -60,11 +61,13 @@ def _query(old: str, key: str, value: str) -> str:
     return _quoted(f"~*^{byte_pattern(old)}\\x3f{others}{encoded}(?:&|$)")
 
 
-def _sizes(keys: Sequence[str]) -> str:
+def _sizes(keys: Iterable[str]) -> str:
     """Room for the longest key and for all of them: by default nginx refuses keys of more than some forty bytes."""
-    longest = max((len(key.encode("utf-8", "replace")) for key in keys), default=0)
+    longest = count = 0
+    for key in keys:
+        longest, count = max(longest, len(key.encode("utf-8", "replace"))), count + 1
     bucket = 1 << (longest + 64).bit_length()
-    return f"map_hash_bucket_size {bucket};\nmap_hash_max_size {1 << (2 * len(keys) + 2048).bit_length()};\n"
+    return f"map_hash_bucket_size {bucket};\nmap_hash_max_size {1 << (2 * count + 2048).bit_length()};\n"
 
 
 def _quoted(text: str) -> str:

@@ -1,11 +1,15 @@
 """What moved: every address of the old blog that the new site answers elsewhere, and where it answers."""
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, Protocol
 from urllib.parse import quote
 
+from converters.index import Collecting, Table
+from converters.index.records import Records
 from converters.post import Author, Entry, Site, Status, Term
 from writers.addresses import Addresses
 from writers.links import Links
@@ -84,33 +88,48 @@ def spellings(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((usual, _ENCODED.sub(lambda match: match[0].lower(), usual), browsers)))
 
 
-def redirects_of(site: Site, content: Content, written: Collection[str]) -> list[Redirect]:
+def redirects_of(site: Site, content: Content, written: Collection[str]) -> Sequence[Redirect]:
     """Every address that moved, the most linked ones first. None leads to another, and none hides a page.
 
     `written` holds the keys of the posts that the new site has.
     """
-    shown = [entry for entry in site.entries if entry.key in written and entry.status is Status.PUBLISHED]
-    present = [content.addresses.path_of(entry) for entry in site.entries if entry.key in written]
-    standing = {_place(path) for path in ("/", *present, *content.standing())}
-    found: dict[tuple[str, tuple[str, str] | None, bool], Redirect] = {}
+    shown = _Shown(site, written)
+    present = (content.addresses.path_of(entry) for entry in site.entries if entry.key in written)
+    standing: Table[int] = Table()
+    for path in chain(["/"], present, content.standing()):
+        standing.add(_place(path), 1)
+    found: Collecting[Redirect] = Collecting(_on_disk)
+    known: Table[int] = Table()
     base = content.addresses.base
     for redirect in _candidates(site, content, shown):
         hidden = redirect.query is None and not redirect.pages and _place(redirect.old) in standing
         if hidden or _IMPOSSIBLE.search(redirect.old) or len(redirect.old) > LONGEST:
             continue
-        key = (_place(redirect.old), redirect.query, redirect.pages)
-        found.setdefault(
-            key,
-            Redirect(
-                old=base + redirect.old,
-                new=base + redirect.new,
-                query=redirect.query,
-                pages=redirect.pages,
-                behind=redirect.behind,
-                of_comments=redirect.of_comments,
-            ),
-        )
-    return list(found.values())
+        if known.add(json.dumps([_place(redirect.old), redirect.query, redirect.pages]), 1):
+            found.append(replace(redirect, old=base + redirect.old, new=base + redirect.new))
+    return found.collected()
+
+
+class _Shown(Iterable[Entry]):
+    """The entries that the new site shows to everybody."""
+
+    def __init__(self, site: Site, written: Collection[str]) -> None:
+        self._site, self._written = site, written
+        self._places: Table[int] = Table()
+        for place, entry in enumerate(site.entries):
+            if entry in self and entry.id is not None:
+                self._places[str(entry.id)] = place
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for entry in self._site.entries if entry in self)
+
+    def __contains__(self, entry: Entry) -> bool:
+        return entry.status is Status.PUBLISHED and entry.key in self._written
+
+    def with_id(self, id: int | None) -> Entry | None:
+        """The last one that has an id."""
+        place = self._places.get(str(id))
+        return None if place is None else self._site.entries[place]
 
 
 def former_paths(entry: Entry, content: Content, *, attachments: Iterable[Entry] = ()) -> Iterator[str]:
@@ -128,7 +147,7 @@ def former_paths(entry: Entry, content: Content, *, attachments: Iterable[Entry]
             yield f"/{path}/"
 
 
-def _candidates(site: Site, content: Content, shown: list[Entry]) -> Iterator[Redirect]:
+def _candidates(site: Site, content: Content, shown: _Shown) -> Iterator[Redirect]:
     """Every old address with its new one, those of pages that have not moved among them."""
     for entry in shown:
         new = content.addresses.path_of(entry)
@@ -136,13 +155,12 @@ def _candidates(site: Site, content: Content, shown: list[Entry]) -> Iterator[Re
             yield Redirect(old=path, new=new)
         yield from _by_id(entry, new)
     yield from _feeds("/", content.links.feed)
-    lists = [(thing, content.terms.address_of(thing)) for thing in _things(site)]
-    for thing, address in lists:
-        if address:
+    for thing in _things(site):
+        if address := content.terms.address_of(thing):
             yield from _of_list(thing, address, site)
     yield from _attachments(site, content, shown)
-    for thing, address in lists:
-        if address:
+    for thing in _things(site):
+        if address := content.terms.address_of(thing):
             yield from _below_list(thing, address, site, content)
     home = "/" if content.paginated else content.links.archive
     yield Redirect(old="/", new=home, pages=True, behind=content.paginated)
@@ -219,15 +237,13 @@ def _queries(thing: Term | Author) -> Iterator[tuple[str, str]]:
         yield ("tag" if thing.taxonomy == "post_tag" else thing.taxonomy), thing.slug
 
 
-def _attachments(site: Site, content: Content, shown: list[Entry]) -> Iterator[Redirect]:
+def _attachments(site: Site, content: Content, shown: _Shown) -> Iterator[Redirect]:
     """The page of an attachment leads to the post it belongs to, and, where it belongs to none, to the file."""
-    by_id = {entry.id: entry for entry in shown}
-    written = {entry.key for entry in shown}
     for entry in site.entries:
-        if entry.kind != "attachment" or entry.key in written or entry.status not in LINKABLE:
+        if entry.kind != "attachment" or entry in shown or entry.status not in LINKABLE:
             continue
-        above = by_id.get(entry.parent)
-        if above is not None and entry.parent:
+        above = shown.with_id(entry.parent) if entry.parent else None
+        if above is not None:
             new = content.addresses.path_of(above)
         else:
             media = site.media.get(entry.id or 0)
@@ -240,7 +256,7 @@ def _attachments(site: Site, content: Content, shown: list[Entry]) -> Iterator[R
         yield from _by_id(entry, new)
 
 
-def _periods(shown: list[Entry], content: Content) -> Iterator[Redirect]:
+def _periods(shown: Iterable[Entry], content: Content) -> Iterator[Redirect]:
     """The lists of a year, a month and a day; the years first."""
     dates = sorted({entry.date.date() for entry in shown if entry.kind == "post" and entry.date})
     years = {date.year: None for date in dates}
@@ -259,3 +275,17 @@ def _periods(shown: list[Entry], content: Content) -> Iterator[Redirect]:
 
 def _place(path: str) -> str:
     return fold(path).strip("/")
+
+
+def _on_disk() -> Records[Redirect]:
+    return Records(_row_of, _redirect_of, {})
+
+
+def _row_of(redirect: Redirect) -> list[Any]:
+    return [redirect.old, redirect.new, redirect.query, redirect.pages, redirect.behind, redirect.of_comments]
+
+
+def _redirect_of(row: list[Any]) -> Redirect:
+    old, new, query, pages, behind, of_comments = row
+    query = tuple(query) if query else None
+    return Redirect(old=old, new=new, query=query, pages=pages, behind=behind, of_comments=of_comments)

@@ -34,7 +34,7 @@ def put_redirects_file(
     """
     about = SYNTAXES[syntax]
     path = published / about.file if about.published else PurePosixPath(about.file)
-    folder.put(path, redirects_text(syntax, site, content, written, report), NOWHERE)
+    folder.put_pieces(path, redirects_text(syntax, site, content, written, report), NOWHERE)
 
 
 def former_addresses(site: Site, content: Content) -> Mapping[str, list[str]]:

@@ -1,6 +1,6 @@
 """The syntaxes that redirects can be written in: one row each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from writers.redirects import apache, caddy, cloudflare, front_matter, netlify, nginx, table, vercel
@@ -15,8 +15,11 @@ class Syntax:
     """Its name in the folder of a site; one that begins with `_` is not published, unless the host wants it so."""
     published: bool = False
     """Whether the file must be among those that are published."""
-    write: Callable[[Sequence[Redirect], str], str]
-    """From redirects, and the folder of the site on its host, to the whole text."""
+    write: Callable[[Iterable[Redirect], str], Iterable[str]]
+    """From redirects, and the folder of the site on its host, to the whole text, in pieces.
+
+    It may go through the redirects as often as it likes: they may be too many for memory.
+    """
     comment: str = "# "
     """What begins a line that is no rule; empty where there is no such thing."""
     help: str = ""
@@ -65,12 +68,12 @@ SYNTAXES: Mapping[str, Syntax] = {
     ),
     "caddy": Syntax(
         file="_redirects.caddy",
-        write=lambda redirects, base: caddy.to_caddy(redirects),
+        write=lambda redirects, base: [caddy.to_caddy(redirects)],
         help="Put `import` and the path of this file into the block of the site, below its `root`.",
     ),
     "vercel": Syntax(
         file="vercel.json",
-        write=lambda redirects, base: vercel.to_vercel(redirects),
+        write=lambda redirects, base: [vercel.to_vercel(redirects)],
         comment="",
         takes=vercel.is_possible,
         most=vercel.MOST,
@@ -84,13 +87,13 @@ SYNTAXES: Mapping[str, Syntax] = {
     ),
     "hugo-aliases": Syntax(
         file="_aliases.yaml",
-        write=lambda redirects, base: front_matter.to_hugo_aliases(redirects),
+        write=lambda redirects, base: [front_matter.to_hugo_aliases(redirects)],
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
     ),
     "jekyll-redirect-from": Syntax(
         file="_redirect_from.yaml",
-        write=lambda redirects, base: front_matter.to_redirect_from(redirects),
+        write=lambda redirects, base: [front_matter.to_redirect_from(redirects)],
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
     ),

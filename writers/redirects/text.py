@@ -1,13 +1,14 @@
 """Everything that moved as the text of one file, and what its syntax cannot say."""
 
-from collections.abc import Collection, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 
 from converters.post import Site
 from converters.problem import Problem, Report, Severity
 from writers.redirects.plan import Content, Redirect, redirects_of
-from writers.redirects.syntaxes import SYNTAXES
+from writers.redirects.syntaxes import SYNTAXES, Syntax
 
 FIRST_LINE = "Where the addresses of the old blog lead now. Written by portpress."
 """Of every file whose syntax has comments."""
@@ -25,23 +26,38 @@ class RedirectsLeftOut(Problem):
     example: str
 
 
-def redirects_text(syntax: str, site: Site, content: Content, written: Collection[str], report: Report) -> str:
-    """Everything that moved in one syntax. Reports what it cannot say."""
+def redirects_text(
+    syntax: str, site: Site, content: Content, written: Collection[str], report: Report
+) -> Iterator[str]:
+    """Everything that moved in one syntax, in pieces. Reports what it cannot say."""
     about = SYNTAXES[syntax]
-    wanted = redirects_of(site, content, set(written))
-    possible = [redirect for redirect in wanted if about.takes(redirect)]
-    _report_left_out([r for r in wanted if not about.takes(r)], f"{syntax} cannot say them", report)
-    if about.most is not None:
-        costs = accumulate(about.cost(redirect) for redirect in possible)
-        room = sum(1 for _ in takewhile(about.most.__ge__, costs))
-        _report_left_out(possible[room:], f"{syntax} accepts no more than {about.most} rules", report)
-        possible = possible[:room]
-    heading = f"{about.comment}{FIRST_LINE}\n{about.comment}{about.help}\n" if about.comment else ""
-    return heading + about.write(possible, content.addresses.base)
+    wanted = redirects_of(site, content, written)
+    possible = _Possible(wanted, about)
+    _report_left_out((each for each in wanted if not about.takes(each)), f"{syntax} cannot say them", report)
+    beyond = islice(filter(about.takes, wanted), possible.room, None)
+    _report_left_out(beyond, f"{syntax} accepts no more than {about.most} rules", report)
+    if about.comment:
+        yield f"{about.comment}{FIRST_LINE}\n{about.comment}{about.help}\n"
+    yield from about.write(possible, content.addresses.base)
 
 
-def _report_left_out(redirects: Sequence[Redirect], reason: str, report: Report) -> None:
-    if redirects:
-        first = redirects[0]
+class _Possible(Iterable[Redirect]):
+    """Of all redirects those that a syntax can say and its host has room for."""
+
+    def __init__(self, wanted: Iterable[Redirect], about: Syntax) -> None:
+        self._wanted, self._about = wanted, about
+        self.room = sys.maxsize
+        """How many there may be."""
+        if about.most is not None:
+            costs = accumulate(about.cost(redirect) for redirect in filter(about.takes, wanted))
+            self.room = sum(1 for _ in takewhile(about.most.__ge__, costs))
+
+    def __iter__(self) -> Iterator[Redirect]:
+        return islice(filter(self._about.takes, self._wanted), self.room)
+
+
+def _report_left_out(redirects: Iterable[Redirect], reason: str, report: Report) -> None:
+    left_out = iter(redirects)
+    if first := next(left_out, None):
         example = first.old + ("?{}={}".format(*first.query) if first.query else "page/2/" if first.pages else "")
-        report(RedirectsLeftOut(count=len(redirects), reason=reason, example=example))
+        report(RedirectsLeftOut(count=1 + sum(1 for _ in left_out), reason=reason, example=example))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from converters.formats import Written
+from converters.index import Table
 from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import Report
@@ -42,12 +43,15 @@ class RedirectsWriter:
 
     def write(self, rendered: Iterable[Key], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the file; `-` is standard output."""
-        written = [post.key for post in rendered]
+        written: Table[int] = Table()
+        for post in rendered:
+            written.add(post.key, 1)
         content = self._plan(site)
         text = redirects_text(self.syntax, site, content, written, report)
         mark = _MARKS.get(self.syntax, f"# {FIRST_LINE}".encode())
         with OutputFile(destination, mark=mark, force=self.force) as file:
-            file.write(text.encode())
+            for piece in text:
+                file.write(piece.encode())
         yield from (Written(key=key, path="") for key in written)
 
     def _plan(self, site: Site) -> Content:
