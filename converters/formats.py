@@ -4,6 +4,7 @@ Formats are entry points of the groups `portpress.readers` and `portpress.writer
 stranger's. Only the names are read to list them: a format is imported when it is used.
 """
 
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -136,8 +137,10 @@ def recognise(source: Path) -> tuple[Format, str]:
 
 
 def check_readable(source: Path) -> None:
-    """Raises ConversionError when a source is missing, closed to us, or empty."""
+    """Raises ConversionError when a source is missing, closed to us, empty, or a pipe."""
     try:
+        if stat.S_ISFIFO(source.stat().st_mode):  # opening it would wait for whoever writes
+            raise ConversionError(f"{source} is a pipe, and a source is read twice: give a file, or - to read a pipe")
         if source.is_dir():
             next(source.iterdir(), None)
         else:
