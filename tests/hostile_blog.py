@@ -20,6 +20,11 @@ SCRIPTS = (
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
     "<meta http-equiv=refresh content='0;url=javascript:alert(1)'><base href='javascript:alert(1)//'>",
     "<!--><script>alert(1)</script>-->",
+    '<math><mtext><object data="javascript:alert(1)"></object><embed src="javascript:alert(1)"></mtext></math>',
+    "<math><mtext><form action='javascript:alert(1)'><input formaction='javascript:alert(1)'></mtext></math>",
+    "<svg><desc><meta http-equiv=refresh content='0;url=javascript:alert(1)'><base href='//evil.example'></desc></svg>",
+    '<svg><a><animate attributeName="xlink:href" to="javascript:alert(1)"/><text>d</text></a></svg>',
+    "<svg><foreignObject><video poster='javascript:alert(1)'></video></foreignObject></svg>",
 )
 TEMPLATES = (
     "{{ 6 | mul 7 }}", "{{< ref nowhere >}}", "{{% ref nowhere %}}", "{{- printf `%s` `bad` -}}", "{{/* x */}}",

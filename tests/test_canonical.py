@@ -203,3 +203,15 @@ def test_hostile_html_takes_bounded_time_and_loses_no_word(html: str, words: int
     shown = parse(to_canonical(html, base=BASE)).text_content()
     assert time.process_time() - start < 20
     assert len(re.findall("word", shown)) == words
+
+
+def test_nothing_in_a_drawing_or_a_formula_acts() -> None:
+    html = (
+        '<svg><title>t</title><a href="/x"><set attributeName="href" to="javascript:x()"></set><path d="M0"></path></a>'
+        '<desc><object data="javascript:x()">word</object><base href="//e.example"></desc></svg>'
+        '<math><mtext><video poster="javascript:x()"></video><embed src="/x"></mtext></math>'
+    )
+    assert to_canonical(html, base="https://blog.example") == (
+        '<p><svg><title>t</title><a href="https://blog.example/x"><path d="M0"></path></a><desc>word</desc></svg>'
+        "<math><mtext><video></video></mtext></math></p>"
+    )

@@ -21,6 +21,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests import hugo_site, jekyll_site
 from tests.hostile_blog import CLIMB, SCRIPTS, TEMPLATES, cdata, climbing_lines, comment, item, meta, write
+from writers.dialects.astro import AstroWriter
+from writers.dialects.eleventy import EleventyWriter
+from writers.dialects.looking import files_below
+from writers.dialects.nikola import NikolaWriter
+from writers.dialects.pelican import PelicanWriter
+from writers.dialects.writer import DialectWriter
+from writers.dialects.zola import ZolaWriter
 
 SECRET = "the-secret-of-the-house"
 PATIENCE = 120
@@ -30,6 +37,11 @@ TARGETS = {
     "epub": "out/blog.epub", "rss": "out/feed.xml", "atom": "out/feed.xml", "jsonfeed": "out/feed.json",
     "redirects": "out/redirects.txt", "astro": "out", "eleventy": "out", "nikola": "out", "pelican": "out",
     "zola": "out",
+}  # fmt: skip
+
+DIALECTS: dict[str, DialectWriter] = {
+    "astro": AstroWriter(), "eleventy": EleventyWriter(), "nikola": NikolaWriter(), "pelican": PelicanWriter(),
+    "zola": ZolaWriter(),
 }  # fmt: skip
 
 
@@ -154,6 +166,12 @@ def test_attachment_takes_no_file_from_outside_the_uploads(tmp_path: Path) -> No
         run(writer, source, out / "blog.epub" if writer == "epub" else out, "--uploads", uploads)
         assert SECRET.encode() not in everything_in(out), writer
     assert b"a picture" in everything_in(tmp_path / "hugo")
+
+
+@pytest.mark.parametrize("options", [(), ("--from", "wxr")])
+def test_pipe_that_nobody_writes_to_is_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "blog.xml")
+    assert "is a pipe" in run("hugo", tmp_path / "blog.xml", tmp_path / "site", *options, fails=True).stderr
 
 
 def test_archive_with_a_path_outside_is_refused(tmp_path: Path) -> None:
@@ -291,7 +309,7 @@ def scripts_in(html: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("writer", ["rss", "atom", "jsonfeed", "epub", "hugo"])
+@pytest.mark.parametrize("writer", ["rss", "atom", "jsonfeed", "epub", "hugo", *DIALECTS])
 def test_no_script_of_a_body_is_in_a_book_a_feed_or_a_site(tmp_path: Path, writer: str) -> None:
     said = comment("".join(SCRIPTS))
     items = [
@@ -317,6 +335,12 @@ def bodies_of(writer: str, folder: Path) -> Iterator[str]:
         case "jsonfeed":
             for each in json.loads((folder / TARGETS[writer]).read_text())["items"]:
                 yield each["content_html"]
+        case _ if writer in DIALECTS:
+            dialect = DIALECTS[writer]
+            for place in filter(dialect.holds_post, files_below(folder / "out", dialect.content, dialect.suffix)):
+                yield dialect.rendered(dialect.said(folder / "out" / place).body)
+            for file in (folder / "out" / dialect.data / "comments").iterdir():
+                yield from (each["html"] for each in json.loads(file.read_bytes()))
         case "hugo":
             for page in hugo_site.build(folder / "out").pages.values():
                 yield str(page.css_first("article").html)  # type: ignore[union-attr]

@@ -43,7 +43,13 @@ DROPPED = _names(
 """Elements that go with everything in them: readers never saw it, or can do nothing with it (a form's fields)."""
 
 FOREIGN = frozenset(["svg", "math"])
-"""Elements of another language: what is in them stays as it is."""
+"""Elements of another language: what is in them stays as it is, but for what could act."""
+
+ACTING = (DROPPED - {"title"}) | {"embed", "handler", "iframe", "listener", "plaintext", "xmp"}
+"""Elements that go with everything in them where they stand in another language, in which `title` is a description."""
+
+OPENED = _names("applet button form isindex object pre select textarea")
+"""Elements that, in another language, leave only what is in them: they act, or are read otherwise once written."""
 
 MODERN = {
     "acronym": "abbr", "center": "div", "dir": "ul", "font": "span", "form": "div", "listing": "pre", "menu": "ul",

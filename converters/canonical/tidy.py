@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from converters.canonical.attributes import clean_attributes
 from converters.canonical.elements import (
+    ACTING,
     BLOCKS,
     CONTAINERS,
     DROPPED,
@@ -14,6 +15,7 @@ from converters.canonical.elements import (
     INLINE,
     LEFT_ALONE,
     MODERN,
+    OPENED,
 )
 from converters.canonical.flow import lift_marks, make_paragraphs
 from converters.canonical.handover import hand_over
@@ -23,7 +25,7 @@ from converters.canonical.residue import (
     read_style,
     says_nothing,
 )
-from converters.canonical.sources import make_absolute, real_source
+from converters.canonical.sources import ADDRESSES, make_absolute, real_source
 from converters.html import Comment, Element, Node, Text, parse, serialise
 from converters.problem import Problem, Report, Severity
 
@@ -31,7 +33,8 @@ _KNOWN = BLOCKS | INLINE
 _MARK = re.compile(r"(more|nextpage|noteaser)\b(.*)", re.DOTALL)
 _SCOPES = frozenset(["applet", "button", "marquee", "nobr", "select"])
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",)}
-_RAW_TEXT = frozenset(["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"])
+_ADDRESSES_OF_DRAWINGS = ADDRESSES | {"action", "background", "formaction", "xlink:href"}
+_ANIMATIONS = frozenset(["animate", "set"])
 _PAINTED = CONTAINERS | INLINE | HEADINGS | {"figure", "p"}
 _MOST_ROUNDS = 5
 _MOST_MARKS = 1000
@@ -209,21 +212,29 @@ def _copy_foreign(root: Element, base: str) -> Element:
         node, target = stack.pop()
         if isinstance(node, Text):
             target.append(Text(node.text))
-        elif isinstance(node, Element) and node.name not in _RAW_TEXT:
+        elif isinstance(node, Element) and not _acts(node):
             inner = target
-            if node.name not in ("pre", "textarea"):
+            if node.name not in OPENED:
                 inner = Element(node.name, _inert(node, base))
                 target.append(inner)
             stack.extend((child, inner) for child in reversed(node.children))
     return copy
 
 
+def _acts(element: Element) -> bool:
+    """Whether an element within a drawing or a formula could do something, or make another one do it in time."""
+    if element.name in _ANIMATIONS:
+        changed = element.get("attributeName") or element.get("attributename")
+        return changed.strip().lower().rpartition(":")[2].startswith(("href", "on"))
+    return element.name in ACTING
+
+
 def _inert(element: Element, base: str) -> dict[str, str]:
     kept = {}
     for key, value in element.attributes.items():
-        if key.startswith("on"):
+        if key.startswith("on") or (key == "style" and "script:" in value.lower()):
             continue
-        if key in ("href", "xlink:href"):
+        if key in _ADDRESSES_OF_DRAWINGS:
             value = make_absolute(value, base)
             if not value:
                 continue
