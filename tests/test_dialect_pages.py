@@ -146,6 +146,20 @@ def test_no_attribute_of_a_pelican_body_holds_both_quotes() -> None:
     assert '<a href="https://e.example/%22\'" title="&quot;’">x</a>' in text
 
 
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ('<p><a href="{static}/../../x">x</a></p>', '<a href="%7Bstatic}/../../x">'),
+        ('<p><img src="|attach|x"/></p>', '<img src="%7Cattach|x"'),
+        ("<p title=\"href='{static}/x'\">x</p>", '<p title="href=’{static}/x’">'),
+        ("<p title='src = \"{static}/x\"'>x</p>", '<p title="src = ”{static}/x”">'),
+        ("<!--more href='{static}/x'--><p>x</p>", "<!--more href=’{static}/x’-->"),
+    ],
+)
+def test_no_body_names_a_file_that_pelican_would_publish(html: str, written: str) -> None:
+    assert written in text_of(PelicanWriter(), post(1, html))
+
+
 def test_pelican_counts_the_apostrophes_that_it_cannot_hold() -> None:
     each = post(1)
     site = replace(SITE, entries=(entry_of(each),))

@@ -6,13 +6,14 @@ the pages of terms are made by a plugin of the starter, because Pelican has one 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from converters import html as tree
 from converters.abilities import Shown
@@ -178,14 +179,34 @@ def _day_path(fields: Mapping[str, str]) -> str:
     return f"{fields.get('date', '')[:10].replace('-', '/')}/{fields.get('slug', '')}/"
 
 
+_FILLED_IN = re.compile(r"""=\s*(?:["']|&quot;)[{|]""")
+"""Where Pelican looks for a place of its own, `{static}x` or `|static|x`: it copies the file that is named there into
+the site, wherever it lies, and takes for the value of an attribute what another one quotes."""
+_LOOKED_INTO = ("href", "src", "poster", "data", "cite", "formaction", "action", "content")
+"""What the names of the attributes end with in which Pelican looks."""
+_QUOTES = str.maketrans({"'": "’", '"': "”"})
+
+
 def _quoted(html: str) -> tuple[str, int]:
-    """A body in which no attribute holds both kinds of quotes, and how many did: Pelican would end it at the first."""
-    if "&quot;" not in html:
+    """A body that Pelican passes on, and how many attributes lost quotation marks or apostrophes by it.
+
+    No attribute holds both kinds of quotes, since Pelican would end it at the first, and none names a file to Pelican.
+    """
+    if "&quot;" not in html and not _FILLED_IN.search(html):
         return html, 0
     body, count = tree.parse(html), 0
-    for element in body.elements():
+    for element in (body, *body.elements()):
+        for child in element.children:
+            if isinstance(child, tree.Comment) and _FILLED_IN.search(child.text):
+                child.text = child.text.translate(_QUOTES)
         for name, value in element.attributes.items():
-            if '"' in value and "'" in value:
-                element.attributes[name] = value.replace('"', "%22") if name in ADDRESSES else value.replace("'", "’")
-                count += 1
+            if value.startswith(("{", "|")) and name.endswith(_LOOKED_INTO):
+                value = quote(value[0]) + value[1:]
+            kept = value
+            if _FILLED_IN.search(value):
+                value = value.translate(_QUOTES)
+            elif '"' in value and "'" in value:
+                value = value.replace('"', "%22") if name in ADDRESSES else value.replace("'", "’")
+            count += value != kept
+            element.attributes[name] = value
     return tree.serialise(body), count
