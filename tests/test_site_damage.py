@@ -60,6 +60,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     [
         ("bomb.md", f"---\ntitle: T\n{BOMB}---\nx", "aliases multiply"),
         ("deep.md", f"---\ntitle: T\na: {'[' * 500}{']' * 500}\n---\nx", "nested"),
+        ("long-key.md", f"+++\ntitle = 'T'\n{'a.' * 3_000}a = 1\n+++\nx", "nested"),
+        ("long-heading.md", f"+++\ntitle = 'T'\n[{'a . ' * 3_000}a]\n+++\nx", "nested"),
         ("deep-toml.md", f"+++\ntitle = 'T'\na = {'[' * 50_000}{']' * 50_000}\n+++\nx", "nested"),
         ("deep-keys.md", f"+++\ntitle = 'T'\n{'.'.join('a' * 5_000)} = 1\n+++\nx", "nested"),
         ("large-toml.md", f"+++\ntitle = 'T'\na = '{'x' * (1 << 21)}'\n+++\nx", "TOML of more than"),

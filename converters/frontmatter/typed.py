@@ -11,6 +11,9 @@ from converters.frontmatter.yaml import MAX_DEPTH, MAX_NODES, Refused, Unreadabl
 MAX_CHARACTERS = 1024 * 1024
 """Of TOML, whose parser takes the square of the time for some documents, and recurses."""
 
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAX_DEPTH}}}", re.MULTILINE)
+"""A dotted key that is nested too deep: the parser would take the square of its length of memory, too."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -19,6 +22,8 @@ def load_toml(text: str) -> dict[str, Value]:
     """The table that a TOML text holds. Raises Unreadable and Refused."""
     if len(text) > MAX_CHARACTERS:
         raise Refused(f"it is TOML of more than {MAX_CHARACTERS // 1024 // 1024} MB")
+    if _LONG_KEY.search(text):
+        raise Refused(f"its values are nested more than {MAX_DEPTH} deep")
     try:
         return _mapping(tomllib.loads(text.replace("\r\n", "\n"), parse_float=str))
     except tomllib.TOMLDecodeError as error:
