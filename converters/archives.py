@@ -1,10 +1,13 @@
-"""Zip archives from strangers → folders, with nothing outside the folder and no more on the disk than is fair."""
+"""Archives from strangers: gzipped files, and zips → folders, with nothing outside and no more than is fair."""
 
+import gzip
+import io
 import os
 import shutil
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from converters.problem import ConversionError
 
@@ -19,6 +22,40 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".tar.gz")
 _DEBRIS = ("__MACOSX", ".DS_Store", "Thumbs.db")
+
+
+class GzippedFile(io.RawIOBase):
+    """What a gzipped file holds. Reading on raises ConversionError once it has grown beyond all measure."""
+
+    def __init__(self, archive: Path) -> None:
+        self._packed = gzip.GzipFile(archive)
+        self._archive = archive
+        self._allowance = max(ALWAYS_FAIR, MOST_GROWTH * archive.stat().st_size)
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """What can be had at once: an archive that is cut off gives what is there before it fails."""
+        data = self._packed.read1(len(buffer))
+        buffer[: len(data)] = data
+        self._allowance -= len(data)
+        if self._allowance < 0:
+            raise ConversionError(_grown(self._archive))
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file, too."""
+        self._packed.close()
+        super().close()
+
+
+def _grown(archive: Path) -> str:
+    return (
+        f"{archive} unpacks to more than {MOST_GROWTH} times its size, as zip bombs do, and was not read: if you trust "
+        "it, unpack it yourself and give what is in it"
+    )
 
 
 def is_zip(start: bytes) -> bool:
@@ -40,10 +77,7 @@ def unpack(archive: Path, folder: Path) -> None:
             for entry in entries:
                 allowance -= _unpack_entry(packed, entry, folder / _inside(archive, entry.filename), allowance)
                 if allowance < 0:
-                    raise ConversionError(
-                        f"{archive} unpacks to more than {MOST_GROWTH} times its size, as zip bombs do, and was not "
-                        "read: if you trust it, unpack it yourself and give the folder"
-                    )
+                    raise ConversionError(_grown(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise ConversionError(f"{archive} is a damaged zip archive ({error}): get it once more") from error
     except OSError as error:

@@ -85,6 +85,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "converters.wordpress",
         {
             *CORE,
+            "converters.archives",
             "converters.html",
             "converters.canonical",
             "converters.index",
@@ -111,6 +112,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
         "converters.jsonlines",
         {
             *CORE,
+            "converters.archives",
             "converters.canonical",
             "converters.jsonlines",
             "converters.markdown",

@@ -4,6 +4,7 @@ What a module does about an attack in detail is tested beside that module; here 
 """
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -20,7 +21,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests import hugo_site, jekyll_site
-from tests.hostile_blog import CLIMB, SCRIPTS, TEMPLATES, cdata, climbing_lines, comment, item, meta, write
+from tests.hostile_blog import CLIMB, SCRIPTS, TEMPLATES, cdata, climbing_lines, comment, export, item, meta, write
 from writers.dialects.astro import AstroWriter
 from writers.dialects.eleventy import EleventyWriter
 from writers.dialects.looking import files_below
@@ -166,6 +167,17 @@ def test_attachment_takes_no_file_from_outside_the_uploads(tmp_path: Path) -> No
         run(writer, source, out / "blog.epub" if writer == "epub" else out, "--uploads", uploads)
         assert SECRET.encode() not in everything_in(out), writer
     assert b"a picture" in everything_in(tmp_path / "hugo")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.xml.gz", export("").encode()[:-16]), ("a.jsonl.gz", b'{"version": 1, "site": {"title": "')]
+)
+def test_gzip_bomb_is_refused(tmp_path: Path, name: str, start: bytes) -> None:
+    with gzip.open(tmp_path / name, "wb", compresslevel=1) as bomb:
+        bomb.write(start)
+        for _ in range(300):
+            bomb.write(b" " * (1 << 20))
+    assert "zip bombs" in run("hugo", tmp_path / name, tmp_path / "site", fails=True).stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--from", "wxr")])

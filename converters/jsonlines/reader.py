@@ -1,6 +1,6 @@
 """JSON lines → the site, then its posts one at a time: the way back from `convert posts` and the scripts behind it."""
 
-import gzip
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from converters.archives import GzippedFile
 from converters.canonical import to_canonical
 from converters.jsonlines.schema import VERSION
 from converters.markdown import to_html as markdown_to_html
@@ -141,7 +142,7 @@ def _open(source: Path) -> Any:
     try:
         with source.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
-        return gzip.open(source) if packed else source.open("rb")
+        return io.BufferedReader(GzippedFile(source)) if packed else source.open("rb")
     except OSError as error:
         raise ConversionError(
             f"{source} cannot be read ({error.strerror}): check the disk, or copy it elsewhere"

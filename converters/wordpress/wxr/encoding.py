@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from converters.archives import GzippedFile
 from converters.problem import ConversionError, Problem, Report, Severity, Where
 
 CHUNK = 1 << 18
@@ -49,7 +50,7 @@ def open_bytes(source: Path) -> io.BufferedIOBase:
         magic = file.read(4)
         if magic[:2] == b"\x1f\x8b":
             file.close()
-            return gzip.GzipFile(source)
+            return io.BufferedReader(GzippedFile(source))
         file.seek(0)
     except OSError as error:
         raise ConversionError(f"{source} cannot be read: {error.strerror}") from error
