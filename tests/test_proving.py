@@ -85,7 +85,7 @@ def test_the_writers_prove_when_asked(
     post = Post(key="post:1", id=1, slug="a", title="A", html="<p>a<br />b</p><p>c</p>")
     site = Site(entries=(post,))
     problems: list[Problem] = []
-    monkeypatch.setattr(f"writers.{name}.writer.FLAVORS", {name: replace(FLAVORS[name], line_break="")})
+    monkeypatch.setattr("writers.markdown_site.FLAVORS", {name: replace(FLAVORS[name], line_break="")})
     assert "a\nb\n\nc" in writer().render(post, site, problems.append).text
     assert not any(isinstance(problem, BlocksKeptAsHtml) for problem in problems)
     assert "<p>a<br />b</p>\n\nc" in writer(prove=True).render(post, site, problems.append).text
