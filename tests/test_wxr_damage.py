@@ -162,6 +162,7 @@ def test_cut_off_archive_gives_what_is_there_and_says_so(tmp_path: Path) -> None
     file = tmp_path / "cut.xml.gz"
     packed = gzip.compress(EXPORT.read_bytes())
     file.write_bytes(packed[: len(packed) * 3 // 4])
+    assert WxrReader().recognises(file)
     _, posts, problems = read(file)
     assert posts
     assert {"damaged-archive", "file-cut-off"} <= {problem.code for problem in problems}

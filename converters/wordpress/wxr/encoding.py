@@ -83,10 +83,14 @@ def decode(source: Path, name: str, report: Report) -> Iterator[str]:
 
 def peek(source: Path, size: int = 1 << 16) -> str:
     """The beginning of a file as text; empty when it cannot be read at all."""
+    start = b""
     try:
         with open_bytes(source) as file:
-            start = file.read(size)
-    except (OSError, EOFError, zlib.error, ConversionError):
+            while len(start) < size and (more := file.read1(size - len(start))):
+                start += more
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        pass  # what came before says what it is
+    except (OSError, ConversionError):
         return ""
     name = _encoding(start, None, lambda problem: None)
     return start.decode(name, "replace").lstrip("\ufeff")
