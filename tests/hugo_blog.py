@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -108,9 +109,9 @@ HOSTILE_SLUGS = [
 ]
 
 
-def post(number: int, **facts: object) -> Post:
+def post(number: int, **facts: Any) -> Post:
     """A post with what every post has."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "key": str(number),
         "id": number,
         "slug": f"post-{number}",
@@ -120,18 +121,18 @@ def post(number: int, **facts: object) -> Post:
         "html": f"<p>Text of {number}.</p>",
         "author": "ann",
     }
-    return Post(**{**usual, **facts})  # type: ignore[arg-type]
+    return Post(**{**usual, **facts})
 
 
-def site_of(posts: Iterable[Post], **facts: object) -> Site:
+def site_of(posts: Iterable[Post], **facts: Any) -> Site:
     """A site of these posts."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "title": "A blog",
         "url": "https://example.org",
         "authors": (Author(login="ann", name="Ann Onymous"),),
         "entries": tuple(posts),
     }
-    return Site(**{**usual, **facts})  # type: ignore[arg-type]
+    return Site(**{**usual, **facts})
 
 
 def write(posts: list[Post], folder: Path, writer: HugoWriter = USUAL, **facts: object) -> list[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -26,8 +27,8 @@ def attention(*posts: Post) -> list[str]:
     return take_census(SITE, posts).attention
 
 
-def post(key: str, raw: str = "", **fields: object) -> Post:
-    return Post(key=key, title=key, raw=raw, **fields)  # type: ignore[arg-type]
+def post(key: str, raw: str = "", **fields: Any) -> Post:
+    return Post(key=key, title=key, raw=raw, **fields)
 
 
 def test_posts_are_counted_by_kind_status_year_and_author() -> None:

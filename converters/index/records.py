@@ -73,8 +73,6 @@ class Records(Sequence[Record]):
             return NotImplemented
         return other is self or (len(other) == len(self) and all(map(eq, self, other)))
 
-    __hash__ = None  # type: ignore[assignment]
-
     def first(self, way: str, name: str) -> Record | None:
         """The first record of a name."""
         found = self._file.row(f"SELECT row {_NAMED} LIMIT 1", self._ways[way], stored(name))
