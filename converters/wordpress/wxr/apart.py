@@ -30,7 +30,7 @@ class Apart:
 
     def __iter__(self) -> Iterator[str]:
         """The text in stretches, each of some comments."""
-        for place in range(len(self._stretches)):
+        for place in range(len(self._stretches)):  # one at a time: to go through records reads hundreds ahead
             yield self._stretches[place]
         if self._waiting:
             yield "".join(self._waiting)

@@ -66,6 +66,8 @@ class _Cutter:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._held = 0
+        """Characters of the parts."""
         self._before = ""
         """What an item had before the comments that are apart."""
         self._apart: Apart | None = None
@@ -99,48 +101,55 @@ class _Cutter:
                 if not self._in_item:  # in an item it is more likely text that somebody forgot to escape
                     self._until = "-->"
             elif word.startswith("</") and ":" in word and self._in_item:
-                self._parts.append(text[taken:at])
+                self._hold(text[taken:at])
                 taken = at
                 self._take_comment()
             elif word.startswith("</") and ":" in word:
-                if sum(map(len, self._parts)) + at - taken >= _ENOUGH:
-                    self._parts.append(text[taken:at])
+                if self._held + at - taken >= _ENOUGH:
+                    self._hold(text[taken:at])
                     taken = at
                     yield from self._piece(complete=False)
             elif word.startswith("</"):
-                self._parts.append(text[taken:at])
+                self._hold(text[taken:at])
                 taken = at
                 if self._in_item:
                     yield from self._piece(complete=True)
             else:
-                self._parts.append(text[taken : token.start()])
+                self._hold(text[taken : token.start()])
                 taken = token.start()
                 yield from self._piece(complete=False)
                 self._in_item = True
                 if word.endswith("/>"):
-                    self._parts.append(word)
+                    self._hold(word)
                     taken = at
                     yield from self._piece(complete=True)
         at = min(at, len(text))
-        self._parts.append(text[taken:at])
+        self._hold(text[taken:at])
         self._rest = text[at:]
         if last:
             yield from self._piece(complete=False)
 
+    def _hold(self, text: str) -> None:
+        self._parts.append(text)
+        self._held += len(text)
+
+    def _release(self) -> str:
+        """The parts as one text; none is held any more."""
+        text = "".join(self._parts)
+        self._parts, self._held = [], 0
+        return text
+
     def _take_comment(self) -> None:
         """What was read of an item ends with a comment: hold it apart, if enough of the item is in memory."""
         if self._apart is not None:
-            self._apart.append("".join(self._parts))
-            self._parts = []
-        elif sum(map(len, self._parts)) >= _ENOUGH:
-            self._before = "".join(self._parts)
-            self._parts = []
-            self._apart = Apart()
+            self._apart.append(self._release())
+        elif self._held >= _ENOUGH:
+            self._before, self._apart = self._release(), Apart()
 
     def _piece(self, *, complete: bool) -> Iterator[Piece]:
-        text = "".join((self._before, *self._parts))
+        text = self._before + self._release()
         piece = Piece(text, self._line, self._in_item, complete, len(self._before), self._apart)
-        self._parts, self._before, self._apart = [], "", None
+        self._before, self._apart = "", None
         self._line += piece.lines
         self._in_item = False
         if piece.is_item or (not text.isspace() and text):
