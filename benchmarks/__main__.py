@@ -16,7 +16,6 @@ Exports are invented by `benchmarks.generator`, the same for the same numbers. W
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -67,6 +66,18 @@ class Bench:
     def __init__(self, folder: Path, asked: Namespace) -> None:
         self.folder = folder
         self.asked = asked
+        self._count = 0
+
+    def made(self) -> Path:
+        """A new folder to write into.
+
+        None is deleted before the end: whoever makes a file on ext4 passes one by one over those that were deleted in
+        the last seconds, and thousands of them would double the time of whatever runs next.
+        """
+        self._count += 1
+        made = self.folder / f"made-{self._count}"
+        made.mkdir()
+        return made
 
     def export(self, posts: int, **shape: int) -> Path:
         """An invented export."""
@@ -140,15 +151,12 @@ class Bench:
             for each in contenders:
                 if each.name in failures:
                     continue
-                made = self.folder / "made"
-                target = made / each.target
-                made.mkdir()
+                made = self.made()
                 try:
-                    costs[each.name].append(cost_of(each.command(each.source, target)))
+                    costs[each.name].append(cost_of(each.command(each.source, made / each.target)))
                 except CommandFailed as failure:
                     failures[each.name] = str(failure)
                 files[each.name] = sum(file.is_file() for file in made.rglob("*"))
-                shutil.rmtree(made)
         size = contenders[0].source.stat().st_size / 1e6
         print(f"\n{name}: {contenders[0].source.stem} posts, {size:.1f} MB, median of {self.asked.runs} runs")
         print(f"load of the machine before and now: {self.asked.load:.1f}, {os.getloadavg()[0]:.1f}\n")
