@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from converters import ConversionError, Post, Problem, Site, Status
@@ -281,6 +283,17 @@ def test_a_long_channel_is_cut_between_its_terms_alone(tmp_path: Path, monkeypat
     monkeypatch.setattr(items, "_ENOUGH", 10)
     assert read_items(tmp_path, item(1, ""), "".join(terms)) == whole
     assert [piece.text for piece in items.cut_items(["".join(terms)])] == terms
+
+
+TAGS = ["<item>", "<item/>", "</item>", "</item >", "</items>", "<![CDATA[", "]]>", "<!--", "-->", "</wp:comment>"]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from([*TAGS, "<items>", "</wp:tag>", "words of it", "\n", "]"]), max_size=40).map("".join))
+def test_items_are_cut_alike_however_their_text_arrives(text: str) -> None:
+    whole = list(items.cut_items([text]))
+    assert list(items.cut_items(text)) == whole  # one character at a time
+    assert "".join(piece.text for piece in whole).split() == text.split()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<item\s{0,20}/>|<item(?=[\s>])|</item\s{0
 """What matters in items."""
 _BETWEEN = re.compile(rf"{_TOKEN.pattern}|</\w{{1,60}}:(?:author|category|tag|term)\s{{0,20}}>")
 """What matters outside of items."""
+_END = re.compile(r"</item\s{0,20}>")
 _LONGEST = 100
 """No token is longer: so much of a piece is kept back until the next one is here."""
 _ENOUGH = 1 << 18
@@ -81,6 +82,7 @@ class _Cutter:
         text = self._rest + chunk
         taken = at = 0
         end = len(text) if last else max(len(text) - _LONGEST, 0)
+        token_by_token = False
         while at < end:
             if self._until:
                 close = text.find(self._until, at)
@@ -89,6 +91,14 @@ class _Cutter:
                     break
                 at = close + len(self._until)
                 self._until = ""
+                continue
+            if self._in_item and not token_by_token:
+                if (item_ends := self._end_of_item(text, at, end, taken)) is None:
+                    token_by_token = True
+                    continue
+                self._hold(text[taken:item_ends])
+                taken = at = item_ends
+                yield from self._piece(complete=True)
                 continue
             token = (_TOKEN if self._in_item else _BETWEEN).search(text, at)
             if token is None or token.start() >= end:
@@ -118,7 +128,7 @@ class _Cutter:
                 self._hold(text[taken : token.start()])
                 taken = token.start()
                 yield from self._piece(complete=False)
-                self._in_item = True
+                self._in_item, token_by_token = True, False
                 if word.endswith("/>"):
                     self._hold(word)
                     taken = at
@@ -128,6 +138,25 @@ class _Cutter:
         self._rest = text[at:]
         if last:
             yield from self._piece(complete=False)
+
+    def _end_of_item(self, text: str, at: int, end: int, taken: int) -> int | None:
+        """Where the item ends that goes on at a place outside of CDATA; None when that has to be found token by token.
+
+        Three searches instead of one for each token: most items are whole, and their content rarely says `</item>`.
+        """
+        begins = at
+        while (found := text.find("</item", at, end)) >= 0:
+            opened = text.rfind("<![CDATA[", at, found)
+            if opened < 0 or text.find("]]>", opened, found) >= 0:
+                break
+            at = text.find("]]>", found) + 3
+            if at < 3:
+                return None
+        tag = _END.match(text, found) if found >= 0 else None
+        if tag is None or text.find("<item", begins, found) >= 0:
+            return None
+        is_short = self._apart is None and self._held + tag.end() - taken < _ENOUGH
+        return tag.end() if is_short else None
 
     def _hold(self, text: str) -> None:
         self._parts.append(text)
