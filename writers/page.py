@@ -81,23 +81,32 @@ def label_of(post: Post) -> str:
     return " ".join(part for part in (post.kind, str(post.id or ""), f"“{post.title}”" if post.title else "") if part)
 
 
-class _QuotingDumper(yaml.CSafeDumper):
-    """Double quotes around every text, plain keys where every reader agrees on them."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-    def represent_mapping(self, tag: str, mapping: object, flow_style: bool | None = None) -> yaml.MappingNode:
-        node: yaml.MappingNode = super().represent_mapping(tag, mapping, flow_style)  # type: ignore[arg-type]
-        for key, _ in node.value:
-            if _PLAIN_KEY.fullmatch(key.value):
-                key.style = None
-        return node
+def _document(fields: Mapping[str, object]) -> Iterator[yaml.Event]:
+    yield yaml.StreamStartEvent()
+    yield yaml.DocumentStartEvent(explicit=False)
+    yield from _events(fields)
+    yield yaml.DocumentEndEvent(explicit=False)
+    yield yaml.StreamEndEvent()
 
 
-_QuotingDumper.add_representer(
-    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-)
+def _events(value: object) -> Iterator[yaml.Event]:
+    """A value with double quotes around every text in it, and plain keys where every reader agrees on them."""
+    if isinstance(value, str):
+        yield yaml.ScalarEvent(None, None, (False, True), value, style='"')
+    elif isinstance(value, Mapping):
+        yield yaml.MappingStartEvent(None, None, True, flow_style=False)
+        for key, each in value.items():
+            yield yaml.ScalarEvent(None, None, (True, True), key, style=None if _PLAIN_KEY.fullmatch(key) else '"')
+            yield from _events(each)
+        yield yaml.MappingEndEvent()
+    elif isinstance(value, Sequence):
+        yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
+        for each in value:
+            yield from _events(each)
+        yield yaml.SequenceEndEvent()
+    else:
+        written = yaml.representer.SafeRepresenter().represent_data(value).value
+        yield yaml.ScalarEvent(None, None, (True, False), written)
 
 
 class QuotedYaml(YAMLHandler):
@@ -105,7 +114,7 @@ class QuotedYaml(YAMLHandler):
 
     def export(self, metadata: dict[str, object], **kwargs: object) -> str:
         """The fields as YAML."""
-        written = yaml.dump(metadata, Dumper=_QuotingDumper, allow_unicode=True, width=1 << 30, sort_keys=False)
+        written = yaml.emit(_document(metadata), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1 << 30)
         return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[0], written)  # emoji, for human readers
 
     def format(self, post: frontmatter.Post, **kwargs: object) -> str:
