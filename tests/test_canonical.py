@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from converters.canonical import assert_canonical, to_canonical, tree_of
+from converters.canonical import assert_canonical, canonical_text, to_canonical, tree_of
 from converters.canonical.sources import make_absolute, make_set_absolute, without_proxy
 from converters.html import Element, Node, parse
 from converters.problem import Problem
@@ -215,3 +217,17 @@ def test_nothing_in_a_drawing_or_a_formula_acts() -> None:
         '<p><svg><title>t</title><a href="https://blog.example/x"><path d="M0"></path></a><desc>word</desc></svg>'
         "<math><mtext><video></video></mtext></math></p>"
     )
+
+
+@settings(max_examples=1000)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"ab .,\"'#*_é中\xa0\u200b\ufeff\u2028\x0b\t\n\x7f\u0301&><", "<br />\n", "</p>\n<p>", "&amp;"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_paragraphs_of_words_are_what_a_parser_would_make_of_them(words: str) -> None:
+    html = f"<p>{words}</p>\n"
+    assert to_canonical(html) == canonical_text(parse(html))

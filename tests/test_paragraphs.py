@@ -1,10 +1,14 @@
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from converters.wordpress import paragraphs
 from converters.wordpress.paragraphs import add_paragraphs, unwrap_shortcodes
 
 NAMES = frozenset(["foo", "b", "caption", "foo-bar", "embed"])
@@ -34,6 +38,15 @@ def test_blank_text_gives_nothing() -> None:
 
 def test_a_no_break_space_is_text() -> None:
     assert add_paragraphs("a\n\xa0\nb") == "<p>a<br />\n\xa0<br />\nb</p>\n"
+
+
+@settings(max_examples=500)
+@given(st.text(st.sampled_from("ab .[]/&'\"\xa0\t\0\u200b\u2028\x1c<>\n\r\f\v"), max_size=12))
+def test_a_line_of_words_becomes_what_the_rules_for_all_texts_make_of_it(text: str) -> None:
+    shortly = add_paragraphs(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraphs, "_ANYTHING_BUT_WORDS", re.compile(""))
+        assert add_paragraphs(text) == shortly
 
 
 def test_pre_stays_as_it_is() -> None:

@@ -30,6 +30,9 @@ from converters.html import Comment, Element, Node, Text, parse, serialise
 from converters.problem import Problem, Report, Severity
 
 _KNOWN = BLOCKS | INLINE
+_WORDS = r"[\w!-%'-;=?-~](?:[^<>&\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*[\w!-%'-;=?-~])?"
+_PLAIN = re.compile(rf"<p>{_WORDS}(?:(?:<br />\n|</p>\n<p>){_WORDS})*+</p>\n?")
+"""Paragraphs of nothing but words, as most comments are: nothing in them could become anything else."""
 _MARK = re.compile(r"(more|nextpage|noteaser)\b(.*)", re.DOTALL)
 _SCOPES = frozenset(["applet", "button", "marquee", "nobr", "select"])
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",)}
@@ -59,6 +62,8 @@ def to_canonical(html: str, *, base: str = "", report: Report | None = None) -> 
 
     Elements left out are reported by name. Never raises, whatever the HTML.
     """
+    if _PLAIN.fullmatch(html):
+        return html.removesuffix("\n")
     return canonical_text(parse(html), base=base, report=report)
 
 

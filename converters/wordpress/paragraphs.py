@@ -24,6 +24,7 @@ _PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
 _TAG = re.compile(r"<!(?=--).*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^>]*+>?", re.DOTALL)
 _TAG_OF_LINES = re.compile(r"<[^>\n]*+(?:\n[^>]*+>?)?")
 _SCRIPT = re.compile(r"<(script|style|svg)")
+_ANYTHING_BUT_WORDS = re.compile(r"[<>\n\r\f\v]")
 _LINE_END = re.compile(r"\n\s*+", re.ASCII)
 _BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
 _LIST_ITEM = re.compile("<p>(?=<li[^\n])")
@@ -82,6 +83,8 @@ def add_paragraphs(text: str) -> str:
     """The HTML that WordPress's wpautop makes of classic-editor text; blank text gives nothing."""
     if not text.strip(_BLANKS):
         return ""
+    if not _ANYTHING_BUT_WORDS.search(text):
+        return f"<p>{text}</p>\n"  # most comments: there is nothing for the rules to change
     text, kept = _take_out_pre(text + "\n")
     text = _separate_blocks(text)
     text = (_TAG if "<!" in text else _TAG_OF_LINES).sub(_hide_line_ends, text)
