@@ -6,9 +6,10 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import dataclass
 from itertools import islice
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,6 +45,8 @@ def parallel_map(
     function must be picklable: it is sent to each process of ours once, and to a given executor with each chunk of so
     many items.
 
+    What goes to a process of ours is packed for the way and let go here; large items wait on disk.
+
     A process that dies takes no result with it: what it was working on is done again, each item alone. An item at which
     a process dies then, too, gets the result that `lost` makes; without `lost`, or when a given executor is of no use
     any more, WorkerLost is raised. Who may leave before the end closes the generator, so that no process lives on.
@@ -58,12 +61,25 @@ def parallel_map(
         crew.close()
 
 
+class _Packed(Protocol):
+    """Items that travel together (`converters.parcels.Parcel`)."""
+
+    def unpacked(self) -> list[Any]: ...
+    def drop(self) -> None: ...
+
+
+_UnderWay = tuple[_Packed, "Future[list[Any]]"]
+
+
 class _Crew:
     """Processes of our own, which keep the function; replaced when one of them dies."""
 
     def __init__(self, function: Callable[[Any], Any], jobs: int) -> None:
+        from converters.parcels import Packing  # as with processes: few commands need it
+
         self._function = function
         self._jobs = jobs
+        self._packing = Packing()
         self._pool = self._made(jobs)
 
     def _made(self, jobs: int) -> Executor:
@@ -73,16 +89,33 @@ class _Crew:
 
         return ProcessPoolExecutor(jobs, initializer=_keep, initargs=(self._function,))
 
-    def submit(self, chunk: list[Any]) -> "Future[list[Any]]":
-        return self._pool.submit(_apply_kept, chunk)
+    def pack(self, chunk: list[Any]) -> _Packed:
+        return self._packing.pack(chunk)
+
+    def submit(self, parcel: _Packed) -> "Future[list[Any]]":
+        return self._pool.submit(_apply_kept, parcel)
 
     def renew(self, *, alone: bool = False) -> None:
         """New processes for those that are lost; `alone`, but one."""
-        self.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._made(1 if alone else self._jobs)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._packing.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """Items that travel in a way of somebody else's."""
+
+    chunk: list[Any]
+
+    def unpacked(self) -> list[Any]:
+        return self.chunk
+
+    def drop(self) -> None:
+        """There is nothing that would stay."""
 
 
 class _Lent:
@@ -92,8 +125,11 @@ class _Lent:
         self._function = function
         self._executor = executor
 
-    def submit(self, chunk: list[Any]) -> "Future[list[Any]]":
-        return self._executor.submit(_apply, self._function, chunk)
+    def pack(self, chunk: list[Any]) -> _Packed:
+        return _Unpacked([*chunk])
+
+    def submit(self, parcel: _Packed) -> "Future[list[Any]]":
+        return self._executor.submit(_apply, self._function, parcel.unpacked())
 
     def renew(self, *, alone: bool = False) -> None:
         """Not ours to renew: an executor that can go on does so."""
@@ -105,11 +141,11 @@ class _Lent:
 def _map_chunks(
     crew: _Crew | _Lent, items: Iterable[Any], size: int, jobs: int, lost: Callable[[Any], Any] | None
 ) -> Iterator[Any]:
-    remaining = iter(items)
-    under_way: deque[tuple[list[Any], Future[list[Any]]]] = deque()
+    parcels = _packed(crew, items, size)
+    under_way: deque[_UnderWay] = deque()
     while True:
-        while len(under_way) < jobs * CHUNKS_AHEAD and (chunk := list(islice(remaining, size))):
-            under_way.append((chunk, _submitted(crew, chunk)))
+        while len(under_way) < jobs * CHUNKS_AHEAD and (parcel := next(parcels, None)) is not None:
+            under_way.append((parcel, _submitted(crew, parcel)))
         if not under_way:
             return
         try:
@@ -117,13 +153,22 @@ def _map_chunks(
         except _DEATHS:
             yield from _after_a_death(crew, under_way, lost)
         else:
-            under_way.popleft()
+            under_way.popleft()[0].drop()
             yield from results
 
 
-def _submitted(crew: _Crew | _Lent, chunk: list[Any]) -> "Future[list[Any]]":
+def _packed(crew: _Crew | _Lent, items: Iterable[Any], size: int) -> Iterator[_Packed]:
+    """The items in chunks, of which none is held here once it is packed."""
+    remaining = iter(items)
+    while chunk := list(islice(remaining, size)):
+        parcel = crew.pack(chunk)
+        chunk.clear()
+        yield parcel
+
+
+def _submitted(crew: _Crew | _Lent, parcel: _Packed) -> "Future[list[Any]]":
     try:
-        return crew.submit(chunk)
+        return crew.submit(parcel)
     except BrokenExecutor as error:  # it broke since somebody looked last
         future: Future[list[Any]] = Future()
         future.set_exception(error)
@@ -131,28 +176,28 @@ def _submitted(crew: _Crew | _Lent, chunk: list[Any]) -> "Future[list[Any]]":
 
 
 def _after_a_death(
-    crew: _Crew | _Lent,
-    under_way: deque[tuple[list[Any], "Future[list[Any]]"]],
-    lost: Callable[[Any], Any] | None,
+    crew: _Crew | _Lent, under_way: deque[_UnderWay], lost: Callable[[Any], Any] | None
 ) -> Iterator[Any]:
     """The results of what was under way when a process died: those that are there, and the others made once more."""
     crew.renew(alone=True)
     while under_way:
-        chunk, future = under_way.popleft()
+        parcel, future = under_way.popleft()
         try:
             results = future.result()
         except (*_DEATHS, CancelledError):
-            for item in chunk:
+            for item in parcel.unpacked():
                 yield from _alone(crew, item, lost)
         else:
             yield from results
+        parcel.drop()
     crew.renew()
 
 
 def _alone(crew: _Crew | _Lent, item: Any, lost: Callable[[Any], Any] | None) -> list[Any]:
+    parcel = crew.pack([item])
     for _ in range(2):  # the first time it may have died of what others took
         try:
-            return crew.submit([item]).result()
+            results = crew.submit(parcel).result()
         except WorkerLost as error:
             death: Exception = error
         except BrokenExecutor as error:
@@ -160,6 +205,10 @@ def _alone(crew: _Crew | _Lent, item: Any, lost: Callable[[Any], Any] | None) ->
                 raise WorkerLost from error
             death = error
             crew.renew(alone=True)
+        else:
+            parcel.drop()
+            return results
+    parcel.drop()
     if lost is None:
         raise WorkerLost from death
     return [lost(item)]
@@ -190,8 +239,8 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _apply_kept(chunk: list[Any]) -> list[Any]:
-    return [_kept(item) for item in chunk]
+def _apply_kept(parcel: _Packed) -> list[Any]:
+    return [_kept(item) for item in parcel.unpacked()]
 
 
 def _apply(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:

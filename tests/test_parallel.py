@@ -4,13 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from converters import parcels
 from converters.parallel import CHUNK, CHUNKS_AHEAD, WorkerLost, parallel_map
 
 
@@ -110,6 +114,63 @@ def test_what_a_dead_process_was_working_on_is_done_again(tmp_path: Path) -> Non
 def test_an_item_that_every_process_dies_of_is_lost_alone() -> None:
     results = list(parallel_map(die_at_twenty, range(200), jobs=2, lost=lambda n: -n))
     assert results == [n if n != 20 else -20 for n in range(200)]
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder into which every parcel goes."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(parcels, "IN_MEMORY", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_large_items_wait_on_disk_and_leave_nothing_there(on_disk: Path) -> None:
+    results = parallel_map(len, ("x" * number for number in range(200)), jobs=2)
+    assert next(results) == 0
+    assert any(file.is_file() for file in on_disk.rglob("*"))
+    assert list(results) == list(range(1, 200))
+    assert not any(on_disk.iterdir())
+
+
+class Large:
+    """An item that knows how many of its kind this process holds."""
+
+    held: ClassVar["weakref.WeakSet[Large]"] = weakref.WeakSet()
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.held.add(self)
+
+
+def number_of(item: Large) -> int:
+    return item.number
+
+
+def test_items_that_are_under_way_are_not_held_by_who_sent_them() -> None:
+    results = parallel_map(number_of, map(Large, range(1000)), jobs=2)
+    assert next(results) == 0
+    assert len(Large.held) <= 1
+    assert list(results) == list(range(1, 1000))
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_what_a_dead_process_was_working_on_is_read_from_disk_again(tmp_path: Path) -> None:
+    items = [f"{tmp_path}/{number:04}" for number in range(100)]
+    items[50] = f"{tmp_path}/once"
+    assert list(parallel_map(die_once, items, jobs=2)) == [item[-4:] for item in items]
+
+
+def test_an_item_on_disk_that_every_process_dies_of_is_lost_alone(on_disk: Path) -> None:
+    results = list(parallel_map(die_at_twenty, range(40), jobs=2, lost=lambda n: -n))
+    assert results == [n if n != 20 else -20 for n in range(40)]
+    assert not any(on_disk.iterdir())
+
+
+def test_items_travel_in_memory_where_no_file_can_be_written(on_disk: Path) -> None:
+    on_disk.rmdir()
+    assert list(parallel_map(square, range(100), jobs=2)) == [n * n for n in range(100)]
 
 
 def test_executor_that_is_broken_is_an_error() -> None:
