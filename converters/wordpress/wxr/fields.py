@@ -14,7 +14,8 @@ _DECLARATION = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,60})\s{0,9}=\s{0,9}["']
 _MOST_PREFIXES = 500
 _READ = frozenset([*NAMESPACES, *RSS_WORDS])
 """Prefixes, and elements without one, whose text is read; what is inside others does not matter."""
-
+_AT_ONCE = 1 << 20
+"""Characters that the parser gets at once: an item may be a hundred times as long."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -112,7 +113,8 @@ class Strict:
         """The elements in a text as the fields of a nameless one; None when it is not well-formed XML."""
         self.stray = []
         try:
-            data = text.encode()
+            for start in range(0, len(text), _AT_ONCE):
+                text[start : start + _AT_ONCE].encode()
         except UnicodeEncodeError:
             return None  # before lxml begins: it never frees what a parser holds that is left in the middle
         parser = etree.XMLParser(
@@ -121,7 +123,8 @@ class Strict:
         )  # fmt: skip
         try:
             parser.feed(self._root)
-            parser.feed(data)
+            for start in range(0, len(text), _AT_ONCE):
+                parser.feed(text[start : start + _AT_ONCE].encode())
             parser.feed(b"</root>")
             root = parser.close()
         except etree.XMLSyntaxError:

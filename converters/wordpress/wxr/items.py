@@ -23,12 +23,12 @@ _ENOUGH = 1 << 18
 """Characters of the channel after which it is cut, and of an item after which its comments are held apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A stretch of the file."""
 
     text: str
-    """Without the comments that are apart, where there are any."""
+    """Without the comments that are apart, where there are any. Whoever has read it may let go of it."""
     line: int
     """Of its first character, from 1."""
     is_item: bool
@@ -176,10 +176,10 @@ class _Cutter:
             self._before, self._apart = self._release(), Apart()
 
     def _piece(self, *, complete: bool) -> Iterator[Piece]:
-        text = self._before + self._release()
-        piece = Piece(text, self._line, self._in_item, complete, len(self._before), self._apart)
+        begins = len(self._before)
+        piece = Piece(self._before + self._release(), self._line, self._in_item, complete, begins, self._apart)
         self._before, self._apart = "", None
         self._line += piece.lines
         self._in_item = False
-        if piece.is_item or (not text.isspace() and text):
+        if piece.is_item or (piece.text and not piece.text.isspace()):
             yield piece

@@ -125,7 +125,9 @@ class _Reading:
         if parsed is not None and parsed.fields and not self._strict.stray:
             more = _Comments(piece.apart or (), self._strict)
             if more.are_well_formed():
-                yield Item(parsed.fields.pop(0), piece.line, bool(_RAW_TITLE.search(piece.text, 0, 4000)), (), more)
+                raw_title = bool(_RAW_TITLE.search(piece.text, 0, 4000))
+                piece.text = ""  # which is long where the body is: that is among the fields now
+                yield Item(parsed.fields.pop(0), piece.line, raw_title, (), more)
                 return
         waiting = [piece.whole()]
         while waiting:
