@@ -51,7 +51,7 @@ class Call:
         """An argument by its name or place."""
         if name in self.named:
             return self.named[name]
-        return self.positional[position] if position < len(self.positional) else ""
+        return self.positional[position] if 0 <= position < len(self.positional) else ""
 
 
 def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
