@@ -4,6 +4,8 @@ import errno
 import hashlib
 import json
 import os
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from converters.problem import NOWHERE, ConversionError, Problem
 from writers.destination import Destination
 from writers.destination.manifest import MANIFEST
+from writers.destination.output_file import OutputFile
 
 PATH = PurePosixPath("content/a.md")
 
@@ -160,6 +163,12 @@ def test_what_a_person_made_of_a_file_without_content_stays_in_peace(tmp_path: P
         destination.put_unless_edited(PATH, "third")
     assert (tmp_path / PATH).read_text() == "mine"
     assert problems == []
+
+
+def test_a_file_is_written_where_standard_output_takes_no_bytes(tmp_path: Path) -> None:
+    with redirect_stdout(StringIO()), OutputFile(tmp_path / "blog.xml", mark=b"<") as file:
+        file.write(b"<rss/>")
+    assert (tmp_path / "blog.xml").read_bytes() == b"<rss/>"
 
 
 def test_bytes_are_put_like_texts(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ class OutputFile:
         self.force = force
         self._unfinished: Path | None = None
         self._file: IO[bytes]
+        self._is_ours = True
+        """Whether it was opened here and is to be closed here; standard output is not."""
 
     def __enter__(self) -> Self:
         try:
@@ -45,7 +47,7 @@ class OutputFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             self._file.flush()
-            if self._file is not sys.stdout.buffer:
+            if self._is_ours:
                 self._file.close()
             if self._unfinished is not None and error is None and not self._is_same():
                 self._unfinished.replace(self.path)
@@ -56,7 +58,7 @@ class OutputFile:
             if error is None:
                 raise cannot_write(self.path, failure) from failure
         finally:
-            if self._file is not sys.stdout.buffer:
+            if self._is_ours:
                 with suppress(OSError):  # it was said already; what is left open would say it again, at any moment
                     self._file.close()
             if self._unfinished is not None:
@@ -64,6 +66,7 @@ class OutputFile:
 
     def _opened(self) -> IO[bytes]:
         if str(self.path) == "-":
+            self._is_ours = False
             return sys.stdout.buffer
         if self.path.is_dir():
             raise ConversionError(f"{self.path} is a folder: name a file to write into")
