@@ -155,6 +155,13 @@ def test_brackets_in_prose_are_not_reported(text: str) -> None:
     assert unknown(text) == []
 
 
+def test_shortcodes_side_by_side_are_all_reported() -> None:
+    assert unknown('[timeline id="5"][vc_flickr][spin a="b"]x[/spin][vc_facebook]') == [
+        *("timeline 1", "vc_flickr 1", "spin 1", "vc_facebook 1")
+    ]
+    assert unknown("[wp_query](http://x)") == []
+
+
 def test_a_name_is_reported_once_with_its_count() -> None:
     assert unknown("[recipe id=5] [recipe id=6] [menu x=1]") == ["recipe 2", "menu 1"]
 

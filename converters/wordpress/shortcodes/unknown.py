@@ -11,7 +11,7 @@ from converters.wordpress.shortcodes.expansion import hide_brackets_in_tags
 from converters.wordpress.spans import Spans
 
 _BRACKET = re.compile(r"\[[A-Za-z]")
-_OPENER = re.compile(r"\[([A-Za-z][\w-]*+)([^\[\]\n]*+(?:\n[^\[\]\n]++){0,20})\](?![(\[:])", re.ASCII)
+_OPENER = re.compile(r"\[([A-Za-z][\w-]*+)([^\[\]\n]*+(?:\n[^\[\]\n]++){0,20})\]", re.ASCII)
 _CLOSER = re.compile(r"\[/([A-Za-z][\w-]*+)\]", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s[\w-]++\s?=\s?["'“”‘’″&\w/#]""", re.ASCII)
 _PLUGIN = re.compile(
@@ -75,8 +75,10 @@ def _example(opener: str, name: str, closed: Collection[str]) -> str:
 def _is_shortcode(text: str, opener: re.Match[str], name: str, rest: str, closed: set[str]) -> bool:
     if rest and rest[0] not in " \t\n/=\xa0":
         return False
-    if name in closed or _ATTRIBUTE.search(rest) or _PLUGIN.fullmatch(name):
+    if name in closed or _ATTRIBUTE.search(rest):
         return True
+    if _PLUGIN.fullmatch(name):
+        return text[opener.end() : opener.end() + 1] not in ("(", ":")  # [wp_query](…) is a link in Markdown
     if rest.strip(" /") or not _LONE_NAME.fullmatch(name):
         return False
     before = text[max(0, opener.start() - 40) : opener.start()]
