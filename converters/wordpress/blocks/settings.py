@@ -16,6 +16,8 @@ _NEVER = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|/\S+|mailto:\S+")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?$", re.IGNORECASE)
+_BLOCK = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+"""The name of a block, which Advanced Custom Fields repeats among the settings."""
 _LINKS = frozenset(["url", "link", "href", "buttonurl", "buttonlink", "permalink"])
 _MOST_VALUES = 2000
 
@@ -46,6 +48,8 @@ def show_settings(settings: Mapping[str, Any]) -> str:
 
 
 def _show(key: str, value: str) -> str:
+    if key == "name" and _BLOCK.fullmatch(value):
+        return ""
     if _is_address(value):
         if _PICTURE.search(value):
             return f'<p><img src="{escape(value)}" alt="" /></p>'
