@@ -98,6 +98,13 @@ class Media:
     """Its place among its siblings in a gallery (WordPress: menu_order)."""
 
 
+_BACKSTAGE = frozenset(
+    ["action_log", "edd_payment_note", "editorial-comment", "give_payment_note", "note", "order_note",
+     "webhook_delivery"]
+)  # fmt: skip
+"""Kinds of comments that editors and shops write for themselves: notes beside a block, the history of an order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """A comment, or the trace of a link from elsewhere (a pingback). Its e-mail and IP leave the model by WXR only."""
@@ -128,7 +135,7 @@ class Comment:
     @property
     def shown(self) -> bool:
         """Whether readers of the blog saw it."""
-        return self.approved == "1"
+        return self.approved == "1" and self.kind not in _BACKSTAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from converters.post import Entry, Media, MediaSize, Post, Site, Term
+from converters.post import Comment, Entry, Media, MediaSize, Post, Site, Term
 
 
 def test_nothing_changes_once_made() -> None:
@@ -35,6 +35,13 @@ def test_media_are_found_by_the_address_of_a_smaller_copy() -> None:
     small = MediaSize(name="thumbnail", url="https://example.org/a-150x150.jpg")
     media = Media(id=1, url="https://example.org/a.jpg", sizes=(small,))
     assert Site(media={1: media}).media_by_url[small.url] is media
+
+
+@pytest.mark.parametrize("kind", ["note", "order_note", "editorial-comment"])
+def test_what_editors_and_shops_note_for_themselves_is_not_shown_though_it_is_approved(kind: str) -> None:
+    assert Comment(id=1).shown
+    assert Comment(id=1, kind="review").shown
+    assert not Comment(id=1, kind=kind).shown
 
 
 def test_format_is_the_term_without_its_prefix() -> None:
