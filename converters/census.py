@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from converters.machinery import MACHINERY
 from converters.post import Post, Site, Status
-from converters.selection import MACHINERY
 from converters.wordpress.inventory import Inventory
 
 _MEDIA = re.compile(

@@ -5,26 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from converters.machinery import MACHINERY
 from converters.options import option
 from converters.post import Post, Status
-
-MACHINERY = {
-    "attachment": "a file, described with the media",
-    "nav_menu_item": "a line of a menu, written with the menus",
-    "wp_block": "a reusable block, inlined where it is used",
-    "revision": "an older version of a post",
-    "custom_css": "the theme's own settings",
-    "customize_changeset": "the theme's own settings",
-    "wp_global_styles": "the theme's own settings",
-    "wp_template": "the theme's own settings",
-    "wp_template_part": "the theme's own settings",
-    "wp_navigation": "the theme's own settings",
-    "wp_font_family": "the theme's own settings",
-    "wp_font_face": "the theme's own settings",
-    "oembed_cache": "a cache",
-    "user_request": "a request about personal data",
-}
-"""Kinds of items that WordPress keeps among the posts though nobody reads them as such, and what becomes of them."""
 
 PROTECTED = "protected"
 """The word for posts that need a password, beside the statuses."""

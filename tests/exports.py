@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from converters.html import parse
+from converters.machinery import MACHINERY
 from converters.post import Post, Site, Status
-from converters.selection import MACHINERY
 from converters.wordpress.wxr import WxrReader
 from tests.conftest import ROOT
 

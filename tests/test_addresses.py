@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.post import Entry, Site, Status
-from writers.addresses import LONGEST_NAME, AddressChanged, Addresses, AddressTaken, addresses_of, name_of, plain_name
+from writers.addresses import (
+    LONGEST_NAME,
+    AddressChanged,
+    Addresses,
+    AddressTaken,
+    FrontPage,
+    addresses_of,
+    name_of,
+    plain_name,
+)
 
 
 def entry(key: str, url: str = "", **facts: Any) -> Entry:
@@ -108,6 +117,15 @@ def test_the_addresses_of_a_site_are_worked_out_once() -> None:
     site, reserved = Site(url="https://example.org"), {"/404.html": None}
     assert addresses_of(site, reserved) is addresses_of(site, reserved)
     assert addresses_of(site, reserved) is not addresses_of(Site(url="https://example.org"), reserved)
+
+
+@pytest.mark.parametrize("home", ["https://example.org", "https://example.org/blog"])
+def test_a_page_that_was_the_front_page_is_said_to_stand_elsewhere(home: str) -> None:
+    front = entry("7", f"{home}/", kind="page", slug="welcome")
+    numbered = entry("8", f"{home}/?page_id=8", kind="page", slug="numbered")
+    given_addresses = addresses(front, numbered, url=home)
+    assert given_addresses.conflict_of(front) == FrontPage(given="/welcome/")
+    assert given_addresses.conflict_of(numbered) is None
 
 
 def test_a_name_of_a_million_characters_is_cut_at_once() -> None:

@@ -14,12 +14,13 @@ MODULES = {
     if "starter" not in file.parts  # what begins a new site is that site's
 }
 
-CORE = {"converters.post", "converters.problem", "converters.options"}
+CORE = {"converters.post", "converters.problem", "converters.options", "converters.machinery"}
 FORMATS = {"converters.abilities", "converters.formats"}
 MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.post", set[str]()),
     ("converters.problem", set[str]()),
     ("converters.options", set[str]()),
+    ("converters.machinery", set[str]()),
     ("converters.parcels", set[str]()),
     ("converters.parallel", {"converters.parcels"}),
     ("converters.html", set[str]()),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from converters.blog import Blog
 from converters.html import escape, escape_attribute, parse, serialise
+from converters.machinery import MACHINERY
 from converters.merging import merged
 from converters.post import Post, Status, Term
-from converters.selection import MACHINERY, Selection
+from converters.selection import Selection
 from converters.wordpress.shortcodes.grammar import Grammar, parse_attributes
 from tests.blogs import ListReader
 from writers.addresses import name_of, plain_name

@@ -64,6 +64,15 @@ def test_item_that_nobody_reads_as_a_post_is_left_out_of_what_is_public(kind: st
     assert reason(replace(POST, kind=kind), Selection(kind=(kind,))) is None
 
 
+@pytest.mark.parametrize("kind", ["feedback", "flamingo_inbound", "shop_order", "shop_coupon", "acf-field-group"])
+def test_what_plugins_keep_for_themselves_is_left_out_of_what_is_public(
+    kind: str,
+) -> None:
+    assert "has no page" in str(reason(replace(POST, kind=kind)))
+    assert reason(replace(POST, kind=kind), public=False) is None
+    assert reason(replace(POST, kind=kind), Selection(kind=(kind,))) is None
+
+
 def test_custom_kind_is_taken() -> None:
     assert reason(replace(POST, kind="recipe")) is None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from converters.index import Table
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
-from writers.old_addresses import old_addresses_of
+from writers.old_addresses import old_addresses_of, parts_of
 from writers.paths import fold
 
 LONGEST_NAME = 200
@@ -44,6 +44,16 @@ class AddressChanged(Problem):
     severity = Severity.WARNING
     text = "its address {wanted} cannot be that of a file: it stands at {given}"
     wanted: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage(Problem):
+    """A page that was the front page of the blog; in the new site that address lists the posts."""
+
+    code = "front-page"
+    severity = Severity.WARNING
+    text = "it was the front page of the blog, where the new site lists the posts: it stands at {given}"
     given: str
 
 
@@ -127,15 +137,21 @@ class Addresses:
             return False
         return not _GENERATED.search(f"/{folded}/") and not self._is_below_a_file(folded)
 
-    def conflict_of(self, entry: Entry) -> AddressTaken | AddressChanged | None:
+    def conflict_of(self, entry: Entry) -> Problem | None:
         """The problem to report when an entry could not have the address it wanted."""
         given = self._paths[entry.key]
         if wanted := self._wanted.get(entry.key):
             return AddressTaken(wanted=wanted, given=given)
         old = self.old.path_of(entry.url)
+        if not old and entry.kind == "page" and self._is_home(entry.url):
+            return FrontPage(given=given)
         if not old or unicodedata.normalize("NFC", old) == given.strip("/"):
             return None
         return AddressChanged(wanted=f"/{old[:LONGEST_NAME]}", given=given)
+
+    def _is_home(self, url: str) -> bool:
+        parts = parts_of(url)
+        return bool(url) and self.old.is_own(url) and not parts.query and parts.path.strip("/") == self.base.strip("/")
 
     def _is_below_a_file(self, folded: str) -> bool:
         return any(folder in self._files for folder in _folders_above(folded))

@@ -7,17 +7,25 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from converters.index import Lists, Table, joined
+from converters.machinery import MACHINERY
 from converters.post import Author, Entry, Site, Status, Term
 from writers.paths import fold
 
-BASES = {"category": "category", "post_tag": "tag"}
-"""The first name in the address of a term where WordPress has its usual settings; of other taxonomies their own."""
+BASES = {
+    "category": "category",
+    "post_tag": "tag",
+    "product_cat": "product-category",
+    "product_tag": "product-tag",
+    "jetpack-portfolio-type": "project-type",
+    "jetpack-portfolio-tag": "project-tag",
+}
+"""The first name in the address of a term where WordPress, WooCommerce and Jetpack have their usual settings; of other
+taxonomies their own."""
 AUTHOR_BASE = "author"
 
 LINKABLE = frozenset({Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT})
 """Whom a link may lead to."""
 
-_NOBODY_READS = re.compile(r"nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_.+")
 _ID_KEYS = ("p", "page_id", "attachment_id")
 _NAME_KEYS = ("name", "pagename", "attachment")
 _HARMLESS_KEY = re.compile(
@@ -228,7 +236,7 @@ class OldAddresses:
         return all(folder.isdecimal() or folder in _FILLERS or folder in self._words for folder in folders)
 
     def _is_seen(self, entry: Entry) -> bool:
-        return entry.status in LINKABLE and not _NOBODY_READS.fullmatch(entry.kind)
+        return entry.status in LINKABLE and (entry.kind == "attachment" or entry.kind not in MACHINERY)
 
     def _at(self, path: str) -> Entry | None:
         place = self._by_path.get(path)

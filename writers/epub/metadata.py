@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5
 
+from converters.machinery import MACHINERY
 from converters.post import Site, Status
-from converters.selection import MACHINERY
 from writers.epub.chapter import Chapter
 from writers.epub.container import Book
 from writers.epub.lines import clean_text

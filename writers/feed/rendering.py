@@ -16,6 +16,7 @@ from writers.feed.identity import id_of
 from writers.feed.texts import FORBIDDEN, language_tag, one_line
 from writers.feed.urls import absolute_url, ascii_url, is_web_url
 from writers.fields import summary_of
+from writers.old_addresses import BASES
 from writers.page import label_of
 from writers.terms import nicename, shown_name
 
@@ -24,7 +25,6 @@ _NOT_FOR_READERS = re.compile(
     r"nav_menu|post_format|link_category|language|translation_priority|wp_.*|post_translations"
 )
 _CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
-_BASES = {"category": "category", "post_tag": "tag"}
 _E_MAIL = re.compile(r"[^\s@<>()\x00-\x1f]+@[\w-]+(?:\.[\w-]+)+")
 _TITLE_WORDS = 10
 
@@ -169,7 +169,7 @@ def _categories_of(post: Post, home: str) -> tuple[Category, ...]:
             or (term.taxonomy == "author" and _is_co_author(term.slug))
         ):
             continue
-        scheme = ascii_url(f"{home}/{_BASES.get(term.taxonomy, term.taxonomy)}/")
+        scheme = ascii_url(f"{home}/{BASES.get(term.taxonomy, term.taxonomy)}/")
         category = Category(name=name, slug=one_line(term.slug) or name, taxonomy=term.taxonomy, scheme=scheme)
         found.setdefault((term.taxonomy, category.slug), category)
     return tuple(found.values())
