@@ -18,6 +18,7 @@ _HIDDEN = re.compile(r"<!(?=--).*?(?:-->|\Z)|<[^>]*+>?", re.DOTALL)
 _LONE_URL = re.compile(r"^([ \t\r]*+)(https?://[^\s<>\"]++)([ \t\r]*+)$", re.MULTILINE | re.IGNORECASE)
 _LINE_OF_URL = re.compile(r"\n[ \t\r]*+https?://", re.IGNORECASE)
 _URL_PARAGRAPH = re.compile(r"(<p(?: [^<>]*+)?>\s*+)(https?://[^\s<>\"]++)(\s*+</p>)", re.IGNORECASE)
+_FILE = re.compile(r"/wp-(?:content|includes|admin)/|\.(?!html?$|php$)\w{2,5}$")
 _ACTIVE = ("script", "style", "link", "meta", "template", "noscript")
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.|m\.|mobile\.)?", re.IGNORECASE)
 _MOST_ANSWERS = 1000
@@ -52,16 +53,22 @@ def autoembed(text: str, context: Context) -> str:
     """A body in which every line or paragraph that is nothing but an embeddable address shows the medium.
 
     WordPress (WP_Embed::autoembed) asks every other address what it is; here only those whose answer the source holds
-    become embeds, and the others stay as they are. Lines of code and of tags are no lines.
+    become embeds, and the others stay as they are. WordPress shows a post of the blog itself as a card, which leads to
+    it: that address becomes a link. Lines of code and of tags are no lines.
     """
     if "://" not in text:
         return text
     answers = _Answers(context)
+    home = context.site.url.rstrip("/")
 
     def show(found: re.Match[str]) -> str:
         url = html.unescape(text[found.start(2) : found.end(2)])
         stored = answers.find(url)
-        return _figure(url, "", stored) if stored or is_embeddable(url) else text[found.start() : found.end()]
+        if stored or is_embeddable(url):
+            return _figure(url, "", stored)
+        start, end = found.span()
+        own = home and url.startswith(f"{home}/") and not _FILE.search(url)
+        return found[1] + write_link(url, write_text(url)) + found[3] if own else text[start:end]
 
     text = _URL_PARAGRAPH.sub(show, text)
     if not _LINE_OF_URL.search("\n" + text):

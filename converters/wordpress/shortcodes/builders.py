@@ -7,13 +7,14 @@ addresses, pictures by id). Code that a builder keeps as base64 is decoded.
 import base64
 import binascii
 import html
+import json
 import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from converters.wordpress.context import Context
 from converters.wordpress.embeds import embed
-from converters.wordpress.markup import write_element, write_figure, write_image, write_link, write_text
+from converters.wordpress.markup import write_element, write_figure, write_image, write_link, write_player, write_text
 from converters.wordpress.shortcodes.attachments import find_media, read_ids
 from converters.wordpress.shortcodes.expansion import Handler, Shortcode
 from converters.wordpress.shortcodes.layout import box, divider, quote, space
@@ -22,26 +23,47 @@ _TAG_NAME = re.compile(r"\btag:(h[1-6])\b")
 _LINE_BREAK = re.compile(r"<!--\s?\[et_pb_line_break_holder\]\s?-->")
 _DIVI = (("%22", '"'), ("%91", "["), ("%93", "]"), ("%5c", "\\"), ("%92", "\\"))
 _TITLES = ("title", "heading", "h2", "h4", "name")
-_TEXTS = ("text", "subhead", "subtitle", "description", "position", "number")
+_TEXTS = (
+    *("text", "subhead", "subtitle", "description", "position", "number", "author", "job_title", "company_name"),
+    *("artist_name", "album_name", "pin_address", "percent", "label_value", "date_time"),
+)
 _ADDRESSES = ("link", "url", "button_url", "link_url", "button_link", "href", "read_more_link")
-_LABELS = ("button_text", "button_one_text", "link_text", "read_more_text", "btn_title")
-_PICTURES = ("src", "image", "image_url", "portrait_url", "logo_image_url", "background_image")
+_LABELS = ("button_text", "link_text", "read_more_text")
+_FURTHER_BUTTONS = (
+    ("button_one_text", "button_one_url"),
+    ("button_two_text", "button_two_url"),
+    ("btn_title", "btn_link"),
+)
+"""Buttons that a module has beside or instead of the usual one: their labels and addresses."""
+_PROFILES = ("facebook_url", "twitter_url", "linkedin_url", "google_url", "instagram_url")
+_PICTURES = ("src", "image", "image_url", "portrait_url", "logo_image_url", "header_image_url", "background_image")
+_SAFE = (("`{`", "["), ("`}`", "]"), ("``", '"'))
+"""How WPBakery writes in an attribute what would end it."""
+_ENCODED = "#E-8_"
+"""Before an attribute of WPBakery that is HTML, percent-encoded and then as base64."""
 
 
 def module(shortcode: Shortcode, context: Context) -> str:
-    """Any module: its picture, title and other words, what is in it, and its button."""
+    """Any module: its picture, titles and other words, what is in it, its sound, its buttons and profiles."""
     address, label = _link(shortcode)
-    pictures = "".join(_picture(_value(shortcode, name), shortcode, context) for name in _PICTURES)
-    title = next((value for name in _TITLES if (value := _value(shortcode, name))), "")
-    texts = [value for name in _TEXTS if (value := _value(shortcode, name))]
-    written = [pictures]
-    if title:
-        written.append(write_element("h3", {}, write_link("" if label else address, write_text(title))))
-    written += (write_element("p", {}, _as_html(value)) for value in texts)
+    titles = list(dict.fromkeys(value for name in _TITLES if (value := _value(shortcode, name))))
+    texts = [*titles[1:], *(value for name in _TEXTS if (value := _value(shortcode, name)))]
+    if price := _value(shortcode, "sum"):
+        per = _value(shortcode, "per")
+        texts.append(_value(shortcode, "currency") + price + (f" / {per}" if per else ""))
+    written = [_picture(_value(shortcode, name), shortcode, context) for name in _PICTURES]
+    if titles:
+        written.append(write_element("h3", {}, write_link("" if label else address, write_text(titles[0]))))
+    written += (write_element("p", {}, _as_html(value)) for value in dict.fromkeys(texts))
     written.append(shortcode.html)
-    label = label or ("" if title or not address else address)
-    if label:
-        written.append(write_element("p", {}, write_link(address, write_text(label))))
+    if sound := _value(shortcode, "audio"):
+        written.append(write_player("audio", [sound]))
+    further = [(_value(shortcode, name), _address(_value(shortcode, to))) for name, to in _FURTHER_BUTTONS]
+    buttons = [(words, to) for words, to in [(label, address), *further] if words]
+    if not buttons and not titles and address:
+        buttons.append((address, address))
+    buttons += [(profile, profile) for name in _PROFILES if (profile := _value(shortcode, name))]
+    written += (write_element("p", {}, write_link(to, write_text(words))) for words, to in buttons)
     inner = "".join(written)
     return f"<div>{inner}</div>" if inner.strip() else ""
 
@@ -87,13 +109,54 @@ def video(shortcode: Shortcode, context: Context) -> str:
     return (embed(value, context, _value(shortcode, "title")) if value else "") + shortcode.html
 
 
+def bars(shortcode: Shortcode, context: Context) -> str:
+    """`[vc_progress_bar values]`, `[vc_line_chart values]`: a line for each, `Design 80`.
+
+    The values are JSON, percent-encoded; in old pages `80|Design,90|Code`.
+    """
+    written = _value(shortcode, "values")
+    try:
+        values = json.loads(unquote(written))
+    except (ValueError, RecursionError):
+        values = [dict(zip(("value", "label"), each.split("|"), strict=False)) for each in written.split(",")]
+    lines = [
+        " ".join(str(entry[name]) for name in ("label", "title", "value", "y_values") if entry.get(name))
+        for entry in (values if isinstance(values, list) else [])
+        if isinstance(entry, dict)
+    ]
+    title = _value(shortcode, "title")
+    items = "".join(f"<li>{write_text(line)}</li>" for line in lines if line)
+    return (write_element("h3", {}, write_text(title)) if title else "") + (f"<ul>{items}</ul>" if items else "")
+
+
+def map_frame(shortcode: Shortcode, context: Context) -> str | None:
+    """`[vc_gmaps link]`: the frame that its author pasted, or the address of the map."""
+    link = _value(shortcode, "link")
+    if link.startswith(_ENCODED):
+        link = _decoded(link.removeprefix(_ENCODED)) or ""
+    return f"<div>{link}</div>" if "<" in link else embed(link, context) if link else None
+
+
+def pictures_of_flickr(shortcode: Shortcode, context: Context) -> str | None:
+    """`[vc_flickr flickr_id]`: a link to where the pictures are."""
+    name = _value(shortcode, "flickr_id")
+    address = f"https://www.flickr.com/photos/{name}"
+    return f"<p>{write_link(address, write_text(address))}</p>" if name else None
+
+
 def encoded_html(shortcode: Shortcode, context: Context) -> str | None:
     """`[vc_raw_html]`: base64 of percent-encoded HTML. `[fusion_code]`: base64 of HTML."""
+    plain = _decoded(shortcode.content or "", percent=shortcode.name.startswith("vc_"))
+    return shortcode.html if plain is None else f"<div>{plain}</div>"
+
+
+def _decoded(code: str, *, percent: bool = True) -> str | None:
+    """What base64 stands for, of percent-encoded text or not; None where it is no base64."""
     try:
-        plain = base64.b64decode("".join((shortcode.content or "").split()), validate=True).decode("utf-8")
+        plain = base64.b64decode("".join(code.split()), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
-        return shortcode.html
-    return f"<div>{unquote(plain) if shortcode.name.startswith('vc_') else plain}</div>"
+        return None
+    return unquote(plain) if percent else plain
 
 
 def divi_code(shortcode: Shortcode, context: Context) -> str:
@@ -107,6 +170,9 @@ def _value(shortcode: Shortcode, name: str) -> str:
     if shortcode.name.startswith("et_pb_"):
         for code, sign in _DIVI:
             value = value.replace(code, sign)
+    elif shortcode.name.startswith("vc_"):
+        for code, sign in _SAFE:
+            value = value.replace(code, sign)
     return value
 
 
@@ -118,10 +184,21 @@ def _link(shortcode: Shortcode) -> tuple[str, str]:
     """The address and the label of a module's button; WPBakery writes both into one attribute."""
     address = next((value for name in _ADDRESSES if (value := _value(shortcode, name))), "")
     label = next((value for name in _LABELS if (value := _value(shortcode, name))), "")
-    if address.startswith("url:") or "|" in address:
-        parts = dict(part.partition(":")[::2] for part in address.split("|"))
-        return unquote(parts.get("url", "")), label or unquote(parts.get("title", ""))
-    return address, label
+    return _address(address), label or _part(address, "title")
+
+
+def _address(link: str) -> str:
+    """The address in a link, which WPBakery writes with its title in one: `url:%2Fmore|title:More|target:_blank`."""
+    return _part(link, "url") if _is_in_parts(link) else link
+
+
+def _part(link: str, name: str) -> str:
+    parts = dict(part.partition(":")[::2] for part in link.split("|")) if _is_in_parts(link) else {}
+    return unquote(parts.get(name, ""))
+
+
+def _is_in_parts(link: str) -> bool:
+    return link.startswith("url:") or "|" in link
 
 
 def _picture(source: str, shortcode: Shortcode, context: Context) -> str:
@@ -151,7 +228,10 @@ BUILDER_SHORTCODES: Mapping[str, Handler] = {
     **_named(
         "vc_", "tta_section tab accordion_tab toggle message cta cta_button cta_button2 icon pie hoverbox", module
     ),
-    **_named("vc_", "progress_bar round_chart pricing_table", module),
+    **_named("vc_", "pricing_table", module),
+    **_named("vc_", "progress_bar round_chart line_chart", bars),
+    **_named("vc_", "gmaps", map_frame),
+    **_named("vc_", "flickr", pictures_of_flickr),
     **_named("vc_", "empty_space", space),
     **_named("vc_", "separator text_separator zigzag", divider),
     **_named("vc_", "custom_heading", heading),
@@ -164,9 +244,9 @@ BUILDER_SHORTCODES: Mapping[str, Handler] = {
     **_named("et_pb_", "pricing_tables counters contact_form map social_media_follow video_slider", box),
     **_named("et_pb_", "blurb cta slide tab toggle accordion_item team_member pricing_table counter", module),
     **_named("et_pb_", "number_counter circle_counter promo fullwidth_header audio signup post_title map_pin", module),
-    **_named("et_pb_", "testimonial", module),
+    **_named("et_pb_", "testimonial login countdown_timer", module),
     **_named("et_pb_", "heading", heading),
-    **_named("et_pb_", "button", button),
+    **_named("et_pb_", "button social_media_follow_network", button),
     **_named("et_pb_", "image fullwidth_image", image),
     **_named("et_pb_", "gallery", images),
     **_named("et_pb_", "video video_slider_item", video),

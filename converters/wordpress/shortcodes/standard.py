@@ -79,8 +79,22 @@ def playlist(shortcode: Shortcode, context: Context) -> str:
 
 
 def audio(shortcode: Shortcode, context: Context) -> str | None:
-    """`[audio src mp3 ogg …]`: a player of all its sources, or of the first file attached (wp_audio_shortcode)."""
+    """`[audio src mp3 ogg …]`: a player of all its sources, or of the first file attached (wp_audio_shortcode).
+
+    In old posts `[audio:URL,URL|titles=…]`, as the plugin Audio Player had it: a player for each of its files.
+    """
+    if tracks := _tracks(shortcode):
+        return "".join(write_figure(write_player("audio", [track])) for track in tracks)
     return _player("audio", _AUDIO, shortcode, context)
+
+
+def _tracks(shortcode: Shortcode) -> list[str]:
+    """The files of `[audio:URL,URL|titles=…]` and of `[audio URL|titles=…]`; none where it is written otherwise."""
+    source = shortcode.source.removeprefix("[audio").partition("]")[0].partition("|")[0].strip()
+    if shortcode.attributes.keys() & {*_AUDIO} or not (source.startswith(":") or "|" in shortcode.source):
+        return []
+    files = (plain_value(each) for each in source.lstrip(":").split(","))
+    return [file for file in files if file.startswith(("http://", "https://", "/")) and is_file_of(file, "audio")]
 
 
 def video(shortcode: Shortcode, context: Context) -> str | None:
