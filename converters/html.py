@@ -35,6 +35,8 @@ _MOST_FORMATTING = 100
 """Emphases open at once: each is opened anew in every paragraph that follows."""
 
 _END_OF_DOCUMENT = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE | re.ASCII)
+_AT_ONCE = 1 << 20
+"""Characters that are looked at together."""
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -165,10 +167,19 @@ def parse(html: str) -> Element:
 
     Repairs as a browser does. Characters that no XML may hold are left out, line ends become LF.
     """
+    return parse_prepared(prepare(html))
+
+
+def prepare(html: str) -> str:
+    """An HTML fragment without what would spoil its tree."""
     html = _allowed(html)
     if html.count("<") > _MANY_TAGS:
         html = _limit_nesting(html)
-    html = _END_OF_DOCUMENT.sub("", html)  # else what follows it, a comment for instance, would land outside the body
+    return _END_OF_DOCUMENT.sub("", html)  # else what follows it, a comment for instance, would land outside the body
+
+
+def parse_prepared(html: str) -> Element:
+    """`parse` of a fragment that is prepared."""
     source = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     doubtful = _DOUBTFUL_REFERENCE.search(html) is not None
     body = Element("body")
@@ -205,12 +216,13 @@ def _allowed(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:  # to look for them among bytes takes a third of the time
-        encoded = text.encode()
-        if len(encoded.translate(None, _CONTROLS)) == len(encoded) and not ("\ufffe" in text or "\uffff" in text):
-            return text
+        for start in range(0, len(text), _AT_ONCE):
+            encoded = text[start : start + _AT_ONCE].encode()
+            if len(encoded.translate(None, _CONTROLS)) != len(encoded):
+                return _FORBIDDEN.sub("", text)
     except UnicodeEncodeError:
-        pass  # there are surrogates
-    return _FORBIDDEN.sub("", text)
+        return _FORBIDDEN.sub("", text)  # there are surrogates
+    return _FORBIDDEN.sub("", text) if "\ufffe" in text or "\uffff" in text else text
 
 
 def _limit_nesting(html: str) -> str:

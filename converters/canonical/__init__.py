@@ -8,6 +8,22 @@ changes nothing.
 """
 
 from converters.canonical.handover import tree_of
-from converters.canonical.tidy import ElementsDropped, assert_canonical, canonical_text, to_canonical
+from converters.canonical.rounds import (
+    ElementsDropped,
+    assert_canonical,
+    canonical_text,
+    canonical_text_of,
+    to_canonical,
+)
+from converters.canonical.stretches import LONG, Stretches
 
-__all__ = ["ElementsDropped", "assert_canonical", "canonical_text", "to_canonical", "tree_of"]
+__all__ = [
+    "LONG",
+    "ElementsDropped",
+    "Stretches",
+    "assert_canonical",
+    "canonical_text",
+    "canonical_text_of",
+    "to_canonical",
+    "tree_of",
+]

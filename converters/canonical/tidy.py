@@ -1,4 +1,4 @@
-"""HTML made canonical: element by element what stays and what it becomes, then its paragraphs."""
+"""HTML made canonical, element by element: what stays, and what it becomes."""
 
 import re
 from collections import Counter
@@ -17,8 +17,6 @@ from converters.canonical.elements import (
     MODERN,
     OPENED,
 )
-from converters.canonical.flow import lift_marks, make_paragraphs
-from converters.canonical.handover import hand_over
 from converters.canonical.residue import (
     background_of,
     emphases_of,
@@ -26,86 +24,40 @@ from converters.canonical.residue import (
     says_nothing,
 )
 from converters.canonical.sources import ADDRESSES, make_absolute, real_source
-from converters.html import Comment, Element, Node, Text, parse, serialise
-from converters.problem import Problem, Report, Severity
+from converters.html import Comment, Element, Node, Text
 
 _KNOWN = BLOCKS | INLINE
-_WORDS = r"[\w!-%'-;=?-~](?:[^<>&\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*[\w!-%'-;=?-~])?"
-_PLAIN = re.compile(rf"<p>{_WORDS}(?:(?:<br />\n|</p>\n<p>){_WORDS})*+</p>\n?")
-"""Paragraphs of nothing but words, as most comments are: nothing in them could become anything else."""
 _MARK = re.compile(r"(more|nextpage|noteaser)\b(.*)", re.DOTALL)
 _SCOPES = frozenset(["applet", "button", "marquee", "nobr", "select"])
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",)}
 _ADDRESSES_OF_DRAWINGS = ADDRESSES | {"action", "background", "formaction", "xlink:href"}
 _ANIMATIONS = frozenset(["animate", "set"])
 _PAINTED = CONTAINERS | INLINE | HEADINGS | {"figure", "p"}
-_MOST_ROUNDS = 5
 _MOST_MARKS = 1000
 
 _Waiting = tuple[Node, Element, bool]
 """A node, where its successor goes, and whether that is inside of code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementsDropped(Problem):
-    """Elements that no article has were left out with what is in them."""
+@dataclass(slots=True)
+class Marks:
+    """The marks of pages that were met so far."""
 
-    code = "elements-dropped"
-    severity = Severity.NOTE
-    text = "<{name}> left out ({count} of them)"
-    name: str
-    count: int
+    count: int = 0
+    more: bool = False
 
 
-def to_canonical(html: str, *, base: str = "", report: Report | None = None) -> str:
-    """An HTML fragment as canonical HTML. `base` is the address that relative URLs start from.
-
-    Elements left out are reported by name. Never raises, whatever the HTML.
-    """
-    if _PLAIN.fullmatch(html):
-        return html.removesuffix("\n")
-    return canonical_text(parse(html), base=base, report=report)
-
-
-def canonical_text(root: Element, *, base: str = "", report: Report | None = None) -> str:
-    """The same from a tree (`converters.html.parse`), which is used up."""
-    dropped: Counter[str] = Counter()
-    text = ""
-    for _ in range(_MOST_ROUNDS):
-        before = text
-        body, doubtful, marked = _rebuild(root, base, dropped)
-        doubtful |= marked and lift_marks(body)
-        doubtful |= make_paragraphs(body)
-        text = serialise(body).strip("\n")
-        if not doubtful or text == before:
-            hand_over(text, body)
-            break
-        root = parse(text)  # so that what HTML does not allow to nest like this comes out as a browser would show it
-    if report:
-        for name in sorted(dropped):
-            report(ElementsDropped(name=name, count=dropped[name]))
-    return text
-
-
-def assert_canonical(html: str) -> None:
-    """Raise AssertionError, naming the place, where HTML is not canonical."""
-    again = to_canonical(html)
-    if again != html:
-        at = next((i for i, (a, b) in enumerate(zip(html, again, strict=False)) if a != b), min(len(html), len(again)))
-        raise AssertionError(
-            f"not canonical at {at}: {html[max(0, at - 60) : at + 60]!r} should be {again[max(0, at - 60) : at + 60]!r}"
-        )
-
-
-def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, bool, bool]:
+def rebuild(root: Element, base: str, dropped: Counter[str], marks: Marks) -> tuple[Element, bool, bool]:
     """A tree of what stays, element by element, in part made of the old one; `dropped` counts what does not.
+
+    `marks` are those that stood before it, and are those that stand behind it when it is done.
 
     The second value says whether a parser may nest the result in another way, the third whether there are marks in it.
     """
     twins = _twins(root)
     body = Element("body")
-    more = doubtful = False
-    marks = 0
+    doubtful = False
+    before = marks.count
     stack: list[_Waiting] = [(node, body, False) for node in reversed(root.children)]
     while stack:
         node, target, in_code = stack.pop()
@@ -113,10 +65,10 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
             target.append(node)
         elif isinstance(node, Comment):
             mark = _MARK.match(node.text.strip())
-            if not mark or (mark[1] == "more" and more) or marks == _MOST_MARKS:
+            if not mark or (mark[1] == "more" and marks.more) or marks.count == _MOST_MARKS:
                 continue
-            marks += 1
-            more = more or mark[1] == "more"
+            marks.count += 1
+            marks.more = marks.more or mark[1] == "more"
             label = " ".join(mark[2].split()) if mark[1] == "more" else ""
             target.append(Comment(f"{mark[1]} {label}".strip()))
         elif not node.attributes and not in_code and node.name in LEFT_ALONE and target.name not in HEADINGS:
@@ -132,7 +84,7 @@ def _rebuild(root: Element, base: str, dropped: Counter[str]) -> tuple[Element, 
         elif id(node) not in twins:
             doubtful |= node.name in _SCOPES or _is_misplaced(node.name, target)
             _open(node, target, in_code, base, dropped, stack)
-    return body, doubtful, marks > 0
+    return body, doubtful, marks.count > before
 
 
 def _open(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from converters.canonical import canonical_text, to_canonical
+from converters.canonical import LONG, Stretches, canonical_text, canonical_text_of, to_canonical
 from converters.html import parse
 from converters.post import Comment, Post, Site
 from converters.problem import Report
@@ -43,16 +43,28 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
     if "table" not in rules.shortcodes:
         text = expand_tables(text, context)
     text = put_back_code(expand_shortcodes(text, context, handlers), cut)
-    body = parse(text)
-    if may_hold_contents(text):
-        drop_contents(body, report)
-    if "data-fn" in text or 'class="footnotes"' in text:  # most bodies have no note to look for
-        number_footnotes(body, post, report)
-    if "footnote-text" in text:
-        gather_footnotes(body)
-    html = canonical_text(body, base=post.url or site.url, report=report)
+    base = post.url or site.url
+    has_contents, has_notes, has_note_texts = _held_in(text)
+    if len(text) > LONG and not (has_contents or has_notes or has_note_texts):
+        stretches = Stretches(text)
+        del raw, cut, text  # each as long as the body
+        html = canonical_text_of(stretches, base=base, report=report)
+    else:
+        body = parse(text)
+        if has_contents:
+            drop_contents(body, report)
+        if has_notes:
+            number_footnotes(body, post, report)
+        if has_note_texts:
+            gather_footnotes(body)
+        html = canonical_text(body, base=base, report=report)
     report_unknown_shortcodes(html, report, rules.shortcodes.keys() | TABLE_SHORTCODES.keys())
     return html
+
+
+def _held_in(text: str) -> tuple[bool, bool, bool]:
+    """Whether there may be a table of contents, notes and texts of notes: most bodies have none to look for."""
+    return may_hold_contents(text), "data-fn" in text or 'class="footnotes"' in text, "footnote-text" in text
 
 
 def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, ...]:

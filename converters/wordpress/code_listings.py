@@ -25,6 +25,9 @@ CODE_SHORTCODES = ALIASES | {"code", "sourcecode", "source", "crayon", "enlighte
 _CODECOLORER = re.compile(r"cc([a-zA-Z]{0,8})(?:_([\w-]+))?", re.ASCII)
 _CRAYON = re.compile(r"(?:^|\s)(?:lang|decode|crayon):|crayon-(?:inline|plain)|(?:^|\s)crayon(?:\s|$)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#0?39|#x27);")
+_WORDS = ("lang", "crayon", "decode:", "enlighter", "brush:")
+_LONGEST_WORD = 9
+_AT_ONCE = 1 << 20
 _TRUE = ("1", "true", "yes", "on")
 
 
@@ -104,8 +107,11 @@ def _may_hold_listing(text: str) -> bool:
     """Whether an element of a highlighter may stand in a text."""
     if "<pre" not in text and "<code" not in text and "crayon" not in text:
         return False
-    text = text.lower()
-    return any(word in text for word in ("lang", "crayon", "decode:", "enlighter", "brush:"))
+    for start in range(0, len(text), _AT_ONCE):  # to lower a long text as a whole takes several times its memory
+        part = text[start : start + _AT_ONCE + _LONGEST_WORD].lower()
+        if any(word in part for word in _WORDS):
+            return True
+    return False
 
 
 def put_back_code(html: str, cut: CutText) -> str:

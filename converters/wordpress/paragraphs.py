@@ -6,7 +6,7 @@ WordPress's behaviour (recorded pairs of input and output); every pass takes tim
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from converters.wordpress.shortcodes.grammar import Grammar
 
@@ -18,6 +18,14 @@ _BLOCK = (
 _HIDDEN_LINE_END = " <!-- wpnl --> "
 _SCRIPT_LINE_END = "<WPPreserveNewline />"
 _BLANKS = " \t\n\r\0\x0b"
+
+LONG = 1 << 22
+_STRETCH = 1 << 20
+"""Characters beyond which a text is cut, and those of a stretch."""
+_CUT = re.compile(r"(?<=[^\s<>])(?:</p>)?\n\n(?=(?:<p(?: [^<>\n]*+)?>)?[^\s<>])")
+"""A blank line between two paragraphs that show something, with or without tags."""
+_REACHES_FAR = re.compile(r"<!|</?(?:pre|script|style|svg|option|object|source|track|figcaption)|\r")
+"""What begins something that may end far away, or what is looked for in the text as a whole."""
 
 # To PHP's patterns, which see bytes, a no-break space is not a space: hence ASCII throughout.
 _PRE = re.compile(r"<pre wp-pre-tag-(\d+)></pre>", re.ASCII)
@@ -85,6 +93,37 @@ def add_paragraphs(text: str) -> str:
         return ""
     if not _ANYTHING_BUT_WORDS.search(text):
         return f"<p>{text}</p>\n"  # most comments: there is nothing for the rules to change
+    if len(text) <= LONG or _REACHES_FAR.search(text):
+        return _with_paragraphs(text)
+    written = bytearray()  # several passes over many megabytes would hold them several times
+    for stretch in _stretches(text):
+        written += _with_paragraphs(stretch).encode("utf-8", "surrogatepass")
+    return written.decode("utf-8", "surrogatepass")
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """A text cut at blank lines that would part two paragraphs anyway, where no tag is open."""
+    start, at = 0, _STRETCH
+    while at >= 0 and (cut := _CUT.search(text, at)):
+        end = cut.end() - 2
+        if _parts_paragraphs(text, start, end):
+            yield text[start:end]
+            start = cut.end()
+            at = start + _STRETCH
+        else:
+            at = text.find(">", end)
+    yield text[start:]
+
+
+def _parts_paragraphs(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends where a stretch would: no tag is open, and it has an end tag or no tag at all in it."""
+    if text.rfind("<", start, end) > text.rfind(">", start, end):
+        return False
+    last = max(start, text.rfind("\n\n", start, end))
+    return text.endswith("</p>", start, end) or text.find(">", last, end) < 0
+
+
+def _with_paragraphs(text: str) -> str:
     text, kept = _take_out_pre(text + "\n")
     text = _separate_blocks(text)
     text = (_TAG if "<!" in text else _TAG_OF_LINES).sub(_hide_line_ends, text)
