@@ -79,7 +79,8 @@ class Blog:
         text = getattr(outcome.rendered, "text", None)
         if not isinstance(text, str):
             raise ConversionError(f"{type(chosen).__name__} does not write posts one by one: choose another format")
-        return text
+        rest: bytes = getattr(outcome.rendered, "rest", b"")
+        return text + rest.decode()
 
     def inspect(self) -> Census:
         """What the source holds, counted, and what in it will need attention."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from converters.canonical import LONG
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import Report
 from writers.fields import is_public, old_addresses
-from writers.markdown import FLAVORS, to_markdown
+from writers.markdown import FLAVORS, to_markdown, to_markdown_pieces
+from writers.page import FrontMatter, long_page_text, page_text
 from writers.redirects.plan import Content
 from writers.redirects.site import OLD_SLUGS, former_addresses
 from writers.site_proof.site_writer import SiteWriter
@@ -30,14 +32,16 @@ class MarkdownSite(SiteWriter):
     feeds: bool
     prove: bool = option(False, help="Render every body, and keep as HTML the blocks that Markdown would change.")
 
-    def body(self, post: Post, plan: Content, report: Report) -> str:
-        """The body of a post as Markdown that leads to the new addresses."""
+    def written(self, fields: FrontMatter, post: Post, plan: Content, report: Report) -> tuple[str, bytes]:
+        """The text and the rest of a page: front matter, and the body as Markdown that leads to the new addresses."""
         flavor, link = FLAVORS[self.flavor], self.local(plan.links.reporting(report))
         if self.prove:
             from writers.markdown.proving import to_proven_markdown
 
-            return to_proven_markdown(post.html, flavor=flavor, link=link, report=report)
-        return to_markdown(post.html, flavor=flavor, link=link)
+            return page_text(fields, to_proven_markdown(post.html, flavor=flavor, link=link, report=report)), b""
+        if len(post.html) > LONG:
+            return long_page_text(fields, to_markdown_pieces(post.html, flavor=flavor, link=link))
+        return page_text(fields, to_markdown(post.html, flavor=flavor, link=link)), b""
 
     def former(self, post: Post, site: Site) -> list[str]:
         """The former addresses that lead to the page of a post."""

@@ -7,6 +7,7 @@ in which every generator guesses differently (`1e3`, `08`, `no`, a title with a 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,8 @@ class Page:
     """Below the destination."""
     text: str
     """Front matter and body."""
+    rest: bytes = b""
+    """What follows the text, as UTF-8, where the body is very long: then the text is the front matter alone."""
     data: tuple[tuple[PurePosixPath, str], ...] = ()
     aliases: tuple[str, ...] = ()
     """Former addresses, each a line of a list in the front matter. No two pages may keep the same one."""
@@ -129,6 +132,19 @@ def page_text(fields: FrontMatter, body: str) -> str:
     return QuotedYaml().format(post)
 
 
+def long_page_text(fields: FrontMatter, pieces: Iterable[str]) -> tuple[str, bytes]:
+    """The same for a body in pieces, which together are too long for one text: the text of a page, and its rest."""
+    body = BytesIO()  # which gives its bytes away without copying them
+    line_ends = ""
+    for piece in pieces:
+        allowed = line_ends + _FORBIDDEN.sub("", piece)
+        text = allowed.rstrip("\n")
+        line_ends = allowed[len(text) :]
+        body.write(text.encode())
+    body.write(b"\n")
+    return page_text(fields, "").removesuffix("\n"), body.getvalue()
+
+
 def without_forbidden(value: object) -> object:
     """A value, and all that is in it, without characters that no XML may hold."""
     if isinstance(value, str):
@@ -162,7 +178,11 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
             if not aliases.add(fold(alias), 1):
                 text = _without_alias(text, alias)
                 report(AliasTaken(alias=alias, where=where))
-        arrived = destination.put(path, text, where, item=page.key)
+        if page.rest:
+            content = text.encode("utf-8", "replace")
+            arrived = destination.put_pieces(path, [content, page.rest], where, item=page.key)
+        else:
+            arrived = destination.put(path, text, where, item=page.key)
         if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
             yield Written(key=page.key, path=str(path), address=page.address)
 

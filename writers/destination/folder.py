@@ -199,12 +199,12 @@ class Destination:
         digest = hashlib.sha256(content).hexdigest()
         return self._put(path, digest, lambda unfinished: write_pieces(unfinished, [content]), where, item)
 
-    def put_pieces(self, path: PurePosixPath, pieces: Iterable[str], where: Where, *, item: str = "") -> bool:
+    def put_pieces(self, path: PurePosixPath, pieces: Iterable[str | bytes], where: Where, *, item: str = "") -> bool:
         """The same for a text in pieces, which together may be more than memory should hold."""
         digest = hashlib.sha256()
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
             for piece in pieces:
-                content = piece.encode("utf-8", "replace")
+                content = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
                 digest.update(content)
                 whole.write(content)
             size = whole.tell()

@@ -73,14 +73,13 @@ class HugoWriter(MarkdownSite):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = self.former(post, site)
         comments = comments_json(post, self.local(content.links.link))
+        text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
             key=post.key,
             label=label_of(post),
             path=content.path_of(post),
-            text=page_text(
-                self._fields(post, content, aliases, report),
-                self.body(post, content, report),
-            ),
+            text=text,
+            rest=rest,
             data=((PurePosixPath("data", "comments", f"{comments_name(post)}.json"), comments),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),

@@ -7,21 +7,24 @@ before the whole leaf is; a subclass that gives them a `convert_<tag>` all the s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
-from converters.canonical import tree_of
+from converters.canonical import LONG, Stretches, tree_of
 from converters.html import Element, escape_attribute
 from writers.markdown import code, destinations, lists, raw
 from writers.markdown.flavor import Flavor
+from writers.markdown.pieces import pieces_of
 from writers.markdown.walk import Walk
 
 Convert = Callable[[Element, str, frozenset[str]], str]
 
 _HEADING = re.compile("h[1-6]")
 _CLOSING_HASHES = re.compile(r"(?<!\S)(#+)$")
+_MAY_LEAD_WITHIN = re.compile(r"href\s*+=\s*+[\"']?[#&]", re.IGNORECASE)
+"""A link to a place in the same body, if a reference to a character is none to the sign of these links."""
 _BOX = re.compile(r"\[[ xX]\]")
 
 
@@ -44,7 +47,16 @@ class Converter(MarkdownConverter):
 
     def convert(self, html: str) -> str:
         """The Markdown of an HTML fragment."""
-        return self.convert_soup(tree_of(html))
+        return "".join(self.pieces(html)) if len(html) > LONG else self.convert_soup(tree_of(html))
+
+    def pieces(self, html: str) -> Iterator[str]:
+        """The same, in pieces where the fragment is very long."""
+        if len(html) <= LONG or _MAY_LEAD_WITHIN.search(html):
+            yield self.convert_soup(tree_of(html))
+        else:
+            stretches = Stretches(html)
+            del html
+            yield from pieces_of(Walk(self), iter(stretches.next, None))
 
     def convert_soup(self, soup: Element, as_html: frozenset[int] = frozenset()) -> str:
         """The Markdown of what is inside an element; `as_html` are numbers of its children that stay HTML."""

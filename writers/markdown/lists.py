@@ -61,8 +61,13 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
 
     `tight`: without empty lines; `every_list`: even lists of different kinds merge.
     """
+    return ("\n" if tight else "\n\n").join(kept_apart(parts, every_list=every_list))
+
+
+def kept_apart(parts: list[Part], *, every_list: bool, before: str = "") -> list[str]:
+    """Blocks, with what keeps two of them from merging between them; `before` is the kind of the one before them."""
     out: list[str] = []
-    before = ""
+    before = before.partition(" ")[0]
     for kind, markdown in parts:
         kind = kind.partition(" ")[0]
         alike = kind == before and kind in ("ul", "ol", "blockquote", "dl")
@@ -70,4 +75,4 @@ def join(parts: list[Part], *, tight: bool, every_list: bool = False) -> str:
             out.append("<!-- -->")
         out.append(markdown)
         before = kind
-    return ("\n" if tight else "\n\n").join(out)
+    return out

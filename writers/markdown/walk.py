@@ -61,8 +61,18 @@ class Walk:
         self.targets = frozenset(a.get("href")[1:] for a in root.elements("a") if a.get("href").startswith("#"))
         if self.targets and self.converter.flavor.footnotes:
             self.footnotes = find_footnotes(root, self.as_html)
+        self.begin(root)
+        self.go_through(root)
+        self.end_leaf()
+        return join(self.frame.parts, tight=False, every_list=self.flavor.list_attributes)
+
+    def begin(self, root: Element) -> None:
+        """Open the outermost block."""
         self.frame = Frame(root, frozenset(), False, False, "")
         self.frames = [self.frame]
+
+    def go_through(self, root: Element) -> None:
+        """Walk what is inside an element."""
         todo = self.todo
         todo.extend(reversed(root.children))
         while todo:
@@ -75,8 +85,6 @@ class Walk:
                 self.comment(node.text)
             else:
                 node()
-        self.end_leaf()
-        return join(self.frame.parts, tight=False, every_list=self.flavor.list_attributes)
 
     def enter(self, element: Element) -> None:
         """Begin an element: its method, else what a subclass has for it, else just its content."""
