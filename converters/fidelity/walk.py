@@ -84,6 +84,8 @@ class Walk:
         elif name in PLAYERS:
             shown = self.place.figure.embed if self.place.figure else None
             self.found.embeds.extend(each for each in media_of(element) if each != shown)
+        elif name == "area" and element.get("href"):
+            self.found.embeds.append((name, address(element.get("href"))))
         elif name in HIDDEN:
             self.found.dropped[name] += 1
         elif name in BETWEEN and (name != "q" or not _is_empty(element)):

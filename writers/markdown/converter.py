@@ -146,7 +146,7 @@ class Converter(MarkdownConverter):
         src = el.get("src").strip()
         if not src and "srcset" not in el.attributes:
             return ""
-        if not src or destinations.is_refused(src):
+        if not src or destinations.is_refused(src) or el.get("usemap"):
             return raw.raw_html([el], self.flavor, self.link, inline=True)
         alt = destinations.alternative(el.get("alt"), self.flavor)
         if not self.flavor.escapes_in_alt and ("\\" in alt or "&" in alt):

@@ -42,7 +42,7 @@ _TAGS: Final = [
 ]
 _IN_CODE: Final = frozenset([*_EMPHASIS, "br", "code", "font", "span", "tt", "wbr"])
 """What code may hold and still be one piece of code; with anything else in it, its text is code piece by piece."""
-_EMBEDDED: Final = ["audio", "canvas", "embed", "iframe", "math", "object", "picture", "svg", "video"]
+_EMBEDDED: Final = ["audio", "canvas", "embed", "iframe", "map", "math", "object", "picture", "svg", "video"]
 
 
 def _enter_emphasis(walk: "Walk", element: Element) -> None:

@@ -17,7 +17,7 @@ from writers.markdown.runs import CODE as CODE_RUN
 from writers.markdown.runs import TEXT as TEXT_RUN
 
 _DEFINITION = re.compile(r"^(\[\^\d+\]):")
-UNREADABLE = frozenset(["audio", "embed", "iframe", "math", "object", "picture", "svg", "video"])
+UNREADABLE = frozenset(["audio", "embed", "iframe", "map", "math", "object", "picture", "svg", "video"])
 """Elements that kramdown does not take amid text as they are."""
 
 
