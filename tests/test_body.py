@@ -9,10 +9,10 @@ import pytest
 from converters.canonical import assert_canonical
 from converters.fidelity import compare, facts_of
 from converters.html import parse
-from converters.post import Post, Site
+from converters.post import Comment, Post, Site
 from converters.problem import Problem, Severity
 from converters.wordpress import body
-from converters.wordpress.body import to_html
+from converters.wordpress.body import comments_to_html, to_html
 from converters.wordpress.code_listings import CutText
 from converters.wordpress.context import Context
 from converters.wordpress.shortcodes.standard import STANDARD_SHORTCODES
@@ -131,3 +131,54 @@ HOSTILE = {
 def test_hostile_bodies_end_and_lose_no_word(raw: str) -> None:
     html, _ = show(raw)
     assert parse(html).text_content().count("word") == raw.count("word")
+
+
+@pytest.mark.parametrize(
+    ("raw", "html"),
+    [
+        ("See https://a.example/x?y=1&amp;z=2.", '<a href="https://a.example/x?y=1&amp;z=2" rel="nofollow ugc">'),
+        (
+            "(www.a.example/b_(c)) is it",
+            '<a href="http://www.a.example/b_(c)" rel="nofollow ugc">www.a.example/b_(c)</a>)',
+        ),
+    ],
+)
+def test_a_bare_address_in_a_comment_is_a_link(raw: str, html: str) -> None:
+    post = Post(key="1", comments=(Comment(id=1, raw=raw),))
+    (comment,) = comments_to_html(post, Site(), lambda problem: None)
+    assert html in comment.html
+
+
+@pytest.mark.parametrize("raw", ['<a href="https://a.example">https://a.example</a>', "<code>https://a.example</code>"])
+def test_an_address_in_a_link_or_in_code_of_a_comment_stays(raw: str) -> None:
+    post = Post(key="1", comments=(Comment(id=1, raw=raw),))
+    (comment,) = comments_to_html(post, Site(), lambda problem: None)
+    assert comment.html == f"<p>{raw}</p>"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (
+            "_bricks_page_content_2",
+            'a:1:{i:0;a:2:{s:2:"id";s:3:"abc";s:8:"settings";a:1:{s:4:"text";s:12:"<p>Tides</p>";}}}',
+        ),
+        ("panels_data", 'a:1:{s:7:"widgets";a:1:{i:0;a:1:{s:4:"text";s:12:"<p>Tides</p>";}}}'),
+        ("_fl_builder_data", 'a:1:{s:1:"a";O:8:"stdClass":1:{s:4:"text";s:12:"<p>Tides</p>";}}'),
+        ("ct_builder_json", '{"children":[{"options":{"text":"Tides"}}]}'),
+        ("tve_updated_post", "<div><p>Tides</p></div>"),
+    ],
+)
+def test_an_empty_body_shows_the_words_of_its_page_builder(field: str, value: str) -> None:
+    html, problems = show("", (field, value))
+    assert "<p>Tides</p>" in html
+    assert [problem.code for problem in problems] == ["words-of-builder"]
+    assert show("Written", (field, value)) == ("<p>Written</p>", [])
+
+
+def test_words_in_fields_beside_an_empty_body_are_reported() -> None:
+    fields = (("intro", "The sea is calm today."), ("colour", "blue"), ("_yoast_wpseo_metadesc", "All of the tides"))
+    html, (problem,) = show("", *fields)
+    assert (html, problem.code) == ("", "words-in-fields")
+    assert "(intro)" in problem.sentence
+    assert show("", *fields[1:]) == ("", [])

@@ -164,7 +164,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.wordpress.vocabulary",
             "converters.wordpress.wxr.words",
             "converters.wordpress.wxr.original",
-            "converters.wordpress.wxr.serialized",
+            "converters.wordpress.serialized",
         },
     ),
     (
@@ -247,7 +247,7 @@ HOMES = {  # each third-party library in one room
     "msgspec": "converters.jsonlines",
     "markdown_it": "converters.markdown",
     "mdit_py_plugins": "converters.markdown",
-    "phpserialize": ("converters.wordpress.wxr.serialized", "writers.feed.episodes"),
+    "phpserialize": ("converters.wordpress.serialized", "writers.feed.episodes"),
 }
 
 

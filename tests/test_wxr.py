@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from converters import ConversionError, Post, Problem, Site, Status
+from converters.wordpress.serialized import unserialize
 from converters.wordpress.wxr import WxrReader, apart, items
-from converters.wordpress.wxr.serialized import unserialize
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"

@@ -7,6 +7,8 @@ from converters.html import parse
 from converters.post import Comment, Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks.rendering import render_blocks
+from converters.wordpress.builder_fields import html_of_fields
+from converters.wordpress.clickable import link_addresses, may_hold_addresses
 from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.contents import drop_contents, may_hold_contents
 from converters.wordpress.context import Context
@@ -33,6 +35,8 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
     context = Context(post, site, report, rules)
     handlers = with_rules(HANDLERS, rules.shortcodes)
     built = builder_html(post, site)
+    if built is None:
+        built = html_of_fields(post, report)
     raw = (built or post.raw).replace("\r\n", "\n").replace("\r", "\n")
     cut = cut_out_code(separate_languages(raw, site.language, report), context)
     if built is not None or "<!-- wp:" in cut.text:
@@ -70,7 +74,13 @@ def _held_in(text: str) -> tuple[bool, bool, bool]:
 def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, ...]:
     """The comments of a post with canonical HTML: what the filter `comment_text` shows. Comments have no shortcodes."""
     base = post.url or site.url
-    return tuple(
-        replace(comment, html=to_canonical(add_paragraphs(comment.raw), base=base, report=report))
-        for comment in post.comments
-    )
+    return tuple(replace(comment, html=_comment_html(comment.raw, base, report)) for comment in post.comments)
+
+
+def _comment_html(raw: str, base: str, report: Report) -> str:
+    html = add_paragraphs(raw)
+    if not may_hold_addresses(raw):
+        return to_canonical(html, base=base, report=report)
+    body = parse(html)
+    link_addresses(body)
+    return canonical_text(body, base=base, report=report)

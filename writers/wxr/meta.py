@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from converters.problem import Problem, Report, Severity
+from converters.wordpress.serialized import with_true_lengths
 from converters.wordpress.wxr.original import to_instruction
-from converters.wordpress.wxr.serialized import with_true_lengths
 from writers.wxr.xml import Elements
 
 _LONGEST_KEY = 255

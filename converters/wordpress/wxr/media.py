@@ -6,8 +6,8 @@ from typing import Any
 
 from converters.post import Media, MediaSize
 from converters.problem import Problem, Report, Severity
+from converters.wordpress.serialized import unserialize
 from converters.wordpress.wxr.fields import Field
-from converters.wordpress.wxr.serialized import unserialize
 from converters.wordpress.wxr.words import to_number, to_order, to_plain_text
 
 _TYPES = mimetypes.MimeTypes()  # the table of Python, whatever the machine has installed

@@ -1,0 +1,54 @@
+"""Bare addresses in comments become links, as WordPress shows them (make_clickable)."""
+
+import re
+
+from converters.html import Element, Node, Text
+
+_ADDRESS = re.compile(r"(?<![\w/@.=#-])(?:(?:https?|ftp)://|www\.)[^\s<>\"]{2,2000}", re.IGNORECASE)
+_NOT_IN = ("a", "code", "pre", "script", "style")
+_ENDS = ".,;:!?…'’”»"
+
+
+def may_hold_addresses(text: str) -> bool:
+    """Whether a look at the text's tree is worth the time."""
+    return "://" in text or "www." in text.lower()
+
+
+def link_addresses(root: Element) -> None:
+    """Put a link around every bare address in a tree, but for those in links and in code."""
+    stack: list[Element] = [root]
+    while stack:
+        element = stack.pop()
+        children: list[Node] = []
+        for child in element.children:
+            if isinstance(child, Text):
+                children += _linked(child)
+                continue
+            children.append(child)
+            if isinstance(child, Element) and child.name not in _NOT_IN:
+                stack.append(child)
+        element.children = []
+        for child in children:
+            element.append(child)
+
+
+def _linked(text: Text) -> list[Node]:
+    """A text in pieces: what stands between addresses, and links."""
+    made: list[Node] = []
+    done = 0
+    for found in _ADDRESS.finditer(text.text):
+        shown = _without_end(found[0])
+        url = shown if "://" in shown else f"http://{shown}"
+        link = Element("a", {"href": url, "rel": "nofollow ugc"})
+        link.append(Text(shown))
+        made += Text(text.text[done : found.start()]), link
+        done = found.start() + len(shown)
+    return [*made, Text(text.text[done:])] if made else [text]
+
+
+def _without_end(address: str) -> str:
+    """Without the marks of the sentence, and a bracket that was opened before the address."""
+    shorter = address.rstrip(_ENDS)
+    while shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+        shorter = shorter[:-1].rstrip(_ENDS)
+    return shorter
