@@ -6,6 +6,7 @@ import os
 import shutil
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -66,6 +67,8 @@ def is_zip(start: bytes) -> bool:
 def unpack(archive: Path, folder: Path) -> None:
     """Unpack a zip archive into a folder that exists and is empty.
 
+    Of several entries of one name each becomes a file: `blog.xml`, `blog.2.xml`.
+
     Raises ConversionError, in one sentence, when the archive is damaged, encrypted, empty or nothing but another
     archive, when a name in it leads out of the folder, or when it would grow beyond all measure (a zip bomb).
     """
@@ -74,8 +77,10 @@ def unpack(archive: Path, folder: Path) -> None:
             entries = [entry for entry in packed.infolist() if not entry.is_dir() and not _is_debris(entry.filename)]
             _check(archive, entries)
             allowance = max(ALWAYS_FAIR, MOST_GROWTH * archive.stat().st_size)
+            names = _Names()
             for entry in entries:
-                allowance -= _unpack_entry(packed, entry, folder / _inside(archive, entry.filename), allowance)
+                path = names.free(_inside(archive, entry.filename))
+                allowance -= _unpack_entry(packed, entry, folder / path, allowance)
                 if allowance < 0:
                     raise ConversionError(_grown(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
@@ -110,6 +115,22 @@ def _inside(archive: Path, name: str) -> PurePosixPath:
     return path
 
 
+class _Names:
+    """The names that files of one archive have taken; none is another one's, on any file system."""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+
+    def free(self, path: PurePosixPath) -> PurePosixPath:
+        """The path, numbered where it is taken: `blog.xml`, `blog.2.xml`."""
+        wanted, free = str(path).casefold(), path
+        while str(free).casefold() in self._times:
+            self._times[wanted] += 1
+            free = path.with_name(f"{path.stem[:200]}.{self._times[wanted]}{path.suffix}")
+        self._times[str(free).casefold()] = 1
+        return free
+
+
 def _is_debris(name: str) -> bool:
     """Whether an entry is what operating systems add on their own."""
     path = PurePosixPath(name)
@@ -120,7 +141,7 @@ def _unpack_entry(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path,
     """Write one entry, as a plain file whatever it claims to be; the bytes written, which end beyond the allowance."""
     target.parent.mkdir(parents=True, exist_ok=True)
     written = 0
-    with packed.open(entry) as source, target.open("wb") as out:
+    with packed.open(entry) as source, target.open("xb") as out:
         while written <= allowance and (chunk := source.read(_CHUNK)):
             out.write(chunk)
             written += len(chunk)

@@ -41,7 +41,10 @@ def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]
         folder = Path(name)
         paths = [_one(source, folder / str(number)) for number, source in enumerate(sources)]
         if len(paths) == 1:
-            yield paths[0]
+            try:
+                yield paths[0]
+            except ConversionError as error:
+                raise _naming_what_was_named(error, paths[0], sources[0]) from error
             return
         if not reader:
             _check_alike(sources, paths)
@@ -50,6 +53,12 @@ def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]
         for path in paths:
             archives.place(path, _free(gathered, path.name))
         yield gathered
+
+
+def _naming_what_was_named(error: ConversionError, path: Path, source: str | Path) -> ConversionError:
+    """The same error, of the archive instead of the folder that it was unpacked into, which is gone by now."""
+    named = "standard input" if str(source) == STANDARD_INPUT else str(source)
+    return type(error)(str(error).replace(str(path), named))
 
 
 def _one(source: str | Path, folder: Path) -> Path:

@@ -11,6 +11,7 @@ import pytest
 
 from converters import ConversionError, Post, Problem, Site
 from converters.archives import ALWAYS_FAIR
+from converters.formats import recognise
 from converters.pipeline import convert
 from converters.sources import opened
 from converters.wordpress.wxr import WxrReader
@@ -261,6 +262,25 @@ def test_hostile_archive_is_refused_in_one_sentence(tmp_path: Path, make: object
     assert "\n" not in str(refusal.value)
     assert sorted(tmp_path.rglob("*")) == before
     assert not (tmp_path.parent / "outside.xml").exists()
+
+
+@pytest.mark.parametrize("second", ["blog.xml", "BLOG.xml"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_in_a_zip_are_both_read(tmp_path: Path, second: str) -> None:
+    first_part, second_part, _ = split(EXPORT, tmp_path)
+    with zipfile.ZipFile(tmp_path / "blog.zip", "w") as archive:
+        archive.write(first_part, "blog.xml")
+        archive.write(second_part, second)
+    _, posts, _ = read(tmp_path / "blog.zip")
+    assert {post.id for post in posts} == {post.id for post in read(first_part, second_part)[1]}
+
+
+def test_an_archive_of_nothing_known_is_called_by_its_own_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "notes.zip", "w") as archive:
+        archive.writestr("a.dat", "x")
+    with pytest.raises(ConversionError) as raised, opened([tmp_path / "notes.zip"]) as source:
+        recognise(source)
+    assert str(raised.value).startswith(f"{tmp_path / 'notes.zip'} is nothing that portpress can read")
 
 
 def test_link_in_a_zip_becomes_a_plain_file(tmp_path: Path) -> None:
