@@ -12,7 +12,7 @@ from converters.frontmatter.exporter_marks import fence_highlights
 from converters.html import parse
 from converters.markdown import goldmark_to_html, kramdown_to_html
 from converters.markdown.attributes import read_attributes
-from converters.post import Comment, Post, Site
+from converters.post import Comment, Post, Site, Term
 from converters.problem import Problem
 from converters.sites.hugo.shortcodes import expand_shortcodes
 from converters.wordpress.body import to_html
@@ -22,11 +22,13 @@ from converters.wordpress.wxr.dates import feed_date
 from converters.wordpress.wxr.files import VERSION
 from converters.wordpress.wxr.original import from_instruction
 from converters.wordpress.wxr.repair import Damaged
+from writers.addresses import Addresses
 from writers.epub.media import same_picture
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.destinations import destination
 from writers.markdown.proving import to_proven_markdown
 from writers.site_data import signature_of
+from writers.terms import Terms
 from writers.wxr.logins import spell
 
 LENGTH = 20_000
@@ -70,6 +72,13 @@ def export(before: str) -> object:
         return WxrReader().read(file, ignore)
 
 
+def terms(text: str) -> object:
+    """A term for every ten characters, their slugs of the kind that becomes one name."""
+    slugs = (f"a{chr(0x2190 + number % 1000)}{chr(0x2190 + number // 1000)}" for number in range(len(text) // 10))
+    site = Site(url="https://blog.example", terms=tuple(Term(taxonomy="genre", slug=slug, name="a") for slug in slugs))
+    return Terms(site, Addresses(site))
+
+
 HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "marks after an address": (goldmark, "https://blog.example/", "?", "a"),
     "brackets after an address": (goldmark, "https://blog.example/", ")", "."),
@@ -103,6 +112,7 @@ HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "signs of tags in a login": (spell, "", "<", ""),
     "document types before an export": (export, "", "<!DOCTYPE ", ""),
     "comments of Hugo to prove": (proven, "", "{{</*", ""),
+    "terms that become one name": (terms, "", "signs of arrows ", ""),
     "plain HTML": (parse, "", "<p", ""),
 }  # fmt: skip
 """What is read, and a text: its beginning, what it repeats, and its end."""

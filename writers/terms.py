@@ -75,6 +75,8 @@ class Terms:
         """By field and slug, of terms and of authors."""
         self._aliases: Table[str] = Table()
         self._taken: Table[int] = Table()
+        self._numbered: Table[int] = Table()
+        """The last number that was given to an address, so that no number is tried twice."""
         self._author_slugs: dict[str, str] = {}
         self._name_terms()
         self._name_authors()
@@ -136,10 +138,13 @@ class Terms:
 
     def claim(self, wanted: str) -> str:
         """Give an address away, or the first free one like it: to a section, for instance, before any page is made."""
-        given, number = wanted, 2
+        given = wanted
+        number = self._numbered.get(wanted, 1)
         while not self.is_free(given):
-            given = f"{wanted.rstrip('/')}-{number}/"
             number += 1
+            given = f"{wanted.rstrip('/')}-{number}/"
+        if given != wanted:
+            self._numbered[wanted] = number
         self._taken.add(given.casefold(), 1)
         return given
 
@@ -280,8 +285,12 @@ def _is_co_author(term: Term) -> bool:
 
 
 def _unused(wanted: str, field: str, taken: Table[int]) -> str:
-    given, number = wanted, 2
-    while not taken.add(joined(field, given.casefold()), 1):
-        given = f"{wanted}-{number}"
+    """The name, numbered where it is taken; what is kept with a name is the last number that was given to it."""
+    name = joined(field, wanted.casefold())
+    if taken.add(name, 1):
+        return wanted
+    number = taken[name] + 1
+    while not taken.add(joined(field, f"{wanted}-{number}".casefold()), 1):
         number += 1
-    return given
+    taken[name] = number
+    return f"{wanted}-{number}"
