@@ -1,5 +1,6 @@
 """Where two sequences differ, in time that grows with their length and not with its square."""
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
@@ -10,7 +11,7 @@ Change = tuple[int, int, int, int]
 
 _DEAREST = 100_000
 """Pairs of equal elements beyond which two stretches are not compared with each other whole."""
-_STEP = 200
+_STEP = min(200, math.isqrt(_DEAREST - 1))
 """Elements compared at a time where nothing in two long stretches is unique: they have fewer pairs than `_DEAREST`."""
 
 
