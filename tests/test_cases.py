@@ -75,7 +75,8 @@ def convert(
         media = {each["id"]: Media(**each) for each in source.pop("media", [])}
         blocks = {int(id): body for id, body in source.pop("blocks", {}).items()}
         post = Post(key="1", id=1, url="https://example.org/hello/", raw=text, meta=meta)
-        site = Site(url="https://example.org", media=media, blocks=blocks, **source)
+        entries = tuple(Entry(key=str(each["id"]), **each) for each in source.pop("entries", []))
+        site = Site(url="https://example.org", media=media, blocks=blocks, entries=entries, **source)
         return to_html(post, site, problems.append, rules), problems
     if language in SITES and to == "html":
         reader, origin, page = SITES[language]

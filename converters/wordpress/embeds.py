@@ -9,6 +9,8 @@ import html
 import re
 
 from converters.html import Element, parse, serialise
+from converters.index import Table
+from converters.post import Site, Status
 from converters.wordpress.context import Context
 from converters.wordpress.markup import write_element, write_figure, write_link, write_text
 from converters.wordpress.providers import is_embeddable, player_address, provider_of
@@ -18,7 +20,6 @@ _HIDDEN = re.compile(r"<!(?=--).*?(?:-->|\Z)|<[^>]*+>?", re.DOTALL)
 _LONE_URL = re.compile(r"^([ \t\r]*+)(https?://[^\s<>\"]++)([ \t\r]*+)$", re.MULTILINE | re.IGNORECASE)
 _LINE_OF_URL = re.compile(r"\n[ \t\r]*+https?://", re.IGNORECASE)
 _URL_PARAGRAPH = re.compile(r"(<p(?: [^<>]*+)?>\s*+)(https?://[^\s<>\"]++)(\s*+</p>)", re.IGNORECASE)
-_FILE = re.compile(r"/wp-(?:content|includes|admin)/|\.(?!html?$|php$)\w{2,5}$")
 _ACTIVE = ("script", "style", "link", "meta", "template", "noscript")
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.|m\.|mobile\.)?", re.IGNORECASE)
 _MOST_ANSWERS = 1000
@@ -67,7 +68,7 @@ def autoembed(text: str, context: Context) -> str:
         if stored or is_embeddable(url):
             return _figure(url, "", stored)
         start, end = found.span()
-        own = home and url.startswith(f"{home}/") and not _FILE.search(url)
+        own = home and url.startswith(f"{home}/") and _plain(url) in _addresses_of(context.site)
         return found[1] + write_link(url, write_text(url)) + found[3] if own else text[start:end]
 
     text = _URL_PARAGRAPH.sub(show, text)
@@ -80,6 +81,25 @@ def autoembed(text: str, context: Context) -> str:
         written += text[done : found.start()], show(found)
         done = found.end()
     return "".join(written) + text[done:]
+
+
+def _plain(url: str) -> str:
+    return url.rstrip("/")
+
+
+_last: tuple[Site, Table[int]] | None = None
+
+
+def _addresses_of(site: Site) -> Table[int]:
+    """The addresses of what can be read in a site. Every post of it asks for the same ones: the last answer is kept."""
+    global _last
+    if _last is None or _last[0] is not site:
+        found: Table[int] = Table()
+        for entry in site.entries:
+            if entry.status is Status.PUBLISHED and not entry.protected and entry.url:
+                found.add(_plain(entry.url), 1)
+        _last = (site, found)
+    return _last[1]
 
 
 def _hide_line_ends(text: str) -> str:
