@@ -79,7 +79,7 @@ _BOXES = """
     span10 span12 clear alert box info warning error success notice message note tip important infobox callout
     panel well frame lead intro center left right alignleft alignright list checklist tabs tabgroup tab_group tabcontent
     accordion accordions toggles spoilers expandable su_row su_column su_box_group su_note su_list su_tabs
-    su_accordion su_service su_expand su_members su_guests su_private su_animate su_frame su_pullquote_box
+    su_accordion su_service su_expand su_guests su_animate su_frame su_pullquote_box
 """
 _TITLED = """
     tab toggle accordion_item accordion-item spoiler collapse expand item pane slide titled_box
