@@ -25,7 +25,7 @@ from converters.selection import Selection
 from converters.verification import verify
 from writers.hugo import HugoWriter
 from writers.posts import PostsWriter
-from writers.site_proof.programs import installed
+from writers.site_proof.programs import installed, shortened
 
 ROOT = Path(__file__).parent.parent
 SMALL_BLOG = ROOT / "fixtures" / "exports" / "small-blog" / "export.xml"
@@ -399,6 +399,12 @@ def test_page_without_its_key_is_found_by_its_address(
     verdict, problems = look(blog, site, "hugo")
     assert problems == []
     assert verdict.proven
+
+
+def test_reason_with_long_paths_keeps_its_beginning_and_its_end() -> None:
+    assert shortened("brief") == "brief"
+    reason = shortened(f"failed: {'/long/path' * 100}: no template")
+    assert reason.startswith("failed: /long") and reason.endswith(": no template") and len(reason) < 400
 
 
 def test_site_that_hugo_cannot_build_is_rendered_in_process(

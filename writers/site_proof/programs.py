@@ -69,7 +69,13 @@ class Program:
             said = [line.strip() for line in lines if "error" in line.lower()] or [
                 line for line in lines if line.strip()
             ]
-            raise BuildFailed(said[0][:_LONGEST_REASON] if said else f"exit code {done.returncode}")
+            raise BuildFailed(shortened(said[0]) if said else f"exit code {done.returncode}")
+
+
+def shortened(reason: str) -> str:
+    """A long reason without its middle: it begins with what happened, and ends, after long paths, with the cause."""
+    half = _LONGEST_REASON // 2
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[:half]} … {reason[-half:]}"
 
 
 @lru_cache
