@@ -41,6 +41,8 @@ class Author:
     first_name: str = ""
     last_name: str = ""
     id: int | None = None
+    guest: bool = False
+    """A guest of Co-Authors Plus: who wrote, but never was a user of the blog."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from converters import ConversionError, Post, Problem, Site, Status
+from converters import Author, ConversionError, Post, Problem, Site, Status
 from converters.wordpress.serialized import unserialize
 from converters.wordpress.wxr import WxrReader, apart, items
 from converters.wordpress.wxr.words import decode_slug, to_plain_text
+from writers.wxr.channel import head_of
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
 
@@ -317,3 +318,20 @@ def test_comments_held_apart_are_those_of_the_item(odd: str, tmp_path: Path, mon
     monkeypatch.setattr(apart, "_ENOUGH", 100)
     assert read_items(tmp_path, text) == whole
     assert len(whole[1][0].comments) >= 5
+
+
+def test_guests_of_co_authors_plus_are_authors_and_no_users(tmp_path: Path) -> None:
+    fields = {"cap-user_login": "jane", "cap-display_name": "Jane &amp; Co.", "cap-user_email": "jane@blog.example"}
+    metas = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        for key, value in fields.items()
+    )
+    kind = "<wp:post_type>guest-author</wp:post_type>"
+    site, _, _ = read_items(
+        tmp_path, item(7, f"<title>Jane</title>{kind}{metas}") + item(8, "<dc:creator>bo</dc:creator>")
+    )
+    jane = Author(login="jane", name="Jane & Co.", email="jane@blog.example", guest=True)
+    assert site.authors == (jane, Author(login="bo", name="bo"))
+    assert "jane" not in "".join(
+        head_of(site, url=site.url, network="", renamed={}, spelled={}, report=lambda problem: None)
+    )

@@ -56,7 +56,7 @@ def head_of(
     terms = in_order([*site.terms, *menus] if menus else site.terms, report)
     for line in chain(
         _about(site, url, network, elements),
-        _authors(site.authors, renamed, spelled, elements),
+        _authors([author for author in site.authors if not author.guest], renamed, spelled, elements),
         (_term(term, elements, report) for term in terms),
         _marks(site, url, elements),
     ):

@@ -58,7 +58,7 @@ class Plan:
         """So many seconds later an entry is dated than it was."""
         self.orphans: Table[int] = Table()
         """Entries that close a circle of parents."""
-        self.logins: Mapping[str, str] = spelled_logins(site.authors)
+        self.logins: Mapping[str, str] = spelled_logins([author for author in site.authors if not author.guest])
         """The logins that WordPress could not spell, and what they become."""
         self._give_ids()
         self._move_dates()

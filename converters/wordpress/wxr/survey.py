@@ -19,6 +19,8 @@ from converters.wordpress.wxr.reading import Channel, Item
 from converters.wordpress.wxr.terms import TermRegister, terms_on
 from converters.wordpress.wxr.words import to_number, to_order, to_plain_text
 
+GUEST_KIND = "guest-author"
+"""Items in which Co-Authors Plus keeps authors who are no users."""
 GENERATED = re.compile(r"(?:WordPress[/ ]|wordpress\.org/\?v=)(\d[\w.-]{0,40})", re.IGNORECASE)
 _RELEASE = re.compile(r"WordPress (\d+)\.(\d+)")
 
@@ -76,6 +78,7 @@ class Survey:
         """The fields that the dates are made of which no item proves, by the place of the entry."""
         self._register = TermRegister()
         self._authors: dict[str, Author] = {}
+        self._guests: dict[str, Author] = {}
         self._creators: Counter[str] = Counter()
         self._media = MediaLibrary()
         self._lines: list[MenuLine] = []
@@ -150,6 +153,8 @@ class Survey:
             self._media.add(entry.id, media_of(fields, entry.id, entry.title, only_once))
         elif entry.kind == "wp_block":
             self._blocks.setdefault(entry.id, fields.get("content:encoded") or "")
+        elif entry.kind == GUEST_KIND:
+            self._take_guest(fields, entry.title)
         elif entry.kind == TABLE_KIND:
             self._take_table(fields, entry.title)
         elif entry.kind == "nav_menu_item" and status_of(fields, only_once) == "publish":
@@ -157,6 +162,17 @@ class Survey:
             where = Where(origin=f"{file}:{item.line}", post=f"nav_menu_item {entry.id}")
             order = to_order(fields.value("wp:menu_order"))
             self._lines.append(MenuLine(entry.id, menu, entry.title, order, first_metas(fields), where))
+
+    def _take_guest(self, fields: Field, title: str) -> None:
+        meta = first_metas(fields)
+        login = meta.get("cap-user_login", "").strip()
+        if login:
+            name = to_plain_text(meta.get("cap-display_name", "")) or title or login
+            email = meta.get("cap-user_email", "").strip()
+            first, last = (to_plain_text(meta.get(f"cap-{part}_name", "")) for part in ("first", "last"))
+            self._guests[login] = Author(
+                login=login, name=name, email=email, first_name=first, last_name=last, guest=True
+            )
 
     def _take_table(self, fields: Field, title: str) -> None:
         meta = first_metas(fields)
@@ -181,6 +197,8 @@ class Survey:
             report(AnotherBlog(blog=blog, first=next(iter(self._blogs)), where=Where(origin=other)))
         terms = self._register.terms(version, lambda problem: report(problem.at(whole)))
         listed = bool(self._authors)
+        for guest in self._guests.values():
+            self._authors.setdefault(guest.login, guest)
         for creator in self._creators:
             if creator not in self._authors:
                 self._authors[creator] = Author(login=creator, name=to_plain_text(creator))
