@@ -19,8 +19,8 @@ class RestrictedContent(Problem):
 
 
 def restricted(shortcode: Shortcode, context: Context) -> str | None:
-    """Nothing, said; a name that stands alone is none of these."""
-    if shortcode.content is None:
+    """Nothing, said. A name that stands alone is none of these, nor is the `[member name=…]` of a theme's team."""
+    if shortcode.content is None or "name" in shortcode.attributes:
         return None
     context.report(RestrictedContent(name=shortcode.name))
     return ""
