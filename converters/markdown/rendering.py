@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from converters.markdown.addresses import link_bare_addresses
+from converters.markdown.emoji import emoji_plugin
 from converters.markdown.headings import heading_plugin
 from converters.markdown.kramdown import kramdown_plugin
 from converters.markdown.typography import typography_plugin
@@ -53,21 +55,31 @@ def to_html(markdown: str, report: Report) -> str:
     return _render(_PLAIN, markdown, report)
 
 
-def goldmark_to_html(markdown: str, report: Report, *, typographic: bool = True, shows_html: bool = True) -> str:
+def goldmark_to_html(
+    markdown: str,
+    report: Report,
+    *,
+    typographic: bool = True,
+    shows_html: bool = True,
+    hard_wraps: bool = False,
+    has_emoji: bool = False,
+) -> str:
     """The HTML that Hugo makes with its usual extensions; `typographic` where quotes and dashes are set.
+
+    With `hard_wraps`, each line end in a paragraph is shown; with `has_emoji`, codes such as `:smile:` are emoji.
 
     HTML in the Markdown stays, and is reported where the site does not show it (`markup.goldmark.renderer.unsafe`).
     """
     env: dict[str, Any] = {}
-    made = _render(_GOLDMARK[typographic], markdown, report, env)
+    made = _render(_goldmark(typographic, hard_wraps, has_emoji), markdown, report, env)
     if not shows_html and (names := env.get(_ELEMENTS)):
         report(HtmlNotShown(names=", ".join([*names][:_MOST_NAMES])))
     return made
 
 
-def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True) -> str:
+def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True, hard_wraps: bool = False) -> str:
     """The HTML that Jekyll makes with kramdown's GFM parser: attribute lists, `markdown="1"`, formulas included."""
-    return _render(_KRAMDOWN[typographic], markdown, report)
+    return _render(_kramdown(typographic, hard_wraps), markdown, report)
 
 
 def markdown_it_to_html(markdown: str, report: Report) -> str:
@@ -145,18 +157,24 @@ def _commonmark() -> MarkdownIt:
     return _github().use(deflist_plugin)
 
 
-def _goldmark(typographic: bool) -> MarkdownIt:
+@cache
+def _goldmark(typographic: bool, hard_wraps: bool, has_emoji: bool) -> MarkdownIt:
     made = _commonmark().use(heading_plugin)
     made.inline.ruler.disable("footnote_inline")
     made.add_render_rule("html_block", _note_elements)
     made.add_render_rule("html_inline", _note_elements)
     link_bare_addresses(made)
+    made.options["breaks"] = hard_wraps
+    if has_emoji:
+        made.use(emoji_plugin)
     return made.use(typography_plugin) if typographic else made
 
 
-def _kramdown(typographic: bool) -> MarkdownIt:
+@cache
+def _kramdown(typographic: bool, hard_wraps: bool) -> MarkdownIt:
     made = _commonmark().use(heading_plugin).use(kramdown_plugin)
     made.inline.ruler.disable("footnote_inline")
+    made.options["breaks"] = hard_wraps
     return made.use(typography_plugin) if typographic else made
 
 
@@ -183,5 +201,3 @@ _MARKDOWN_IT = _markdown_it()
 _REMARK = _remark()
 _PULLDOWN = _pulldown()
 _PLAIN = _commonmark()
-_GOLDMARK = {typographic: _goldmark(typographic) for typographic in (False, True)}
-_KRAMDOWN = {typographic: _kramdown(typographic) for typographic in (False, True)}
