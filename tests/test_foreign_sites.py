@@ -12,7 +12,7 @@ from converters.fidelity import Difference, Facts, compare, facts_of
 from converters.formats import Reader, recognise
 from converters.markdown.rendering import HtmlNotShown
 from converters.pipeline import convert
-from converters.post import Post, Site
+from converters.post import Post, Site, Status
 from converters.problem import Problem
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
@@ -21,9 +21,9 @@ from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
 SITES = Path(__file__).parent.parent / "fixtures" / "sites"
-HUGO = ["hugo-bundles", "hugo-languages", "hugo-pictures"]
-JEKYLL = ["jekyll-collections", "jekyll-pictures", "jekyll-starter"]
-PLAIN = ("--quiet", "--buildDrafts", "--buildFuture")
+HUGO = ["hugo-bundles", "hugo-hidden", "hugo-languages", "hugo-pictures"]
+JEKYLL = ["jekyll-collections", "jekyll-hidden", "jekyll-pictures", "jekyll-starter"]
+PLAIN = ("--quiet", "--buildDrafts", "--buildFuture", "--buildExpired")
 """A site of somebody else may be warned of: layouts that these fixtures do not need are missing."""
 
 
@@ -112,6 +112,25 @@ def test_jekyll_shows_what_the_reader_read(name: str, tmp_path: Path) -> None:
         if post.url and "{%" not in post.html:
             page = LexborHTMLParser(built.text(page_file(post, site)))
             assert not differences(post, site, relative(shown(page, "main"), post)), post.key
+
+
+@pytest.mark.parametrize("name", HUGO)
+def test_a_post_is_published_if_strangers_see_it_in_hugo(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    built = hugo_site.build(copied(name, tmp_path), strictly=("--quiet",))
+    for post in posts:
+        shown = bool(post.url) and (built.folder / page_file(post, site)).is_file()
+        assert shown == (post.status is Status.PUBLISHED), post.key
+
+
+@pytest.mark.jekyll
+@pytest.mark.parametrize("name", JEKYLL)
+def test_a_post_is_published_if_strangers_see_it_in_jekyll(name: str, tmp_path: Path) -> None:
+    site, posts, _ = read(name)
+    built = jekyll_site.build(copied(name, tmp_path), strictly=("--disable-disk-cache", "--quiet"))
+    for post in posts:
+        shown = bool(post.url) and (built.folder / page_file(post, site)).is_file()
+        assert shown == (post.status is Status.PUBLISHED), post.key
 
 
 @pytest.mark.jekyll

@@ -120,7 +120,7 @@ def read_document(data: bytes, report: Report) -> Document | None:
             return None
         raise NotRead("its front matter has no end: a line --- is missing")
     fields, body = frontmatter.parse(f"{text}\n{_GUARD}", handler=handler)
-    return Document(cast(dict[str, Value], fields), _without_edges(body[len(_GUARD) : -len(_GUARD)]))
+    return Document(cast(dict[str, Value], fields), without_edges(body[len(_GUARD) : -len(_GUARD)]))
 
 
 def _read_typed(text: str) -> Document | None:
@@ -129,11 +129,11 @@ def _read_typed(text: str) -> Document | None:
     try:
         if not toml:
             fields, end = load_json(text)
-            return Document(fields, _without_edges(text[end:]))
+            return Document(fields, without_edges(text[end:]))
         closing = _TOML_END.search(text, toml.end())
         if not closing:
             raise NotRead("its front matter has no end: a line +++ is missing")
-        return Document(load_toml(text[toml.end() : closing.start()]), _without_edges(text[closing.end() :]))
+        return Document(load_toml(text[toml.end() : closing.start()]), without_edges(text[closing.end() :]))
     except Refused as refusal:
         raise NotRead(f"its front matter is refused: {refusal}") from refusal
     except Unreadable as error:
@@ -142,7 +142,7 @@ def _read_typed(text: str) -> Document | None:
         raise NotRead(f"its front matter is not TOML: {error}") from error
 
 
-def _without_edges(body: str) -> str:
+def without_edges(body: str) -> str:
     """A body without blank lines before it and white space after it."""
     blank = _BLANK_LINES.match(body)
     return body[blank.end() if blank else 0 :].rstrip(" \t\r\n")

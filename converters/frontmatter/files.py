@@ -5,10 +5,10 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from converters.frontmatter.document import MAX_BYTES, Document, NotRead, read_document
-from converters.frontmatter.paths import EXTENSIONS
+from converters.frontmatter.document import MAX_BYTES, Document, NotRead, decode, read_document, without_edges
+from converters.frontmatter.paths import EXTENSIONS, UNREAD
 from converters.problem import ItemLeftOut, ItemLost, Problem, Report, Severity, Where
 
 MACHINERY = frozenset(
@@ -68,7 +68,12 @@ class Found:
 
 
 def find_files(
-    source: Path, report: Report, *, most: int | None = None, machinery: Collection[str] = MACHINERY
+    source: Path,
+    report: Report,
+    *,
+    most: int | None = None,
+    machinery: Collection[str] = MACHINERY,
+    extensions: Collection[str] = EXTENSIONS,
 ) -> Iterator[Found]:
     """The candidates below a folder, sorted by the bytes of their paths; a file is its own only candidate.
 
@@ -101,7 +106,7 @@ def find_files(
                     report(FolderPassedOver(reason=reason, where=_where(child, source)))
                 else:
                     folders.append(child)
-            elif child.suffix.lower() not in EXTENSIONS:
+            elif child.suffix.lower() not in extensions and child.suffix.lower() not in UNREAD:
                 others[child.suffix.lower() or "no extension"] += 1
             elif child.is_symlink() and not Path(os.path.realpath(child)).is_relative_to(root):
                 report(NotAPost(reason="it is a link that leads out of the folder", where=_where(child, source)))
@@ -136,10 +141,20 @@ def _where(path: Path, source: Path) -> Where:
     return Where(origin=name_of(str(path.relative_to(source))))
 
 
-def read_file(found: Found, report: Report) -> Document | None:
-    """The front matter and body of a file; None, and a problem, where it has none or cannot be read."""
+def read_file(found: Found, report: Report, *, plain: bool = False) -> Document | None:
+    """The front matter and body of a file; None, and a problem, where it has none or cannot be read.
+
+    With `plain`, a file that has no front matter is all body.
+    """
     try:
-        document = read_document(read_bytes(found.path, MAX_BYTES + 1), report)
+        data = read_bytes(found.path, MAX_BYTES + 1)
+        language = UNREAD.get(PurePosixPath(found.name).suffix.lower(), "")
+        if language:
+            _report_unread(data, language, report, plain=plain)
+            return None
+        document = read_document(data, report)
+        if document is None and plain:
+            return Document({}, without_edges(decode(data, report)))
     except OSError as error:
         report(ItemLost(reason=error.strerror or "unknown"))
         return None
@@ -149,3 +164,14 @@ def read_file(found: Found, report: Report) -> Document | None:
     if document is None:
         report(NotAPost(reason="it has no front matter"))
     return document
+
+
+def _report_unread(data: bytes, language: str, report: Report, *, plain: bool) -> None:
+    """Say of a file in a language that nobody here reads whether that is a loss: where it is a post."""
+    document = read_document(data, lambda problem: None)
+    if plain or (document is not None and document.fields):
+        report(
+            ItemLost(reason=f"it is written in {language}: make Markdown of it, as Pandoc does, and convert once more")
+        )
+    else:
+        report(NotAPost(reason="it has no front matter"))

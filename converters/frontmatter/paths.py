@@ -8,7 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from converters.frontmatter.terms import slug_of
 
-EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".html", ".htm", ".txt"])
+MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"])
+"""What files of Markdown end with; of these are the ones that Jekyll takes for Markdown unasked."""
+EXTENSIONS = MARKDOWN | {".html", ".htm", ".txt"}
+UNREAD = {
+    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".mmark": "mmark", ".org": "Org", ".pandoc": "Pandoc's Markdown",
+    ".pdc": "Pandoc's Markdown", ".rst": "reStructuredText", ".textile": "Textile",
+}  # fmt: skip
+"""Languages that generators read posts in and portpress does not, by what their files end with."""
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:-|$)", re.ASCII)
 _CUT = re.compile(r"%[0-9a-fA-F]?$")

@@ -12,6 +12,7 @@ from converters.post import Entry, Post, Site
 from converters.problem import Report
 from converters.sites.bodies import united
 from converters.sites.data import mapping_of
+from converters.sites.hours import hour_of_reading
 from converters.sites.library import Library
 from converters.sites.restored import KEY, Names, Restorer, is_ours
 from converters.sites.taxonomies import Taxonomies
@@ -24,6 +25,7 @@ class Content(ABC):
     def __init__(self, site: Site, clock: Clock, library: Library, taxonomies: Taxonomies, names: Names) -> None:
         self.site, self.library, self.taxonomies = site, library, taxonomies
         self.archive = Archive(clock)
+        self.hour = hour_of_reading()
         self.formats = library.formats()
         """The terms of post formats by the format; posts add theirs."""
         self.restorer = Restorer(names, taxonomies, site, clock, self.formats)
@@ -31,6 +33,10 @@ class Content(ABC):
     @abstractmethod
     def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
         """The post that a file makes; None where it makes none, which was reported."""
+
+    @abstractmethod
+    def is_plain(self, found: Found) -> bool:
+        """Whether a file makes a page without front matter, too."""
 
     def post_of(self, found: Found, document: Document, report: Report) -> Post | None:
         """The post of a file, its address complete, without its comments."""

@@ -13,9 +13,11 @@ _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 
 Make = Callable[[Found, Document, Report], Post | None]
 """The post of a file, its address complete; None where it makes none, which was reported."""
+IsPlain = Callable[[Found], bool]
+"""Whether a file makes a page without front matter, too."""
 
 
-def read_entries(files: list[Found], make: Make, report: Report) -> tuple[list[Found], list[Entry]]:
+def read_entries(files: list[Found], make: Make, report: Report, is_plain: IsPlain) -> tuple[list[Found], list[Entry]]:
     """The files that make posts, and what the rest of the site may know of each. No two have one key."""
     kept: list[Found] = []
     entries: list[Entry] = []
@@ -24,7 +26,7 @@ def read_entries(files: list[Found], make: Make, report: Report) -> tuple[list[F
     for found in files:
         where = Where(origin=found.name)
         problems: list[Problem] = []
-        post = read_post(found, make, problems.append)
+        post = read_post(found, make, problems.append, is_plain)
         for problem in problems:
             report(problem.at(where))
         if post is None:
@@ -38,16 +40,18 @@ def read_entries(files: list[Found], make: Make, report: Report) -> tuple[list[F
     return kept, entries
 
 
-def read_post(found: Found, make: Make, report: Report) -> Post | None:
+def read_post(found: Found, make: Make, report: Report, is_plain: IsPlain) -> Post | None:
     """The post of one file."""
-    document = read_file(found, report)
+    document = read_file(found, report, plain=is_plain(found))
     return make(found, document, report) if document is not None else None
 
 
-def read_posts(files: list[Found], entries: Sequence[Entry], make: Make, report: Report) -> Iterator[Post]:
+def read_posts(
+    files: list[Found], entries: Sequence[Entry], make: Make, report: Report, is_plain: IsPlain
+) -> Iterator[Post]:
     """Read each file again. What the first reading reported is not said twice."""
     for found, entry in zip(files, entries, strict=True):
-        post = read_post(found, make, lambda problem: None)
+        post = read_post(found, make, lambda problem: None, is_plain)
         if post is None:
             report(ItemLost(reason="the file changed while it was read", where=Where(origin=found.name)))
             continue

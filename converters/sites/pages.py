@@ -8,10 +8,11 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from converters import html as tree
+from converters.frontmatter.paths import MARKDOWN
 from converters.holdings import Holding, SourceSite
 from converters.post import Post, Site
 
-_MARKDOWN = (".md", ".markdown", ".mdown")
+_MARKDOWN = tuple(sorted(MARKDOWN))
 _NONE: Mapping[str, Holding] = {}
 
 
@@ -20,6 +21,12 @@ class MarkdownSite(SourceSite):
 
     typographic: bool = True
     """Whether the generator sets quotes and dashes."""
+    hard_wraps: bool = False
+    """Whether the generator shows a line end in a paragraph as one."""
+    has_emoji: bool = False
+    """Whether `:smile:` shows one."""
+    formulas: tuple[tuple[str, str], ...] = ()
+    """What stands around formulas that are passed through the Markdown."""
     shows_html: bool = True
     """Whether the generator shows HTML that stands in Markdown."""
     pages: Mapping[str, str] = {}
@@ -40,23 +47,34 @@ class MarkdownSite(SourceSite):
         literal: frozenset[str] = frozenset(),
         files: Mapping[str, Holding] = _NONE,
         shows_html: bool = True,
+        hard_wraps: bool = False,
+        has_emoji: bool = False,
+        formulas: tuple[tuple[str, str], ...] = (),
     ) -> Self:
         """The same site with what its bodies need."""
-        needs = {"typographic": typographic, "pages": pages, "roots": roots, "literal": literal, "files": files}
-        return cls.made_of(site, shows_html=shows_html, **needs)
+        needs = {
+            "typographic": typographic, "pages": pages, "roots": roots, "literal": literal, "files": files,
+            "shows_html": shows_html, "hard_wraps": hard_wraps, "has_emoji": has_emoji, "formulas": formulas,
+        }  # fmt: skip
+        return cls.made_of(site, **needs)
+
+    def root_of(self, path: str) -> str:
+        """The folder below which references from a file begin."""
+        return next((root for root in self.roots if path.startswith(root)), "")
 
     @cached_property
     def addresses_by_reference(self) -> Mapping[str, str]:
         """The address of each page by every unambiguous way to name its file."""
         found: dict[str, str | None] = {}
         for path, address in self.pages.items():
-            below = next((path.removeprefix(root) for root in self.roots if path.startswith(root)), path)
+            root = self.root_of(path)
+            below = path.removeprefix(root)
             pure = PurePosixPath(below)
             logical = pure.with_suffix("")
-            exact = {path, below, str(logical)}
+            exact = {path, below, str(logical), f"{root}{logical}"}
             loose = {pure.name, pure.stem}
             if pure.stem in ("index", "_index"):
-                exact.add(str(pure.parent))
+                exact |= {str(pure.parent), f"{root}{pure.parent}"}
                 loose = {pure.parent.name}
             for name in exact:
                 found[name] = address
@@ -65,17 +83,24 @@ class MarkdownSite(SourceSite):
         return {name: address for name, address in found.items() if address is not None}
 
 
-def address_of_page(reference: str, post: Post, site: Site) -> str | None:
-    """The address that a reference to a file means, seen from a post; None where there is no such page."""
+def address_of_page(reference: str, post: Post, site: Site, language: str = "") -> str | None:
+    """The address that a reference to a file means, seen from a post; None where there is no such page.
+
+    Of files in several languages (`x.de.md`) it means the one in the language, else in that of the post.
+    """
     path, mark, fragment = reference.strip().partition("#")
     if not path and mark:
         return f"#{fragment}"
     known = site.addresses_by_reference if isinstance(site, MarkdownSite) else {}
-    here = PurePosixPath(post.origin).parent
+    origin = PurePosixPath(post.origin)
+    root = site.root_of(post.origin) if isinstance(site, MarkdownSite) else ""
     plain = path.strip("/")
-    for name in (normpath(here / plain) if not path.startswith("/") else plain, plain, plain.removesuffix(".md")):
-        if name in known:
-            return known[name] + mark + fragment
+    below = normpath(origin.parent / plain) if not path.startswith("/") else root + plain
+    code = f".{language}" if language else PurePosixPath(origin.stem).suffix
+    for name in (below, root + plain, plain, plain.removesuffix(".md")):
+        for each in (f"{name.removesuffix('.md')}{code}", f"{name}/index{code}", name) if code else (name,):
+            if each in known:
+                return known[each] + mark + fragment
     if isinstance(site, SourceSite) and plain in site.files_by_path:
         return site.url_of(site.files_by_path[plain]) + mark + fragment
     return None

@@ -7,16 +7,34 @@ from pathlib import Path
 
 from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.yaml import Value
-from converters.problem import Report
+from converters.problem import Problem, Report, Severity
 from converters.sites.data import SUFFIXES, list_of, mapping_of, merged, read_data, with_lower_keys
+from converters.sites.hugo.passthrough import Marks, marks_of
 from converters.sites.values import text
 
 NAMES = ("hugo", "config")
-_FOLDER = Path("config", "_default")
+_FOLDERS = (Path("config", "_default"), Path("config", "production"))
+"""In this order: a site is built for production unless somebody says otherwise."""
 _PARTS = frozenset(["hugo", "config"])
 _LANGUAGE_FILE = re.compile(r"(languages|menus?|params)(?:\.([\w-]+))?")
 _USUAL = {"category": "categories", "tag": "tags"}
 _TAXONOMIES = {"categories": "category", "tags": "post_tag"}
+
+
+_REPEATS = re.compile(r"[*+?{]")
+_MOST_REPEATS = 2
+_LONGEST_PATTERN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredNotFollowed(Problem):
+    """A pattern of files that the site passes over, and that cannot be followed here."""
+
+    code = "ignored-not-followed"
+    severity = Severity.WARNING
+    text = "ignoreFiles: {pattern!r} cannot be followed ({reason}): take the files away that it means"
+    pattern: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +61,22 @@ class Configuration:
     typographic: bool
     shows_html: bool
     """Whether HTML in Markdown is shown (`markup.goldmark.renderer.unsafe`)."""
+    hard_wraps: bool
+    """Whether a line end in a paragraph is shown as one."""
     roots: tuple[Root, ...]
     languages: Mapping[str, str]
     """The prefix of addresses by language code."""
+    languages_off: frozenset[str]
+    shows_future: bool
+    shows_expired: bool
+    has_emoji: bool
+    """Whether `:smile:` shows one."""
+    formulas: Marks
+    """What stands around formulas that are passed through the Markdown."""
+    cascade: Value
+    """What the configuration hands down to all pages."""
+    ignored: tuple[re.Pattern[str], ...]
+    """Of files that the site passes over."""
     taxonomies: Mapping[str, str]
     """Taxonomy by the field of front matter."""
     permalinks: Mapping[str, str]
@@ -62,15 +93,15 @@ class Configuration:
 def configuration_files(source: Path) -> list[Path]:
     """The files that configure a site, in the order in which they count."""
     found = [path for name in NAMES for suffix in SUFFIXES if (path := source / f"{name}{suffix}").is_file()][:1]
-    folder = source / _FOLDER
-    if folder.is_dir():
-        found += [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES and path.is_file()]
+    for folder in (source / each for each in _FOLDERS):
+        if folder.is_dir():
+            found += [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES and path.is_file()]
     return found
 
 
 def read_configuration(source: Path, report: Report) -> Configuration:
     """What the configuration of a site says; a file of it that cannot be read is reported."""
-    return _interpret(read_settings(source, report))
+    return _interpret(read_settings(source, report), report)
 
 
 def read_settings(source: Path, report: Report) -> dict[str, Value]:
@@ -90,7 +121,7 @@ def read_settings(source: Path, report: Report) -> dict[str, Value]:
     return settings
 
 
-def _interpret(settings: dict[str, Value]) -> Configuration:
+def _interpret(settings: dict[str, Value], report: Report) -> Configuration:
     def said(*keys: str) -> str:
         return next((word for key in keys if (word := text_of(settings.get(key, "")))), "")
 
@@ -113,8 +144,17 @@ def _interpret(settings: dict[str, Value]) -> Configuration:
         timezone=said("timezone"),
         typographic=_typographic(mapping_of(goldmark.get("extensions", ""))),
         shows_html=_true(mapping_of(goldmark.get("renderer", "")), "unsafe"),
+        hard_wraps=_true(mapping_of(goldmark.get("renderer", "")), "hardwraps"),
         roots=_roots(settings, said("contentdir") or "content", languages, prefixes, default.lower()),
         languages=prefixes,
+        languages_off=frozenset(code.lower() for code in texts_of(settings.get("disablelanguages", "")))
+        | {code for code, about in languages.items() if _true(about, "disabled")},
+        shows_future=_true(settings, "buildfuture"),
+        shows_expired=_true(settings, "buildexpired"),
+        has_emoji=_true(settings, "enableemoji"),
+        formulas=_formulas(mapping_of(mapping_of(goldmark.get("extensions", "")).get("passthrough", ""))),
+        cascade=settings.get("cascade", ""),
+        ignored=_ignored(texts_of(settings.get("ignorefiles", "")), report),
         taxonomies=_taxonomies(settings),
         permalinks=_permalinks(settings),
         main_sections=tuple(name.lower() for name in texts_of(params.get("mainsections", ""))),
@@ -128,6 +168,28 @@ def _interpret(settings: dict[str, Value]) -> Configuration:
 
 def _true(settings: Mapping[str, Value], key: str) -> bool:
     return truth_of(settings.get(key, "")) is True
+
+
+def _ignored(patterns: list[str], report: Report) -> tuple[re.Pattern[str], ...]:
+    """The patterns of `ignoreFiles`; one that may take long, or is none to Python, is reported and not followed."""
+    found = []
+    for pattern in patterns:
+        try:
+            if len(pattern) > _LONGEST_PATTERN or len(_REPEATS.findall(pattern)) > _MOST_REPEATS:
+                raise re.error("it is too intricate")
+            found.append(re.compile(pattern))
+        except (re.error, OverflowError, RecursionError) as error:
+            report(IgnoredNotFollowed(pattern=pattern[:_LONGEST_PATTERN], reason=str(error)))
+    return tuple(found)
+
+
+def _formulas(about: Mapping[str, Value]) -> Marks:
+    if not _true(about, "enable"):
+        return ()
+    held = mapping_of(about.get("delimiters", ""))
+    return marks_of(
+        [[text(mark) for mark in list_of(pair)] for kind in ("block", "inline") for pair in list_of(held.get(kind, ""))]
+    )
 
 
 def _typographic(extensions: Mapping[str, Value]) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -94,9 +94,17 @@ def is_placed_by_date(place: FilePlace, configuration: Configuration) -> bool:
 
 
 def address_of(
-    place: FilePlace, fields: Mapping[str, str], title: str, date: datetime | None, configuration: Configuration
+    place: FilePlace,
+    fields: Mapping[str, str],
+    title: str,
+    date: datetime | None,
+    configuration: Configuration,
+    sections: tuple[str, ...],
 ) -> str:
-    """The address of a page: `url`, else the pattern of its section, else its path with the slug as last name."""
+    """The address of a page: `url`, else the pattern of its section, else its path with the slug as last name.
+
+    `sections` are the folders above it that are sections: the first, and those with a list of their own.
+    """
     url, slug = fields.get("url", ""), fields.get("slug", "")
     if url:
         if urlsplit(url).scheme in ("http", "https"):
@@ -106,11 +114,11 @@ def address_of(
     name = place.name
     pattern = "" if place.is_list else configuration.permalinks.get(place.sections[0].lower() if place.sections else "")
     if pattern:
-        path = _expand(pattern, place, slug, title, date)
+        path = _expand(pattern, replace(place, sections=sections), slug, title, date)
         path = path if path.startswith("/") else f"/{path}"
         address = place.prefix + _sanitized(path, configuration)
     else:
-        parts = [*place.sections, slug or name]
+        parts = [*place.sections, _slugged(slug, _ALLOWED) or name]
         if not configuration.keeps_case:  # as Hugo makes its logical paths, blank by blank
             parts = [part.replace(" ", "-") for part in parts]
         address = place.prefix + _sanitized("/" + "/".join(part for part in parts if part), configuration)
@@ -126,14 +134,14 @@ def section_address(folders: tuple[str, ...], prefix: str, configuration: Config
 
 
 def _expand(pattern: str, place: FilePlace, slug: str, title: str, date: datetime | None) -> str:
-    name = _urlized(place.name)
+    name, given = _urlized(place.name), _slugged(slug.replace("+", "-"), _ALLOWED).removesuffix("#")
     words = {
         **date_words(date),
         "section": place.sections[0] if place.sections else "",
         "title": _urlized(title),
-        "slug": _urlized(slug) or _urlized(title) or name,
-        "slugorfilename": _urlized(slug) or name,
-        "slugorcontentbasename": _urlized(slug) or name,
+        "slug": given or _urlized(title) or name,
+        "slugorfilename": given or name,
+        "slugorcontentbasename": given or name,
         "filename": name,
         "contentbasename": name,
     }
@@ -163,12 +171,18 @@ def _sliced(sections: tuple[str, ...], index: str) -> tuple[str, ...]:
 def _sanitized(path: str, configuration: Configuration) -> str:
     """As Hugo cleans a path: blanks to hyphens, marks off, lower case unless the site says no."""
     made = "/".join(_cleaned(part, _ALLOWED) for part in path.split("/"))
-    return made if configuration.keeps_case else made.lower()
+    return made if configuration.keeps_case else made.replace("İ", "i").lower()  # in Go, a letter stays one letter
 
 
 def _urlized(name: str) -> str:
-    """A title or a name as it stands for a word of a pattern."""
-    return _cleaned(name.replace("/", "-"), _ALLOWED.replace("+", ""))
+    """A title or a name as it stands for a word of a pattern: as an address, so that a plus is a blank in it."""
+    made = _cleaned(name.replace("/", "-").replace("+", " "), _ALLOWED).removesuffix("#")
+    return f"-{made}" if name.startswith("+") else made
+
+
+def _slugged(slug: str, allowed: str) -> str:
+    """A slug as it stands in an address, where it may be several folders."""
+    return "/".join(_cleaned(part, allowed) for part in slug.split("/")).strip("-")
 
 
 def _cleaned(name: str, allowed: str) -> str:
@@ -185,7 +199,7 @@ def _cleaned(name: str, allowed: str) -> str:
 
 def _is_plain(char: str) -> bool:
     category = unicodedata.category(char)
-    return category[0] in "LMN"
+    return category[0] in "LM" or category == "Nd"  # neither ½ nor ②
 
 
 def _absolute(path: str, configuration: Configuration) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
@@ -21,6 +22,8 @@ from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
 from converters.sites.content import Content
 from converters.sites.data import mapping_of
+from converters.sites.hours import hidden, waiting
+from converters.sites.hugo.cascade import Cascade
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.hugo.menus import MenuLine, lines_of
 from converters.sites.hugo.places import (
@@ -38,11 +41,14 @@ from converters.sites.values import text
 
 NAMES = Names(url="url", modified="lastmod", aliases="aliases")
 _PLAIN = frozenset(
-    ["aliases", "author", "authors", "categories", "date", "description", "draft", "expirydate", "headless", "images",
-     "keywords", "lastmod", "layout", "menu", "menus", "modified", "params", "pubdate", "publishdate", "published",
-     "resources", "slug", "summary", "tags", "title", "type", "url", "weight"]
+    ["aliases", "author", "authors", "build", "cascade", "categories", "date", "description", "draft",
+     "expirydate", "headless", "images", "keywords", "lastmod", "layout", "menu", "menus", "modified", "params",
+     "pubdate", "publishdate", "published", "resources", "slug", "summary", "tags", "title", "type",
+     "unpublishdate", "url", "weight"]
 )  # fmt: skip
 """Keys that Hugo reads in whatever case they are written."""
+_NO_PAGE = ("false", "link", "never")
+_LONGEST_NAME = 1000
 
 
 class HugoContent(Content):
@@ -56,6 +62,9 @@ class HugoContent(Content):
         """Lines of menus that pages ask for, by the page's file."""
         self._base = urlsplit(site.url).path
         self._bundles: set[tuple[str, ...]] = set()
+        self._sections: set[tuple[str, ...]] = set()
+        """The folders that have a list of their own."""
+        self._cascade = Cascade(configuration.cascade)
 
     def without_terms(self, files: list[Found], report: Report) -> list[Found]:
         """The files that are neither pages of terms, which are taken up, nor parts of a bundle, which are reported."""
@@ -66,16 +75,23 @@ class HugoContent(Content):
             place = places.get(found.name)
             if place is None:
                 continue
+            reason = self._reason_to_leave_out(found, place)
+            if reason:
+                report(NotAPost(reason=reason, where=Where(origin=found.name)))
+                continue
+            if place.is_list:
+                self._take_up_list(found, place)
             fields = (*self.configuration.taxonomies, AUTHORS)
             if place.is_list and len(place.sections) == 1 and place.sections[0].lower() in fields:
                 self._declare(found, place, report)
-            elif not place.is_bundle and self._is_in_bundle(place):
-                where = Where(origin=found.name)
-                report(NotAPost(reason="it is a file beside the page of its folder, not a page", where=where))
             else:
                 kept.append(found)
         self.taxonomies.settle()
         return kept
+
+    def is_plain(self, found: Found) -> bool:
+        """Hugo makes a page of every file of content; of HTML, of that with front matter alone."""
+        return PurePosixPath(found.name).suffix.lower() not in (".html", ".htm")
 
     def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
         """The post that a file makes; lists of other pages and headless bundles make none."""
@@ -84,13 +100,40 @@ class HugoContent(Content):
             return None
         if is_ours(document):
             return self._restored(place, document, report)
+        document = Document({**self._cascade.fields_of(place), **_with_plain_keys(document.fields)}, document.body)
         if place.is_list and not document.body.strip():
             report(NotAPost(reason="it is a list of other pages, without a text of its own"))
             return None
         if truth_of(document.fields.get("headless", "")) is True:
             report(NotAPost(reason="it is a headless bundle, which makes no page"))
             return None
+        if text_of(mapping_of(document.fields.get("build", "")).get("render", "")).lower() in _NO_PAGE:
+            report(NotAPost(reason="its build options say that it makes no page"))
+            return None
         return self._foreign(found, place, document, report)
+
+    def _reason_to_leave_out(self, found: Found, place: FilePlace) -> str:
+        if any(pattern.search(f"/{found.name[:_LONGEST_NAME]}") for pattern in self.configuration.ignored):
+            return "the configuration ignores it (ignoreFiles)"
+        if self._is_in_bundle(place):
+            return "it is a file beside the page of its folder, not a page"
+        return "Hugo makes no page of a .txt file" if place.suffix == ".txt" else ""
+
+    def _take_up_list(self, found: Found, place: FilePlace) -> None:
+        """What the list of a section says of the pages below it; everything else is read when its turn comes."""
+        self._sections.add((*place.sections, place.name))
+        document = read_file(found, lambda problem: None, plain=True)
+        if document is not None and not is_ours(document):
+            value = _with_plain_keys(document.fields).get("cascade", "")
+            held = [_with_plain_keys(mapping_of(each)) for each in (value if isinstance(value, list) else [value])]
+            self._cascade.declare(place, list[Value](held))
+
+    def _in_sections(self, place: FilePlace) -> tuple[str, ...]:
+        """The folders above a page that are sections to Hugo."""
+        depths = range(1, len(place.sections) + 1)
+        return tuple(
+            place.sections[depth - 1] for depth in depths if depth == 1 or place.sections[:depth] in self._sections
+        )
 
     def _is_in_bundle(self, place: FilePlace) -> bool:
         folders = place.sections
@@ -118,7 +161,7 @@ class HugoContent(Content):
         return self.restorer.post_of(document, kind, summary, report)
 
     def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
-        fields = {key.lower() if key.lower() in _PLAIN else key: value for key, value in document.fields.items()}
+        fields = dict(document.fields)
         fields = {**mapping_of(fields.pop("params", "")), **fields}
         family = family_of(fields)
         terms = self.taxonomies.terms_of(fields)
@@ -131,6 +174,8 @@ class HugoContent(Content):
             publish = publish or fields.pop("published", "")
         if "date" not in fields and publish:
             fields["date"] = publish
+        elif publish and text_of(publish) != text_of(fields.get("date", "")):
+            fields["publishDate"] = publish
         given = {key: text_of(fields.pop(key, "")) for key in ("url", "slug")}
         aliases = [alias for alias in texts_of(fields.pop("aliases", "")) if alias]
         lines = lines_of(take(fields, "menu", "menus"))
@@ -140,8 +185,9 @@ class HugoContent(Content):
             Document({**fields, "type": kind}, document.body),
             found.name, frontmatter_place(place, kind), report,
         )  # fmt: skip
+        post = self._at_this_hour(post, place, text_of(publish), fields, report)
         title = plain_title(post.title, escaped=False)
-        url = address_of(place, given, title, post.date, self.configuration)
+        url = address_of(place, given, title, post.date, self.configuration, self._in_sections(place))
         if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
             url = ""  # it gets one when it gets a date
         old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(self._base))
@@ -164,6 +210,25 @@ class HugoContent(Content):
             old_slugs=old_slugs,
             meta=(*post.meta, *(("aliases", alias) for alias in others)),
         )
+
+    def _at_this_hour(
+        self, post: Post, place: FilePlace, publish: str, fields: Mapping[str, Value], report: Report
+    ) -> Post:
+        """The post with the status that it has now: some wait for their hour, and some have had it."""
+        if not self.configuration.shows_future:
+            clock = self.archive.clock
+            post = waiting(post, clock.read("publishDate", publish, "", report) or post.date, self.hour)
+        for key in ("expirydate", "unpublishdate"):
+            until = self.archive.clock.read(key, text_of(fields.get(key, "")), "", report)
+            if until and until <= self.hour and not self.configuration.shows_expired:
+                post = hidden(post, f"it expired on {until:%Y-%m-%d}", report)
+        if place.language in self.configuration.languages_off:
+            post = hidden(post, f"its language, {place.language}, is switched off", report)
+        return post
+
+
+def _with_plain_keys(fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {key.lower() if key.lower() in _PLAIN else key: value for key, value in fields.items()}
 
 
 def _summary(excerpt: str, fields: Mapping[str, Value], report: Report) -> str:

@@ -59,7 +59,7 @@ class HugoReader:
         )
         content = HugoContent(configuration, site, Clock(zone_named(zone) or UTC), library)
         files = content.without_terms(_content_files(source, configuration, report), report)
-        kept, entries = read_entries(files, content.post_of, report)
+        kept, entries = read_entries(files, content.post_of, report, content.is_plain)
         if not entries:
             raise ConversionError(
                 f"there is no page in {source}, where no file of the content has front matter: give the folder of "
@@ -72,11 +72,14 @@ class HugoReader:
             whole,
             typographic=configuration.typographic,
             shows_html=configuration.shows_html,
+            hard_wraps=configuration.hard_wraps,
+            has_emoji=configuration.has_emoji,
+            formulas=configuration.formulas,
             pages={name: entry.url for name, entry in by_file.items()},
             roots=tuple(f"{root.folder}/" for root in configuration.roots),
             files=by_address(held_in(source, configuration, by_file, whole.url)),
         )
-        return made, read_posts(kept, made.entries, content.whole_post_of, report)
+        return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
         """The files of `static/`, those beside pages, and those of `assets/`."""
@@ -88,7 +91,13 @@ class HugoReader:
             made = to_html(post, site, report)
         else:
             known = site if isinstance(site, MarkdownSite) else MarkdownSite.of(site, typographic=True, pages={})
-            render = partial(goldmark_to_html, typographic=known.typographic, shows_html=known.shows_html)
+            render = partial(
+                goldmark_to_html,
+                typographic=known.typographic,
+                shows_html=known.shows_html,
+                hard_wraps=known.hard_wraps,
+                has_emoji=known.has_emoji,
+            )
             made = body_to_html(post, site, expand_shortcodes, render, report)
         comments = comments_to_html(post, site, report)
         return replace(post, html=made, comments=comments, image=image_of(post, site))

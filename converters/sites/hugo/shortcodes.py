@@ -11,7 +11,8 @@ from html import escape
 from converters.post import Post, Site
 from converters.problem import Report
 from converters.sites.embeds import PageNotFound, code_block, embed, figure, report_kept
-from converters.sites.pages import address_of_page
+from converters.sites.hugo.passthrough import hold_formulas
+from converters.sites.pages import MarkdownSite, address_of_page
 from converters.sites.placeholders import Placeholders
 
 MAX_CALLS = 10_000
@@ -57,7 +58,8 @@ class Call:
 def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
     """A body with a placeholder for each shortcode, and what the placeholders stand for."""
     places = Placeholders(body)
-    return _expanded(body, places, post, site, report), places
+    expanded = _expanded(body, places, post, site, report)
+    return hold_formulas(expanded, site.formulas if isinstance(site, MarkdownSite) else (), places), places
 
 
 def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: Report, depth: int = 0) -> str:
@@ -95,7 +97,7 @@ def _expand(
 ) -> str | None:
     if call.name in ("ref", "relref"):
         path = call.argument("path")
-        address = address_of_page(path, post, site)
+        address = address_of_page(path, post, site, call.named.get("lang", ""))
         if address is None:
             report(PageNotFound(page=path))
         return places.hold_text(path if address is None else address)

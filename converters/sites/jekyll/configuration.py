@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from converters.frontmatter.fields import text_of, texts_of, truth_of
+from converters.frontmatter.paths import MARKDOWN
 from converters.frontmatter.yaml import Value
 from converters.problem import Report
 from converters.sites.data import list_of, mapping_of, read_data
@@ -52,12 +53,28 @@ class Configuration:
     excluded: tuple[str, ...]
     included: tuple[str, ...]
     data_folder: str
+    markdown: frozenset[str]
+    """What files of Markdown end with."""
+    hard_wraps: bool
+    """Whether a line end in a paragraph is shown as one."""
+    shows_future: bool
 
     def excludes(self, path: str) -> bool:
         """Whether Jekyll passes over a path."""
-        if any(_covers(pattern, path) for pattern in self.included):
-            return False
-        return any(_covers(pattern, path) for pattern in self.excluded)
+        return not self.includes(path) and any(_covers(pattern, path) for pattern in self.excluded)
+
+    def includes(self, path: str) -> bool:
+        """Whether the configuration names a path, or a folder above it, that Jekyll would pass over otherwise."""
+        parts = path.split("/")
+        return any(self.names("/".join(parts[: count + 1])) for count in range(len(parts)))
+
+    def names(self, path: str) -> bool:
+        """Whether the configuration includes a file or folder by its path, or by its name alone."""
+        return any(
+            pattern and fnmatchcase(each, pattern)
+            for pattern in (each.strip("/") for each in self.included)
+            for each in (path, path.rpartition("/")[2])
+        )
 
     def defaults_of(self, path: str, type_: str) -> dict[str, Value]:
         """The fields that a file has by its path and type; of several the closest to it."""
@@ -96,6 +113,9 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         excluded=(*_ALWAYS_EXCLUDED, *texts_of(settings.get("exclude", ""))),
         included=tuple(texts_of(settings.get("include", ""))),
         data_folder=said("data_dir") or "_data",
+        markdown=MARKDOWN | {f".{each.strip().lower()}" for each in said("markdown_ext").split(",") if each.strip()},
+        hard_wraps=truth_of(kramdown.get("hard_wrap", "")) is True,
+        shows_future=truth_of(settings.get("future", "")) is True,
     )
 
 

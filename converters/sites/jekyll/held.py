@@ -19,7 +19,8 @@ def held_in(source: Path, configuration: Configuration, entries: Mapping[str, En
         if any(folder in _OF_POSTS for folder in folders):
             beside.append(path)
         elif not configuration.excludes(path):
-            yield Holding(path.removeprefix(configuration.collections_folder).removeprefix("_"), path)
+            address = path.removeprefix(configuration.collections_folder)
+            yield Holding(address if configuration.includes(address) else address.removeprefix("_"), path)
     yield from beside_posts(beside, entries, home)
 
 
@@ -28,7 +29,7 @@ def _is_passed_over(folder: str, configuration: Configuration) -> bool:
     name = folder.rpartition("/")[2]
     if name in _MACHINERY or configuration.excludes(folder):
         return True
-    if not name.startswith("_") or name in _OF_POSTS:
+    if not name.startswith("_") or name in _OF_POSTS or configuration.names(folder):
         return False
     above = folder.removesuffix(name)
     collection = configuration.collections.get(name[1:])

@@ -47,17 +47,28 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
             above = folders[: folders.index(special)]
             if any(part.startswith("_") for part in above):
                 return None
-            dated = _DATED.fullmatch(stem)
-            return FilePlace(type_, above, dated[2] if dated else stem, dated[1] if dated else "", suffix)
+            name, date = _name_and_date(stem)
+            return FilePlace(type_, above, name, date, suffix)
     if folders and folders[0].startswith("_"):
         label = folders[0][1:]
-        if label not in configuration.collections or any(part.startswith("_") for part in folders[1:]):
+        if label in configuration.collections and not any(part.startswith("_") for part in folders[1:]):
+            name, date = _name_and_date(stem)
+            return FilePlace(label, folders[1:], name, date, suffix)
+    for count, part in enumerate(pure.parts, 1):
+        if part.startswith("_") and not configuration.names("/".join(pure.parts[:count])):
             return None
-        dated = _DATED.fullmatch(stem)
-        return FilePlace(label, folders[1:], dated[2] if dated else stem, dated[1] if dated else "", suffix)
-    if any(part.startswith("_") for part in pure.parts):
-        return None
     return FilePlace("pages", folders, stem, "", suffix)
+
+
+def _name_and_date(stem: str) -> tuple[str, str]:
+    """The name of a post's file without its date, and the date; a year of two digits as Ruby takes it."""
+    dated = _DATED.fullmatch(stem)
+    if not dated:
+        return stem, ""
+    year, dash, day = dated[1].partition("-")
+    if len(year) == 2:
+        year = f"20{year}" if year < "69" else f"19{year}"
+    return dated[2], year + dash + day
 
 
 def kind_of(place: FilePlace) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from html import unescape
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
@@ -20,6 +20,7 @@ from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.content import Content
 from converters.sites.data import mapping_of
+from converters.sites.hours import hidden, waiting
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
 from converters.sites.jekyll.places import (
     FilePlace,
@@ -68,6 +69,11 @@ class JekyllContent(Content):
                 kept.append(found)
         self.taxonomies.settle()
         return kept
+
+    def is_plain(self, found: Found) -> bool:
+        """Posts and drafts need no front matter; of any other file Jekyll makes a page for its sake alone."""
+        place = place_of(found.name, self.configuration)
+        return place is not None and place.type in ("posts", "drafts")
 
     def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
         """The post that a file makes; a page that its template fills makes none."""
@@ -147,12 +153,18 @@ class JekyllContent(Content):
             fields["date"] = f"{naive[0]} +0000"
         post = self.archive.post_of(Document(fields, document.body), found.name, frontmatter_place(place), report)
         date = self._shown(post.date) if naive else post.date
+        if "title" not in fields and place.type != "pages":
+            post = _titled(post, place)
+        if place.type != "pages" and not self.configuration.shows_future:
+            post = waiting(post, post.date, self.hour)
+        if place.type == "posts" and not place.date:
+            post = hidden(post, "its name does not begin with a date", report)
         if place.type not in ("posts", "drafts") and post.kind == "post" and family is Family.OTHER:
             post = replace(post, kind=kind_of(place))
         if permalink.startswith(("http://", "https://")):  # an exporter's: the address in the old blog
             url = permalink
         else:
-            url = address_of(place, permalink, slug, categories, date, self.configuration)
+            url = address_of(place, permalink, slug, categories, self._of_the_site(date), self.configuration)
         if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
             url = ""  # it gets one when it gets a date
         old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(urlsplit(self.site.url).path))
@@ -172,6 +184,11 @@ class JekyllContent(Content):
             old_slugs=old_slugs,
             meta=(*post.meta, *(("redirect_from", alias) for alias in others)),
         )
+
+    def _of_the_site(self, date: datetime | None) -> datetime | None:
+        """A date as the zone that the configuration names has it; addresses are made of that."""
+        zone = self.archive.clock.zone if self.site.timezone else None
+        return date.astimezone(zone) if date and zone and date.year > 1 else date
 
     def _shown(self, date: datetime | None) -> datetime | None:
         """A time in UTC, as Jekyll takes those that name no zone, in the zone of the site."""
@@ -199,6 +216,12 @@ def _authors(fields: dict[str, Value]) -> list[str]:
     for key in ("author", "authors"):
         fields.pop(key, None)
     return [name for name in names if name]
+
+
+def _titled(post: Post, place: FilePlace) -> Post:
+    """A post without a title, which Jekyll calls by the name of its file."""
+    title = " ".join(word.capitalize() for word in place.name.split("-") if word)
+    return replace(post, title=title, title_html=escape(title, quote=False))
 
 
 def _says_anything(document: Document) -> bool:

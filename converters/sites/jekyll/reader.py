@@ -11,6 +11,7 @@ from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
 from converters.frontmatter.generators import is_jekyll
+from converters.frontmatter.paths import EXTENSIONS
 from converters.holdings import by_address, holdings_of
 from converters.markdown import kramdown_to_html
 from converters.options import option
@@ -60,8 +61,9 @@ class JekyllReader:
             generator=GENERATOR,
         )
         content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library)
-        found = list(find_files(source, report, machinery=_MACHINERY))
-        kept, entries = read_entries(content.without_terms(found, report), content.post_of, report)
+        found = list(find_files(source, report, machinery=_MACHINERY, extensions=EXTENSIONS | configuration.markdown))
+        files = content.without_terms(found, report)
+        kept, entries = read_entries(files, content.post_of, report, content.is_plain)
         if not entries:
             raise ConversionError(
                 f"there is no page in {source}, where no file that Jekyll shows has front matter: give the folder "
@@ -73,12 +75,13 @@ class JekyllReader:
         made = MarkdownSite.of(
             whole,
             typographic=configuration.typographic,
+            hard_wraps=configuration.hard_wraps,
             pages={name: entry.url for name, entry in by_file.items()},
             roots=(configuration.collections_folder,) if configuration.collections_folder else ("",),
             literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
             files=by_address(held_in(source, configuration, by_file, whole.url)),
         )
-        return made, read_posts(kept, made.entries, content.whole_post_of, report)
+        return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
         """The files that Jekyll copies, and those beside posts."""
@@ -91,7 +94,7 @@ class JekyllReader:
             made = to_html(post, site, report)
         else:
             literal = post.key in known.literal
-            render = partial(kramdown_to_html, typographic=known.typographic)
+            render = partial(kramdown_to_html, typographic=known.typographic, hard_wraps=known.hard_wraps)
             body = post if literal else replace(post, raw=with_more(post.raw))
             made = body_to_html(body, known, None if literal else expand_liquid, render, report)
         comments = comments_to_html(post, site, report)
