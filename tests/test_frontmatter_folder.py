@@ -177,7 +177,7 @@ def test_file_that_is_not_a_post_is_left_out_with_the_reason(tmp_path: Path) -> 
     assert list(posts) == ["a.md"]
     assert [str(problem) for problem in problems] == [
         "2 files are not text that may hold a post (.png, no extension) and were not read",
-        "b.md: left out: its front matter is not that of a post",
+        "b.md: left out: its front matter is not that of a post, which has a title and one of date, tags or the like",
         "c.md: left out: it has no front matter",
     ]
 
@@ -367,3 +367,10 @@ def test_file_without_front_matter_is_left_out_in_the_ledger(tmp_path: Path) -> 
     ledger = convert(source, tmp_path / "posts.jsonl", reader=FrontMatterReader(), writer=PostsWriter())
     assert (ledger.read, ledger.written, ledger.complete) == (2, 1, True)
     assert ledger.left_out == {"it has no front matter": 1}
+
+
+@pytest.mark.parametrize("line", ["Draft: true", "DRAFT: true", "Published: false", "publish: false"])
+def test_key_that_hides_a_post_does_so_however_it_is_written(line: str, tmp_path: Path) -> None:
+    tmp_path.joinpath("a.md").write_text(f"---\nTitle: A\nDate: 2020-01-01\n{line}\n---\n\nText.\n", encoding="utf-8")
+    _, posts = FrontMatterReader().read(tmp_path, lambda problem: None)
+    assert [(post.title, post.status) for post in posts] == [("A", Status.DRAFT)]

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from converters.jsonlines.reader import PostsReader
-from converters.jsonlines.schema import schema
+from converters.jsonlines.schema import VERSION, schema
 from converters.pipeline import Ledger, convert
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem
@@ -177,3 +177,17 @@ def test_packed_file_that_is_cut_off_gives_what_is_there(tmp_path: Path) -> None
     _, posts, problems = read(file)
     assert posts
     assert [problem.code for problem in problems] == ["item-lost"]
+
+
+def test_comment_keeps_the_html_that_it_brought(tmp_path: Path) -> None:
+    comment = {"id": 1, "author": "Inga", "raw": "Lovely *ferry*.", "html": "<p>Lovely <em>ferry</em>.</p>"}
+    bare = {"id": 2, "author": "Tom", "raw": "Two\n\nparagraphs"}
+    post = {"key": "a", "kind": "post", "title": "A", "html": "<p>Text.</p>", "comments": [comment, bare]}
+    source = tmp_path / "posts.jsonl"
+    source.write_text(
+        "\n".join(map(json.dumps, [{"version": VERSION, "site": {"title": "Blog"}}, post])), encoding="utf-8"
+    )
+    reader = PostsReader()
+    site, posts = reader.read(source, lambda problem: None)
+    [clean] = [reader.clean(each, site, lambda problem: None) for each in posts]
+    assert [each.html for each in clean.comments] == [comment["html"], "<p>Two</p>\n<p>paragraphs</p>"]

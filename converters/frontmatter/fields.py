@@ -54,6 +54,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """What we call a field, and the keys that hold it."""
 
+_BY_LOWER = {key.lower(): key for keys in ALIASES.values() for key in keys if key != "ID"} | {"publish": "published"}
 _STRAY_BLOCK = re.compile(r"[|>]\n(?=[ ])")
 _TRUE = frozenset(["true", "yes", "on", "1", "y"])
 _FALSE = frozenset(["false", "no", "off", "0", "n"])
@@ -64,6 +65,18 @@ _MARKUP = re.compile(
     r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:[ \t\n][^<>]*|/)?>|<!--.{0,200}?-->",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def with_usual_keys(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields with the keys that are known by their usual names: `Draft` hides a post as `draft` does.
+
+    A key that stands there under its usual name, too, is left as it is.
+    """
+    found: dict[str, Value] = {}
+    for key, value in fields.items():
+        usual = _BY_LOWER.get(key.lower(), key)
+        found[key if key == "ID" or usual in fields or usual in found else usual] = value
+    return found
 
 
 class Fields:

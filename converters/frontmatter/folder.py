@@ -14,6 +14,7 @@ from converters.frontmatter.document import Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
+from converters.frontmatter.fields import with_usual_keys
 from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes, read_file
 from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.paths import place_of
@@ -170,9 +171,14 @@ def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) 
     document = read_file(found, report)
     if document is None:
         return None
+    document = Document(with_usual_keys(document.fields), document.body)
     path = above / found.name
     if not _is_post(document, path):
-        report(NotAPost(reason="its front matter is not that of a post"))
+        report(
+            NotAPost(
+                reason="its front matter is not that of a post, which has a title and one of date, tags or the like"
+            )
+        )
         return None
     return archive.post_of(document, found.name, place_of(path), report), family_of(document.fields)
 
@@ -194,6 +200,5 @@ def _family_at_a_glance(path: Path) -> Family | None:
         document = read_document(read_bytes(path, _GLANCE), lambda problem: None)
     except (OSError, NotRead):
         return None
-    if document is None or not is_post_like(document.fields):
-        return None
-    return family_of(document.fields)
+    fields = with_usual_keys(document.fields) if document is not None else {}
+    return family_of(fields) if is_post_like(fields) else None

@@ -135,7 +135,12 @@ class PostsReader:
         else:
             body = markdown_to_html(post.raw, report) if post.dialect == "markdown" else post.raw
             made = to_canonical(body, base=base, report=report)
-        return replace(post, html=made, comments=comments_to_html(post, site, report))
+        made_of_raw = comments_to_html(post, site, report)
+        comments = tuple(
+            replace(comment, html=to_canonical(comment.html, base=base, report=report)) if comment.html else other
+            for comment, other in zip(post.comments, made_of_raw, strict=True)
+        )
+        return replace(post, html=made, comments=comments)
 
 
 def _open(source: Path) -> Any:

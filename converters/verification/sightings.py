@@ -13,6 +13,7 @@ from converters.abilities import Shown
 
 _BY_KEY = "SELECT number, content FROM sightings WHERE taken = 0 AND key = ? ORDER BY number LIMIT 1"
 _BY_URL = "SELECT number, content FROM sightings WHERE taken = 0 AND key = '' AND url = ? ORDER BY number LIMIT 1"
+_WITH_ANY_KEY = "SELECT number, content FROM sightings WHERE taken = 0 AND url = ? ORDER BY number LIMIT 1"
 _BY_TITLE = "SELECT number, content FROM sightings WHERE taken = 0 AND key = '' AND titled = ? ORDER BY number LIMIT 1"
 _TWIN = (
     "SELECT content FROM sightings WHERE taken = 1 AND (key <> '' AND key = ? OR url <> '' AND url = ? AND titled = ?)"
@@ -49,9 +50,13 @@ class Sightings:
         return next(filter(None, (self._take(_BY_KEY, _plain(key)) for key in keys)), None)
 
     def take_like(self, wanted: Shown) -> Shown | None:
-        """A sighting without a key that has the address of what is wanted, else its title and date."""
-        _, url, titled = _names_of(wanted)
-        return self._take(_BY_URL, url) or self._take(_BY_TITLE, titled)
+        """A sighting without a key that has the address of what is wanted, else its title and date.
+
+        What is wanted without a key may have one where it was seen: readers give pages that others stand below an id.
+        """
+        key, url, titled = _names_of(wanted)
+        found = self._take(_BY_URL, url) or self._take(_BY_TITLE, titled)
+        return found if found or key else self._take(_WITH_ANY_KEY, url)
 
     def left(self) -> Iterator[tuple[Shown, Shown | None]]:
         """What nobody took; with it the one of the same key, or address and title, that was taken."""
@@ -72,7 +77,7 @@ class Sightings:
 def _names_of(shown: Shown) -> tuple[str, str, str]:
     """By what a post can be found: its key, its address, its title with its date."""
     title, published, url = (" ".join(shown.fields.get(name, ())) for name in ("title", "published", "url"))
-    titled = f"{published} {title}" if title and published else ""
+    titled = f"{published} {title}" if title else ""  # a draft may have no date
     return _plain(shown.key), _plain(url), _plain(titled)
 
 

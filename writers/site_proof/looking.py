@@ -45,7 +45,7 @@ def sight_of_hugo(
 @contextmanager
 def sight_of_jekyll(destination: Path, home: str, base: str, report: Report, *, in_process: bool) -> Iterator[Sight]:
     """A Jekyll site. `home` is the address of the old blog, `base` its path."""
-    put = Files.of(destination, "", "")
+    put = Files.of(destination, "", base, layouts_add_base=True)
     redirects = _redirects_of_jekyll(destination)
     with ExitStack() as stack:
         jekyll = None if in_process else installed("jekyll")

@@ -47,9 +47,11 @@ class Files:
     base: str
     known: frozenset[str] = field(default=frozenset())
     """Places below the root."""
+    layouts_add_base: bool = False
+    """Whether layouts put the base path before the address of the featured image, as those of Jekyll do."""
 
     @classmethod
-    def of(cls, destination: Path, folder: str, base: str) -> "Files":
+    def of(cls, destination: Path, folder: str, base: str, *, layouts_add_base: bool = False) -> "Files":
         """The files of a destination, whose `folder` becomes the root of the site."""
         try:
             manifest = json.loads((destination / MANIFEST).read_bytes())
@@ -58,7 +60,11 @@ class Files:
             put = {}
         prefix = f"{folder}/" if folder else ""
         known = frozenset(str(each).removeprefix(prefix) for each in put if str(each).startswith(prefix))
-        return cls(destination / folder if folder else destination, base, known)
+        return cls(destination / folder if folder else destination, base, known, layouts_add_base)
+
+    def image(self, address: str) -> str:
+        """The address of the featured image as readers have it."""
+        return f"{self.base}{address}" if self.layouts_add_base and address.startswith("/") else address
 
     def stands(self, address: str) -> bool:
         """Whether an address is that of a file that is there."""
@@ -89,7 +95,7 @@ def shown_of(page: PageSaid, home: str, files: Files) -> Shown:
         "comments": [
             commented(_depth(each), str(each.get("author", "")), str(each.get("html", ""))) for each in page.comments
         ],
-        "media": [noted(page.image)],
+        "media": [noted(files.image(page.image))],
         "files": sorted(standing),
         "excerpt": [" ".join(page.excerpt.split())],
         "redirects": sorted(map(anchored, page.aliases)),

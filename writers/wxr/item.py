@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from converters.post import Media, Post, Site
 from converters.problem import Report
-from converters.wordpress.wxr.original import to_instruction
+from converters.wordpress.wxr.original import KEY, to_instruction
 from converters.wordpress.wxr.words import to_plain_text
 from writers.wxr.comments import comment_elements
 from writers.wxr.menus import needs_of
@@ -97,7 +97,7 @@ def item_of(
         attributes = elements.attribute("domain", term.taxonomy)
         attributes += elements.attribute("nicename", encode_slug(term.slug))
         fields.append(section("category", stored_name(term.name), attributes))
-    values, image = _custom_fields(post, site)
+    values, image = custom_fields(post, site)
     fields += metas("wp:postmeta", values, elements, report)
     before = "".join(f"\t\t{field}\n" for field in fields)
     kept = elements.allowed("item", to_instruction(originals))
@@ -111,7 +111,7 @@ def item_of(
 
 def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
     """What the source says where the item says something else."""
-    originals: dict[str, str] = {}
+    originals = {KEY: post.key} if post.key != str(post.id) else {}
     if post.key in plan.ids:
         was = str(post.id or "")
         originals["wp:post_id"] = was
@@ -126,7 +126,7 @@ def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
     return originals
 
 
-def _custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media | None]:
+def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media | None]:
     """The custom fields, those included that WordPress keeps there; and a featured image that has no id yet."""
     values = list(post.meta)
     keys = {key for key, _ in values}

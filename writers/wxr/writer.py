@@ -19,7 +19,7 @@ from writers.wxr.attachments import Library, files_in
 from writers.wxr.blocks import to_blocks
 from writers.wxr.channel import head_of
 from writers.wxr.classic import to_classic
-from writers.wxr.item import Item, item_of
+from writers.wxr.item import Item, custom_fields, item_of
 from writers.wxr.links import rewriter
 from writers.wxr.logins import SpelledLogin, UnknownLogin, read_map
 from writers.wxr.menus import menu_posts, needs_items
@@ -115,6 +115,7 @@ class WxrWriter:
             author=read_map(self.authors).get(post.author, post.author),
             url=address(post.url),
             excerpt=address(post.excerpt),
+            meta=_known_before(custom_fields(post, site)[0], plan_of(site).next_id),
         )
         return Shown(key=post.key, fields=told_of(renamed), html=address(post.html))
 
@@ -124,7 +125,11 @@ class WxrWriter:
         next_id = plan_of(site).next_id
         files = parts_of(destination) if self.split else [destination]
         with opened(files, reader="wxr") as source, read_by("wxr", source) as sight:
-            own = (post for post in sight.pieces if (post.id or 0) < next_id or post.kind not in _MADE)
+            own = (
+                replace(post, meta=_known_before(post.meta, next_id))
+                for post in sight.pieces
+                if (post.id or 0) < next_id or post.kind not in _MADE
+            )
             yield replace(sight, pieces=own)
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:
@@ -156,6 +161,15 @@ class WxrWriter:
         for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))
+
+
+def _known_before(meta: Iterable[tuple[str, str]], next_id: int) -> tuple[tuple[str, str], ...]:
+    """Custom fields without the id of a featured image that the source has no item for."""
+    return tuple(
+        (name, value)
+        for name, value in meta
+        if not (name == "_thumbnail_id" and value.isdecimal() and len(value) < 19 and int(value) >= next_id)
+    )
 
 
 def _with_image(item: Item, library: Library, report: Report) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 TARGET = "portpress"
 """The name of the instruction."""
+KEY = "portpress:key"
+"""What it calls the key of an item that is not its id (`content/posts/first.md`); `convert verify` finds it by that."""
 
 _PAIR = re.compile(r'(?<![\w:-])([A-Za-z][\w:-]*+)="([^"<>]*)"')
 _ESCAPES: Mapping[str, str] = {

@@ -65,9 +65,14 @@ class Keys:
         self._count = 0
         self._given: Table[int] = Table()
 
-    def next(self, id: int | None) -> str:
-        """The key of the next item: its id, `12-2` for the second with that id, `item-7` without one."""
+    def next(self, id: int | None, given: str = "") -> str:
+        """The key of the next item: its id, `12-2` for the second with that id, `item-7` without one.
+
+        A key that the file gives it, as ours do, comes before these unless another item has it.
+        """
         self._count += 1
+        if given and self._given.add(given, 1):
+            return given
         if id is None:
             return f"item-{self._count}"
         times = self._given[str(id)] = self._given.get(str(id), 0) + 1
@@ -82,7 +87,7 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
     slug = fields.value("wp:post_name")
     if "%" in slug and is_cut(slug):
         report(CutSlug(slug=slug))
-    if id is not None and key != str(id):
+    if id is not None and key.startswith(f"{id}-"):
         report(RepeatedId(id=id))
     if id is None:
         report(MissingFields(missing="id", taken=key))

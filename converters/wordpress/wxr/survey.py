@@ -14,6 +14,7 @@ from converters.wordpress.wxr.dates import Clock, feed_date
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.media import first_metas, media_of
 from converters.wordpress.wxr.menus import MenuLine, menus_of
+from converters.wordpress.wxr.original import KEY
 from converters.wordpress.wxr.posts import Keys, date_of, entry_of, offset_of, status_of
 from converters.wordpress.wxr.reading import Channel, Item
 from converters.wordpress.wxr.terms import TermRegister, terms_on
@@ -135,7 +136,7 @@ class Survey:
 
     def _take_item(self, item: Item, file: str) -> None:
         fields = item.fields
-        key = self._give.next(to_number(fields.value("wp:post_id")))
+        key = self._give.next(to_number(fields.value("wp:post_id")), fields.value(KEY))
         proof = offset_of(fields)
         if proof:
             self.clock.learn(*proof)
