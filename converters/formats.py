@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
+from converters.unreadable import why_missing, why_unreadable
 
 
 class Reader(Protocol):
@@ -130,10 +131,7 @@ def recognise(source: Path) -> tuple[Format, str]:
             continue
         if description is not None:
             return each, description
-    raise ConversionError(
-        f"{source} is nothing that portpress can read: give a WordPress export (in WordPress Tools → Export), a folder "
-        f"of posts or of a Hugo or Jekyll site, or name the format with --from{broken}"
-    )
+    raise ConversionError(f"{source} {why_unreadable(source)}{broken}")
 
 
 def check_readable(source: Path) -> None:
@@ -148,7 +146,7 @@ def check_readable(source: Path) -> None:
                 if not file.read(1):
                     raise ConversionError(f"{source} is empty: export the blog once more")
     except FileNotFoundError as error:
-        raise ConversionError(f"there is no file or folder {source}: check the name") from error
+        raise ConversionError(f"there is no file or folder {source}: {why_missing(source)}") from error
     except PermissionError as error:
         raise ConversionError(f"{source} cannot be read: there is no permission to; change its permissions") from error
     except OSError as error:

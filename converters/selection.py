@@ -3,15 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import ClassVar
 
 from converters.machinery import MACHINERY
 from converters.options import option
 from converters.post import Post, Status
+from converters.problem import ConversionError
 
 PROTECTED = "protected"
 """The word for posts that need a password, beside the statuses."""
 
+
+_WORDS = frozenset([*Status, PROTECTED, "all", "future", "inherit", "publish", "trash"])
+"""What may be asked for by name; of other words, only the blog knows whether they are a status of its own."""
 
 BEYOND_LIMIT = "beyond --limit"
 """The reason for what is one too many."""
@@ -40,6 +45,16 @@ class Selection:
     limit: int | None = option(
         None, help="Take this many posts: the first of the source; a feed, the newest.", metavar="N"
     )
+
+    def __post_init__(self) -> None:
+        """Raises ConversionError for a limit below zero, and for a status that is a misspelt one."""
+        if self.limit is not None and self.limit < 0:
+            raise ConversionError(f"--limit {self.limit} is less than none: give the number of posts to take")
+        for name, words in (("include", self.include), ("only", self.only)):
+            for word in words:
+                near = get_close_matches(word, _WORDS, 1, 0.8) if word not in _WORDS else []
+                if near:
+                    raise ConversionError(f"--{name} {word} is no status: did you mean {near[0]}?")
 
     def reason_to_leave_out(self, post: Post, *, statuses: Collection[str], public: bool) -> str | None:
         """Why a post is not taken, in a few words; None when it is.

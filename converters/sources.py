@@ -39,26 +39,34 @@ def opened(sources: Sequence[str | Path], *, reader: str = "") -> Iterator[Path]
         raise ConversionError("no source was named: give a file, a folder, or - for standard input")
     with tempfile.TemporaryDirectory(prefix="portpress-") as name:
         folder = Path(name)
-        paths = [_one(source, folder / str(number)) for number, source in enumerate(sources)]
-        if len(paths) == 1:
-            try:
-                yield paths[0]
-            except ConversionError as error:
-                raise _naming_what_was_named(error, paths[0], sources[0]) from error
-            return
-        if not reader:
-            _check_alike(sources, paths)
-        gathered = folder / "gathered"
-        gathered.mkdir()
-        for path in paths:
-            archives.place(path, _free(gathered, path.name))
-        yield gathered
+        names: dict[str, str] = {}
+        try:
+            yield _gathered(sources, folder, reader, names)
+        except ConversionError as error:
+            said = str(error)
+            for place in sorted(names, key=len, reverse=True):
+                said = said.replace(place, names[place])
+            raise type(error)(said) from error
 
 
-def _naming_what_was_named(error: ConversionError, path: Path, source: str | Path) -> ConversionError:
-    """The same error, of the archive instead of the folder that it was unpacked into, which is gone by now."""
-    named = "standard input" if str(source) == STANDARD_INPUT else str(source)
-    return type(error)(str(error).replace(str(path), named))
+def _gathered(sources: Sequence[str | Path], folder: Path, reader: str, names: dict[str, str]) -> Path:
+    """The one path for all sources. `names` gets what people call the places where something was put for them."""
+    paths = []
+    for number, source in enumerate(sources):
+        place, name = folder / str(number), "standard input" if str(source) == STANDARD_INPUT else str(source)
+        names[str(place / "standard-input")] = names[str(place / "unpacked" / Path(source).stem)] = name
+        paths.append(_one(source, place))
+        if paths[-1].is_relative_to(place):
+            names[str(paths[-1])] = name
+    if len(paths) == 1:
+        return paths[0]
+    if not reader:
+        _check_alike(sources, paths)
+    gathered = folder / "gathered"
+    gathered.mkdir()
+    for path in paths:
+        archives.place(path, _free(gathered, path.name))
+    return gathered
 
 
 def _one(source: str | Path, folder: Path) -> Path:
@@ -91,7 +99,11 @@ def _one(source: str | Path, folder: Path) -> Path:
 
 def _shortcut(address: str, folder: Path) -> Path:
     """A file that holds the address. Raises ConversionError when it is none."""
-    if not address.isprintable() or any(char.isspace() for char in address):
+    if (
+        not address.isprintable()
+        or any(char.isspace() for char in address)
+        or not address.partition("://")[2].strip("/")
+    ):
         raise ConversionError(f"{address!r} is no address of the web: give one such as https://blog.example")
     path = folder / "address.url"
     path.write_text(f"[InternetShortcut]\nURL={address}\n", encoding="utf-8")

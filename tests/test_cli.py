@@ -293,3 +293,20 @@ def test_a_slug_that_two_posts_have_is_not_guessed_at(run: Run) -> None:
 def test_a_post_that_is_not_there_is_one_sentence(run: Run) -> None:
     code, out, err = run("show", EXPORT, "--post", "nowhere")
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["hgou", "blog.xml", "out"], "did you mean 'hugo'?"),
+        ([str(Path(__file__)), "hugo", "out"], "the command comes before the source"),
+        (["https://blog.example", "out"], "the command comes before the source"),
+        (["xyzzy"], "'convert --help' lists them"),
+    ],
+)
+def test_word_that_is_no_command_is_answered_with_one(arguments: list[str], said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "converters", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert said in done.stderr

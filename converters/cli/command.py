@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType
 from typing import Any, ClassVar
@@ -40,8 +41,19 @@ class Formats(click.Group):
         gc.disable()  # what is imported stays for good: to look for garbage in it takes a tenth of a start
         try:
             return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(f"{error.message.rstrip('.')}{self._remedy(ctx, args[0])}", ctx) from error
         finally:
             gc.enable()
+
+    def _remedy(self, ctx: click.Context, word: str) -> str:
+        """What to type instead of a word that is no command."""
+        near = get_close_matches(word, self.list_commands(ctx), 1)
+        if near:
+            return f": did you mean {near[0]!r}?"
+        if "://" in word or Path(word).exists():
+            return f": the command comes before the source, as in 'convert hugo {word} site'."
+        return ": 'convert --help' lists them."
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a writer, made from its options; or one of ours."""
