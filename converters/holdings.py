@@ -73,18 +73,25 @@ def holdings_of(site: Site, source: Path) -> Iterator[HeldFile]:
             yield HeldFile(url=site.url_of(each.address), path=source / each.path, owner=each.owner)
 
 
+def is_of_ours(folder: Path) -> bool:
+    """Whether a folder inside a source is a destination of an earlier run, and no part of the source."""
+    return (folder / ".portpress.json").is_file()
+
+
 def files_below(folder: Path, passes_over: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
     """The paths below a folder of what may be a file of a blog's library, sorted; a bounded number of them.
 
-    Hidden files are not among them, nor what lies in a folder that is passed over (told by its path below the folder),
-    nor anything that a link leads to.
+    Hidden files are not among them, nor what lies in a folder that is passed over (told by its path below the folder)
+    or that an earlier run wrote, nor anything that a link leads to.
     """
 
     def walked() -> Iterator[str]:
         for above, folders, names in os.walk(folder):
             here = PurePosixPath(Path(above).relative_to(folder).as_posix())
             folders[:] = sorted(
-                name for name in folders if not name.startswith(".") and not passes_over(str(here / name))
+                name
+                for name in folders
+                if not name.startswith(".") and not passes_over(str(here / name)) and not is_of_ours(Path(above, name))
             )
             for name in sorted(names):
                 suffix = PurePosixPath(name).suffix.lower()

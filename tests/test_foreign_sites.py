@@ -241,3 +241,21 @@ def test_html_that_a_site_did_not_show_is_kept_and_named(unsafe: str, expected: 
     [post] = [HugoReader().clean(post, site, problems.append) for post in posts]
     assert "Three" in post.html
     assert [problem.names for problem in problems if isinstance(problem, HtmlNotShown)] == expected
+
+
+def test_what_an_earlier_run_wrote_into_the_source_is_no_part_of_it(tmp_path: Path) -> None:
+    source = copied("jekyll-pictures", tmp_path)
+    first, second = (convert(source, source / "new", reader=JekyllReader(), writer=HugoWriter()) for _ in range(2))
+    assert first.complete
+    assert second.complete
+    assert (second.read, dict(second.left_out)) == (first.read, dict(first.left_out))
+
+
+def test_posts_with_one_key_in_several_files_are_all_kept(tmp_path: Path) -> None:
+    source = copied("jekyll-starter", tmp_path)
+    page = '---\ntitle: "{}"\nlayout: page\nwordpress:\n  key: "about.markdown"\n---\n\nText.\n'
+    for name in ("a.md", "b.md"):
+        source.joinpath(name).write_text(page.format(name), encoding="utf-8")
+    ledger = convert(source, tmp_path / "new", reader=JekyllReader(), writer=HugoWriter())
+    assert ledger.complete
+    assert {"a.md", "b.md"} <= {post.title for post in JekyllReader().read(source, lambda problem: None)[1]}

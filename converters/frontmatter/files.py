@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, decode, read_document, without_edges
 from converters.frontmatter.paths import EXTENSIONS, UNREAD
+from converters.holdings import is_of_ours
 from converters.problem import ItemLeftOut, ItemLost, Problem, Report, Severity, Where
 
 MACHINERY = frozenset(
@@ -134,6 +135,8 @@ def name_of(path: str) -> str:
 def _reason_to_pass_over(folder: Path, machinery: Collection[str]) -> str:
     if folder.is_symlink():
         return "it is a link"
+    if is_of_ours(folder):
+        return "portpress wrote it"
     return "it is a part of a site's machinery" if folder.name in machinery else ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import count
 
 from converters.frontmatter.document import Document
 from converters.frontmatter.files import Found, read_file
@@ -33,11 +34,17 @@ def read_entries(files: list[Found], make: Make, report: Report, is_plain: IsPla
             continue
         if post.id is not None and first_with_id.setdefault(post.id, found.name) != found.name:
             report(SameId(id=post.id, first=first_with_id[post.id], where=where))
-        key = post.key if post.key not in keys else found.name
+        key = next(each for each in _keys_of(post, found) if each not in keys)
         keys.add(key)
         kept.append(found)
         entries.append(replace(Entry(**{name: getattr(post, name) for name in _ENTRY_FIELDS}), key=key))
     return kept, entries
+
+
+def _keys_of(post: Post, found: Found) -> Iterator[str]:
+    """What a post may be called by: its own key, which another may have, its file, and its file with a number."""
+    yield from (post.key, found.name)
+    yield from (f"{found.name}#{number}" for number in count(2))
 
 
 def read_post(found: Found, make: Make, report: Report, is_plain: IsPlain) -> Post | None:
