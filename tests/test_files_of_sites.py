@@ -14,6 +14,7 @@ from converters.selection import Selection
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
 from converters.sources import opened
+from converters.verification.verifying import verify
 from tests import hugo_site, jekyll_site
 from tests.crawl import Crawl, crawl
 from tests.misbehaving_host import png
@@ -266,3 +267,20 @@ def test_every_page_of_a_hugo_site_has_the_icon_of_the_blog_if_it_has_one(icon: 
     home = hugo_site.build(tmp_path / "site").text("index.html")
     assert ('<link rel="icon"' in home) == bool(icon)
     assert not icon or f'href="{icon}"' in home
+
+
+def test_a_book_plays_recordings_of_a_source_whose_address_nobody_knows(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    body = '<audio src="talk.mp3" controls></audio>\n\n<video src="gone.mp4"></video>\n'
+    folder.joinpath("a.md").write_text(f"---\ntitle: A\ndate: 2024-01-01\n---\n\n{body}", encoding="utf-8")
+    folder.joinpath("talk.mp3").write_bytes(b"ID3 and sound")
+    book = tmp_path / "book.epub"
+    assert convert(folder, book, reader=FrontMatterReader(), writer=EpubWriter()).complete
+    assert verify(folder, book, reader=FrontMatterReader(), writer=EpubWriter()).proven
+    with zipfile.ZipFile(book) as archive:
+        [recording] = [name for name in archive.namelist() if name.endswith(".mp3")]
+        assert archive.read(recording) == b"ID3 and sound"
+        chapter = archive.read("EPUB/chapter-1.xhtml").decode()
+    assert "gone.mp4</span>" in chapter
+    assert 'href="gone.mp4"' not in chapter

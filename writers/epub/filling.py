@@ -131,8 +131,8 @@ class Filling:
 
     def fill_player(self, player: Player) -> str:
         """A player, or a link with a picture."""
-        address = clean_address(player.urls[0])
-        label = escape(player.label or unquote(address.rpartition("/")[2]) or address)
+        address = next((clean for url in player.urls if (clean := clean_address(url))), "")
+        label = escape(player.label or unquote((address or player.urls[0]).rpartition("/")[2]) or address)
         kept = f' data-element="{player.kind}" data-addresses="{escape(" ".join(player.urls))}"'
         kept += f' data-poster="{escape(player.poster)}"' if player.poster else ""
         if player.linked:
@@ -141,11 +141,14 @@ class Filling:
         file = self.recording_of(player, Where(), silent)
         if file:
             shown = f' poster="{poster.name}"' if poster and player.kind == "video" else ""
+            inside = f'<a href="{escape(address)}">{label}</a>' if address else label
             return (
                 f'<{player.kind} src="{file.name}" controls="controls" preload="metadata"{shown}{kept}>'
-                f'<a href="{escape(address)}">{label}</a></{player.kind}>'
+                f"{inside}</{player.kind}>"
             )
         image = f'<img src="{poster.name}" alt="" /> ' if poster else ""
+        if not address:
+            return f'<span class="card"{kept}>{image}{label}</span>'
         return f'<a class="card" href="{escape(address)}"{kept}>{image}{label}</a>'
 
 

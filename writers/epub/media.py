@@ -42,6 +42,10 @@ def featured_picture(media: Media, words: Words) -> Picture:
     return Picture(url=media.url, alt=alternative("", media, words), width=media.width, height=media.height)
 
 
+_LOCAL = re.compile(r"(?!//)[^\s:?#][^\s:]{0,2000}")
+"""An address that only its blog completes: `/uploads/talk.mp3`."""
+
+
 def alternative(alt: str, media: Media | None, words: Words) -> str:
     """The alternative text of a picture: its own, that of the media library, its title there, else a word."""
     for text in (alt, media.alt if media else "", media.title if media else ""):
@@ -52,10 +56,13 @@ def alternative(alt: str, media: Media | None, words: Words) -> str:
 
 
 def player_of(element: Element, *, linked: bool) -> Player | None:
-    """The mark of an `audio` or `video` element; None when it has no address."""
+    """The mark of an `audio` or `video` element; None when it has no address.
+
+    One without a host, of a blog whose address nobody knows, may still be that of a file that the source holds.
+    """
     urls = [element.get("src"), *(source.get("src") for source in element.elements("source"))]
     urls += [link.get("href") for link in element.elements("a")]
-    known = tuple(dict.fromkeys(url for url in urls if clean_address(url)))
+    known = tuple(dict.fromkeys(url for url in urls if clean_address(url) or _LOCAL.fullmatch(url)))
     if not known:
         return None
     label = " ".join((element.get("title") or element.get("aria-label")).split())
