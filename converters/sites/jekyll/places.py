@@ -35,6 +35,8 @@ class FilePlace:
     """Without date and suffix."""
     date: str
     suffix: str
+    stem: str
+    """Without suffix, the date included."""
 
 
 def place_of(path: str, configuration: Configuration) -> FilePlace | None:
@@ -48,16 +50,16 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
             if any(part.startswith("_") for part in above):
                 return None
             name, date = _name_and_date(stem)
-            return FilePlace(type_, above, name, date, suffix)
+            return FilePlace(type_, above, name, date, suffix, stem)
     if folders and folders[0].startswith("_"):
         label = folders[0][1:]
         if label in configuration.collections and not any(part.startswith("_") for part in folders[1:]):
             name, date = _name_and_date(stem)
-            return FilePlace(label, folders[1:], name, date, suffix)
+            return FilePlace(label, folders[1:], name, date, suffix, stem)
     for count, part in enumerate(pure.parts, 1):
         if part.startswith("_") and not configuration.names("/".join(pure.parts[:count])):
             return None
-    return FilePlace("pages", folders, stem, "", suffix)
+    return FilePlace("pages", folders, stem, "", suffix, stem)
 
 
 def _name_and_date(stem: str) -> tuple[str, str]:
@@ -129,9 +131,9 @@ def _expand(pattern: str, place: FilePlace, slug: str, categories: Sequence[str]
         "week": f"{(date or datetime(1, 1, 1)).isocalendar().week:02d}",
         "title": _slugified(name, cased=True),
         "slug": _slugified(name, cased=False),
-        "name": _slugified(place.name, cased=False),
+        "name": _slugified(place.stem, cased=False),
         "basename": place.name,
-        "path": "/".join(place.folders if of_page else (*place.folders, place.name)),
+        "path": "/".join(place.folders if of_page else (*place.folders, place.stem)),
         "collection": place.type,
         "categories": "/".join(dict.fromkeys(category.lower() for category in categories)),
         "slugified_categories": "/".join(dict.fromkeys(_slugified(each, cased=False) for each in categories)),
