@@ -22,7 +22,7 @@ from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
 SITES = Path(__file__).parent.parent / "fixtures" / "sites"
-HUGO = ["hugo-bundles", "hugo-hidden", "hugo-languages", "hugo-pictures"]
+HUGO = ["hugo-bundles", "hugo-hidden", "hugo-languages", "hugo-pictures", "hugo-settings"]
 JEKYLL = ["jekyll-collections", "jekyll-hidden", "jekyll-pictures", "jekyll-starter"]
 PLAIN = ("--quiet", "--buildDrafts", "--buildFuture", "--buildExpired")
 """A site of somebody else may be warned of: layouts that these fixtures do not need are missing."""

@@ -46,6 +46,8 @@ class Root:
     language: str
     prefix: str
     """What addresses begin with: empty or `/de`."""
+    sections: tuple[str, ...] = ()
+    """The sections that it is mounted below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,12 @@ class Configuration:
     main_sections: tuple[str, ...]
     keeps_case: bool
     ugly: bool
+    ugly_sections: frozenset[str]
+    """Whose addresses end in `.html` where those of others do not."""
+    without_accents: bool
+    """Whether addresses lose the accents of letters."""
+    dated_by_name: bool
+    """Whether the date in the name of a file comes before that of its front matter."""
     menus: Mapping[str, Value]
     data_folder: str
     static_folders: tuple[str, ...]
@@ -160,6 +168,11 @@ def _interpret(settings: dict[str, Value], report: Report) -> Configuration:
         main_sections=tuple(name.lower() for name in texts_of(params.get("mainsections", ""))),
         keeps_case=_true(settings, "disablepathtolower"),
         ugly=_true(settings, "uglyurls"),
+        ugly_sections=frozenset(
+            section for section, says in mapping_of(settings.get("uglyurls", "")).items() if truth_of(says) is True
+        ),
+        without_accents=_true(settings, "removepathaccents"),
+        dated_by_name=texts_of(mapping_of(settings.get("frontmatter", "")).get("date", ""))[:1] == [":filename"],
         menus=_menus(settings, own),
         data_folder=said("datadir") or "data",
         static_folders=_static_folders(settings),
@@ -210,10 +223,16 @@ def _roots(
         if "contentdir" in about
     ]
     for mount in map(mapping_of, list_of(mapping_of(settings.get("module", "")).get("mounts", ""))):
-        if text_of(mount.get("target", "")).strip("/") == "content":
+        target = text_of(mount.get("target", "")).strip("/").split("/")
+        if target[0] == "content":
             code = text_of(mount.get("lang", "")).lower() or default
             roots.append(
-                Root(folder=_inside(text_of(mount.get("source", ""))), language=code, prefix=prefixes.get(code, ""))
+                Root(
+                    folder=_inside(text_of(mount.get("source", ""))),
+                    language=code,
+                    prefix=prefixes.get(code, ""),
+                    sections=tuple(target[1:]),
+                )
             )
     if not any(root.folder == _inside(folder) for root in roots):
         roots.append(Root(folder=_inside(folder), language=default, prefix=prefixes.get(default, "")))

@@ -61,7 +61,7 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
     stem, dot, code = name.rpartition(".")
     if dot and code.lower() in configuration.languages:
         name, language, prefix = stem, code.lower(), configuration.languages[code.lower()]
-    folders = below.parts[:-1]
+    folders = (*root.sections, *below.parts[:-1])
     is_list, is_bundle = name == "_index", name == "index"
     if is_bundle or is_list:
         name = folders[-1] if folders else ""
@@ -109,7 +109,8 @@ def address_of(
     if url:
         if urlsplit(url).scheme in ("http", "https"):
             return url
-        path = "/" + url.lstrip("/")
+        below = replace(place, sections=sections, name=place.name.lower())
+        path = "/" + _expand(url, below, slug.lower(), title.lower(), date).lstrip("/")  # only its words change case
         return _absolute(path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/", configuration)
     name = place.name
     pattern = "" if place.is_list else configuration.permalinks.get(place.sections[0].lower() if place.sections else "")
@@ -122,9 +123,13 @@ def address_of(
         if not configuration.keeps_case:  # as Hugo makes its logical paths, blank by blank
             parts = [part.replace(" ", "-") for part in parts]
         address = place.prefix + _sanitized("/" + "/".join(part for part in parts if part), configuration)
-    if configuration.ugly and not place.is_list:
+    if (configuration.ugly or _section_of(place) in configuration.ugly_sections) and not place.is_list:
         return _absolute(f"{address.rstrip('/')}.html", configuration)
     return _absolute(f"{address.rstrip('/')}/", configuration)
+
+
+def _section_of(place: FilePlace) -> str:
+    return place.sections[0].lower() if place.sections else ""
 
 
 def section_address(folders: tuple[str, ...], prefix: str, configuration: Configuration) -> str:
@@ -171,6 +176,8 @@ def _sliced(sections: tuple[str, ...], index: str) -> tuple[str, ...]:
 def _sanitized(path: str, configuration: Configuration) -> str:
     """As Hugo cleans a path: blanks to hyphens, marks off, lower case unless the site says no."""
     made = "/".join(_cleaned(part, _ALLOWED) for part in path.split("/"))
+    if configuration.without_accents:
+        made = "".join(char for char in unicodedata.normalize("NFD", made) if unicodedata.category(char) != "Mn")
     return made if configuration.keeps_case else made.replace("İ", "i").lower()  # in Go, a letter stays one letter
 
 

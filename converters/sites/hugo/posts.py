@@ -177,6 +177,9 @@ class HugoContent(Content):
         elif publish and text_of(publish) != text_of(fields.get("date", "")):
             fields["publishDate"] = publish
         given = {key: text_of(fields.pop(key, "")) for key in ("url", "slug")}
+        if self.configuration.dated_by_name and place.date:
+            fields["date"] = place.date
+            given["slug"] = given["slug"] or frontmatter_place(place, "").slug
         aliases = [alias for alias in texts_of(fields.pop("aliases", "")) if alias]
         lines = lines_of(take(fields, "menu", "menus"))
         order = text_of(fields.pop("weight", ""))
