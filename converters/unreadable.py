@@ -74,6 +74,9 @@ def _of_folder(source: Path) -> str:
             "is the folder of a WordPress, whose posts are in its database: give an export (Tools → Export), and this "
             "folder to --uploads"
         )
+    ours = sorted(path.parent.name for path in source.glob("*/.portpress.json"))
+    if ours:
+        return f"holds what portpress wrote ({', '.join(ours)}), and no other posts: give that folder"
     files = [path for path in islice(source.rglob("*"), _MOST_FILES) if not path.name.startswith(".")]
     suffixes = Counter(path.suffix.lower() for path in files if path.is_file())
     if not suffixes:

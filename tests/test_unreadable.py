@@ -33,6 +33,7 @@ FOLDERS = {
     "uploads": (["2020/01/a.jpg", "b.pdf"], "holds pictures and files alone"),
     "blog": (["wp-config.php", "wp-content/uploads/a.jpg"], "is the folder of a WordPress"),
     "empty": (["sub/.hidden"], "is a folder without files"),
+    "around": (["site/.portpress.json", "site/content/a.md"], "holds what portpress wrote"),
     "code": (["a.py"], "is nothing that portpress can read"),
 }
 
