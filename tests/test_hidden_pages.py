@@ -184,3 +184,10 @@ def test_site_of_pages_that_nobody_here_reads_is_refused(tmp_path: Path) -> None
     source = written(tmp_path, {"hugo.toml": "", "content/b.org": "#+TITLE: Org\n"})
     with pytest.raises(ConversionError, match="there is no page"):
         HugoReader().read(source, lambda problem: None)
+
+
+@pytest.mark.parametrize("options", ["build:\n  render: never", "_build:\n  render: false"])
+def test_no_post_comes_of_what_no_page_is_made_of(options: str, tmp_path: Path) -> None:
+    page = PAGE.format("A", "Words.").replace("\ndate", f"\n{options}\ndate")
+    posts, _ = hugo(tmp_path, "", **{"posts/a.md": page, "posts/b.md": PAGE.format("B", "Words.")})
+    assert [post.title for post in posts.values()] == ["B"]

@@ -107,7 +107,8 @@ class HugoContent(Content):
         if truth_of(document.fields.get("headless", "")) is True:
             report(NotAPost(reason="it is a headless bundle, which makes no page"))
             return None
-        if text_of(mapping_of(document.fields.get("build", "")).get("render", "")).lower() in _NO_PAGE:
+        options = mapping_of(document.fields.get("build", document.fields.get("_build", "")))  # until Hugo 0.145
+        if text_of(options.get("render", "")).lower() in _NO_PAGE:
             report(NotAPost(reason="its build options say that it makes no page"))
             return None
         return self._foreign(found, place, document, report)
