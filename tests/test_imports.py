@@ -246,6 +246,7 @@ HOMES = {  # each third-party library in one room
     "frontmatter": ("converters.frontmatter", "writers.page"),
     "lxml": ("converters.wordpress.wxr", "writers.feed.elements", "writers.feed.reading"),
     "msgspec": "converters.jsonlines",
+    "emoji": "converters.markdown",
     "markdown_it": "converters.markdown",
     "mdit_py_plugins": "converters.markdown",
     "phpserialize": ("converters.wordpress.serialized", "writers.feed.episodes"),

@@ -16,7 +16,6 @@ from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from converters.markdown.addresses import link_bare_addresses
-from converters.markdown.emoji import emoji_plugin
 from converters.markdown.headings import heading_plugin
 from converters.markdown.kramdown import kramdown_plugin
 from converters.markdown.typography import typography_plugin
@@ -166,6 +165,8 @@ def _goldmark(typographic: bool, hard_wraps: bool, has_emoji: bool) -> MarkdownI
     link_bare_addresses(made)
     made.options["breaks"] = hard_wraps
     if has_emoji:
+        from converters.markdown.emoji import emoji_plugin  # few sites have them, and the table is large
+
         made.use(emoji_plugin)
     return made.use(typography_plugin) if typographic else made
 
