@@ -6,7 +6,9 @@ import os
 import shutil
 import zipfile
 import zlib
+from calendar import timegm
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -145,6 +147,9 @@ def _unpack_entry(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path,
         while written <= allowance and (chunk := source.read(_CHUNK)):
             out.write(chunk)
             written += len(chunk)
+    with suppress(ValueError, OverflowError, OSError):  # the hour that the archive says, whatever hour it is now
+        hour = timegm((*entry.date_time, 0, 0, 0))
+        os.utime(target, (hour, hour))
     return written
 
 

@@ -1,5 +1,6 @@
 """What a site shows to strangers, and what it hides: nothing hidden becomes public, nothing shown is lost."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,16 @@ def test_posts_wait_for_the_hour_that_the_environment_names(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     posts, _ = hugo(tmp_path, "", **{"posts/a.md": PAGE.format("A", "Text.")})
     assert posts["content/posts/a.md"].status is expected
+
+
+@pytest.mark.parametrize(("written", "expected"), [(1500000000, Status.SCHEDULED), (1700000000, Status.PUBLISHED)])
+def test_posts_wait_for_a_later_hour_than_that_of_the_newest_file(
+    written: int, expected: Status, tmp_path: Path
+) -> None:
+    hugo(tmp_path, "", **{"posts/a.md": PAGE.format("A", "Text.")})
+    os.utime(tmp_path / "content" / "posts" / "a.md", (written, written))
+    _, posts = HugoReader().read(tmp_path, lambda problem: None)
+    assert [post.status for post in posts] == [expected]
 
 
 @pytest.mark.parametrize("settings", ["buildFuture = true\nbuildExpired = true\n"])

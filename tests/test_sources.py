@@ -299,3 +299,12 @@ def test_sources_of_two_kinds_are_refused(tmp_path: Path) -> None:
     post.write_text("---\npost_title: Tea\nlayout: post\npublished: true\n---\nTea.", encoding="utf-8")
     with pytest.raises(ConversionError, match="are not of one kind"):
         read(EXPORT, post.parent)
+
+
+def test_files_of_a_zip_are_as_old_as_the_archive_says(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "blog.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("blog/a.md", (2019, 4, 1, 12, 0, 0)), "---\ntitle: A\n---\n")
+        packed.writestr(zipfile.ZipInfo("blog/b.md", (1980, 0, 0, 0, 0, 0)), "---\ntitle: B\n---\n")
+    with opened([tmp_path / "blog.zip"]) as folder:
+        assert (folder / "a.md").stat().st_mtime == 1554120000
+        assert (folder / "b.md").is_file()

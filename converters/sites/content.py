@@ -12,7 +12,7 @@ from converters.post import Entry, Post, Site
 from converters.problem import Report
 from converters.sites.bodies import united
 from converters.sites.data import mapping_of
-from converters.sites.hours import hour_of_reading
+from converters.sites.hours import hour_of
 from converters.sites.library import Library
 from converters.sites.restored import KEY, Names, Restorer, is_ours
 from converters.sites.taxonomies import Taxonomies
@@ -25,7 +25,8 @@ class Content(ABC):
     def __init__(self, site: Site, clock: Clock, library: Library, taxonomies: Taxonomies, names: Names) -> None:
         self.site, self.library, self.taxonomies = site, library, taxonomies
         self.archive = Archive(clock)
-        self.hour = hour_of_reading()
+        self.hour = hour_of(())
+        """When the newest of the files was written; what waits for a later hour waits."""
         self.formats = library.formats()
         """The terms of post formats by the format; posts add theirs."""
         self.restorer = Restorer(names, taxonomies, site, clock, self.formats)

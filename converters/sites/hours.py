@@ -1,14 +1,20 @@
-"""What a site shows at the hour at which it is read: its posts wait for their date, and go when they expire.
+"""What a site shows: its posts wait for their date, and go when they expire.
 
-This is the one place where a source means another thing tomorrow, as it does to the generator of the site.
+Its generator asks the clock. Here the same files mean the same tomorrow: the hour is that at which the newest of them
+was written, when somebody saw the site last.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from converters.frontmatter.files import Found
 from converters.post import Post, Status
 from converters.problem import Problem, Report, Severity
+
+_LAST_SECOND = 253_402_214_400
+"""Of the year 9999: no date is later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +27,19 @@ class NotShown(Problem):
     reason: str
 
 
-def hour_of_reading() -> datetime:
-    """The present hour; that of `SOURCE_DATE_EPOCH`, where it is set, for one result at any time."""
+def hour_of(files: Iterable[Found]) -> datetime:
+    """The hour at which the newest file of a site was written, or that of `SOURCE_DATE_EPOCH` where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else None
-    return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.fromtimestamp(max(map(_written, files), default=0), UTC)
+
+
+def _written(found: Found) -> float:
+    try:
+        return min(max(found.path.stat().st_mtime, 0), _LAST_SECOND)
+    except OSError:
+        return 0
 
 
 def waiting(post: Post, shown_from: datetime | None, hour: datetime) -> Post:

@@ -22,7 +22,7 @@ from converters.problem import Problem, Report, Where
 from converters.sites.bodies import take
 from converters.sites.content import Content
 from converters.sites.data import mapping_of
-from converters.sites.hours import hidden, waiting
+from converters.sites.hours import hidden, hour_of, waiting
 from converters.sites.hugo.cascade import Cascade
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.hugo.menus import MenuLine, lines_of
@@ -68,6 +68,7 @@ class HugoContent(Content):
 
     def without_terms(self, files: list[Found], report: Report) -> list[Found]:
         """The files that are neither pages of terms, which are taken up, nor parts of a bundle, which are reported."""
+        self.hour = hour_of(files)
         kept: list[Found] = []
         places = {found.name: place for found in files if (place := place_of(found.name, self.configuration))}
         self._bundles = {(*place.sections, place.name) for place in places.values() if place.is_bundle}

@@ -20,7 +20,7 @@ from converters.post import Dialect, Post, Site, Status
 from converters.problem import Problem, Report, Where
 from converters.sites.content import Content
 from converters.sites.data import mapping_of
-from converters.sites.hours import hidden, waiting
+from converters.sites.hours import hidden, hour_of, waiting
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
 from converters.sites.jekyll.places import (
     FilePlace,
@@ -59,6 +59,7 @@ class JekyllContent(Content):
 
     def without_terms(self, files: list[Found], report: Report) -> list[Found]:
         """The files that may make posts; pages of terms are taken up, and others left out with the reason."""
+        self.hour = hour_of(files)
         kept: list[Found] = []
         for found in files:
             place = place_of(found.name, self.configuration)
