@@ -11,6 +11,8 @@ from itertools import islice
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
+from converters.parcels import Packing
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -75,8 +77,6 @@ class _Crew:
     """Processes of our own, which keep the function; replaced when one of them dies."""
 
     def __init__(self, function: Callable[[Any], Any], jobs: int) -> None:
-        from converters.parcels import Packing  # as with processes: few commands need it
-
         self._function = function
         self._jobs = jobs
         self._packing = Packing()
