@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -193,11 +194,11 @@ def test_a_run_that_is_to_outlive_its_terminal_does(tmp_path: Path, blogs: tuple
 
 
 def descendants(pid: int) -> list[int]:
-    children = [
-        int(child)
-        for thread in Path(f"/proc/{pid}/task").iterdir()
-        for child in (thread / "children").read_text().split()
-    ]
+    children: list[int] = []
+    with suppress(OSError):  # a thread, or all of them, may end meanwhile
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with suppress(OSError):
+                children += map(int, (thread / "children").read_text().split())
     return children + [each for child in children for each in descendants(child)]
 
 
