@@ -4,11 +4,12 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 
-from converters.post import Author, Comment, Media, Status, Term
+from converters.post import Author, Comment, Media, Post, Status, Term
 from converters.problem import ConversionError
 from tests.epub_books import NEWS, SITE, TEA, UPLOADS, URL, day, make_book, picture, post, put, sampler
 from writers.epub.reading import read_back
@@ -223,8 +224,8 @@ def test_second_run_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_identifier_stays_when_posts_are_added_and_tells_selections_apart(tmp_path: Path) -> None:
-    def identifier(*posts: object, **options: object) -> str:
-        book = make_book(tmp_path, posts, force=True, **options)  # type: ignore[arg-type]
+    def identifier(*posts: Post, **options: Any) -> str:
+        book = make_book(tmp_path, posts, force=True, **options)
         return str(re.findall(r"<dc:identifier[^>]*>([^<]*)", book.package)[0])
 
     whole = identifier(post(1), post(2))

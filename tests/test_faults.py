@@ -47,12 +47,12 @@ def command(writer: str, source: Path, folder: Path, *options: str, jobs: int = 
     return [sys.executable, "-m", "converters", name, str(source), target, "--jobs", str(jobs), *more, *options]
 
 
-def run(arguments: list[str], **how: object) -> subprocess.CompletedProcess[str]:
+def run(arguments: list[str], preexec_fn: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     """A run that may fail, with a sentence and never a traceback."""
-    done = subprocess.run(arguments, capture_output=True, text=True, timeout=300, **how)  # type: ignore[call-overload]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=300, preexec_fn=preexec_fn)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode in (0, 1, 2), done.stderr
-    return done  # type: ignore[no-any-return]
+    return done
 
 
 def made(writer: str, source: Path, folder: Path) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -39,11 +40,11 @@ JEKYLL_FILES = {
 
 
 def migrated(
-    name: str, writer: HugoWriter | JekyllWriter | MediaWriter, folder: Path, **options: object
+    name: str, writer: HugoWriter | JekyllWriter | MediaWriter, folder: Path, **options: Any
 ) -> tuple[Ledger, list[Problem]]:
     problems: list[Problem] = []
     source, reader = SITES / name, reader_of(name)
-    ledger = convert(source, folder, reader=reader, writer=writer, report=problems.append, **options)  # type: ignore[arg-type]
+    ledger = convert(source, folder, reader=reader, writer=writer, report=problems.append, **options)
     return ledger, problems
 
 

@@ -115,13 +115,17 @@ def test_jekyll_shows_what_the_reader_read(name: str, tmp_path: Path) -> None:
             assert not differences(post, site, relative(shown(page, "main"), post)), post.key
 
 
+def assert_seen_if_published(posts: list[Post], site: Site, built: Path) -> None:
+    for post in posts:
+        shown = bool(post.url) and (built / page_file(post, site)).is_file()
+        assert shown == (post.status is Status.PUBLISHED), post.key
+
+
 @pytest.mark.parametrize("name", HUGO)
 def test_a_post_is_published_if_strangers_see_it_in_hugo(name: str, tmp_path: Path) -> None:
     site, posts, _ = read(name)
     built = hugo_site.build(copied(name, tmp_path), strictly=("--quiet",))
-    for post in posts:
-        shown = bool(post.url) and (built.folder / page_file(post, site)).is_file()
-        assert shown == (post.status is Status.PUBLISHED), post.key
+    assert_seen_if_published(posts, site, built.folder)
 
 
 @pytest.mark.jekyll
@@ -129,9 +133,7 @@ def test_a_post_is_published_if_strangers_see_it_in_hugo(name: str, tmp_path: Pa
 def test_a_post_is_published_if_strangers_see_it_in_jekyll(name: str, tmp_path: Path) -> None:
     site, posts, _ = read(name)
     built = jekyll_site.build(copied(name, tmp_path), strictly=("--disable-disk-cache", "--quiet"))
-    for post in posts:
-        shown = bool(post.url) and (built.folder / page_file(post, site)).is_file()
-        assert shown == (post.status is Status.PUBLISHED), post.key
+    assert_seen_if_published(posts, site, built.folder)
 
 
 @pytest.mark.jekyll

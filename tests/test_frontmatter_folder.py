@@ -13,7 +13,7 @@ from converters.frontmatter.families import Family
 from converters.frontmatter.folder import FrontMatterReader
 from converters.markdown import to_html
 from converters.pipeline import convert
-from converters.post import Post, Site, Status
+from converters.post import Dialect, Post, Site, Status
 from converters.problem import ConversionError, Problem, Severity
 from writers.posts import PostsWriter
 
@@ -38,8 +38,8 @@ def said(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(problem.where.origin, problem.code) for problem in problems]
 
 
-def clean(raw: str, dialect: str) -> str:
-    post = Post(key="a", url="https://x.example/a/", raw=raw, dialect=dialect)  # type: ignore[arg-type]  # a test's word
+def clean(raw: str, dialect: Dialect) -> str:
+    post = Post(key="a", url="https://x.example/a/", raw=raw, dialect=dialect)
     html = FrontMatterReader().clean(post, Site(url="https://x.example"), lambda problem: None).html
     assert_canonical(html)
     return html
