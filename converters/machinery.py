@@ -11,7 +11,7 @@ _RECORDS = """
     _pods_field _pods_group _pods_pod acf-field acf-field-group acf-post-type acf-taxonomy acf-ui-options-page
     advanced_ads amp_validated_url bp-email cookielawinfo custom-css-js edd_discount edd_license fl-theme-layout
     give_forms_template guest-author is_search_form jet-engine jet-menu jetpack_migration jp_mem_plan jp_pay_product
-    mailpoet_page mc4wp-form ml-slide ml-slider nf_form popup popup_theme product_variation redirect_rule
+    mailpoet_page mc4wp-form ml-slide ml-slider nf_form popup popup_theme product_variation
     scheduled-action shop_coupon shop_webhook tablepress_table vc_settings wpcf7_contact_form wpcode wpforms
     wphb_minify_group wppb-rf-cpt
 """
@@ -42,6 +42,7 @@ MACHINERY: Mapping[str, str] = {
     "wp_navigation": _SETTINGS,
     "wp_font_family": _SETTINGS,
     "wp_font_face": _SETTINGS,
+    **dict.fromkeys(("pretty-link", "redirect_rule", "thirstylink"), "a redirect, kept with the redirects"),
     "oembed_cache": "a cache",
     "user_request": "a request about personal data",
     **dict.fromkeys(_RECORDS.split(), _RECORD),

@@ -180,6 +180,10 @@ class Entry:
     """Readers need a password."""
     old_slugs: tuple[str, ...] = ()
     """Slugs it had before; their addresses still lead to it."""
+    leads_to: str = ""
+    """Where the old blog sent those who asked for it: an absolute address, or one from the blog's root (`/about/`)."""
+    leads_from: str = ""
+    """Of a rule that has no page, the path from the blog's root that leads there; others lead there from `url`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

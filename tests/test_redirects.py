@@ -21,7 +21,8 @@ from writers.hugo import content as hugo_content
 from writers.jekyll import JekyllWriter
 from writers.jekyll import content as jekyll_content
 from writers.redirects import RedirectsWriter
-from writers.redirects.plan import Redirect, redirects_of
+from writers.redirects.plan import redirects_of
+from writers.redirects.redirect import Redirect
 from writers.redirects.syntaxes import SYNTAXES
 from writers.redirects.text import redirects_text
 

@@ -8,6 +8,7 @@ from converters.canonical.sources import ADDRESSES
 from converters.html import parse, serialise
 from converters.post import Author, Entry, Term
 from converters.problem import Problem, Report, Severity
+from writers.forwards import Astray, forwards_of
 from writers.markdown.raw import new_srcset
 from writers.old_addresses import Meaning, Period, parts_of
 from writers.terms import Terms
@@ -44,6 +45,12 @@ class Links:
 
         An attachment's page leads to its file.
         """
+        forwards = forwards_of(self.addresses.site, self.addresses.old)
+        if (leading := forwards.at(url)) is not None:
+            try:
+                return forwards.end_of(leading, self.address_of)
+            except Astray:
+                pass  # said with the redirects; the page itself, where there is one, is all that is left
         meaning = self.addresses.old.meaning_of(url)
         if meaning is None:
             return url

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from writers.redirects.patterns import byte_pattern
-from writers.redirects.plan import Redirect
+from writers.redirects.redirect import Redirect
 
 _SKIPPING = """RewriteCond %{{REQUEST_FILENAME}} -f
 RewriteRule ^ - [L]
@@ -20,9 +20,11 @@ RewriteRule ^ - [S={}]
 def to_apache(redirects: Iterable[Redirect], *, base: str = "") -> Iterator[str]:
     """The rules; `base` is the folder of the site on its host."""
     asked = sum(redirect.query is not None for redirect in redirects)
-    yield f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{_SKIPPING.format(asked)}"
+    yield "<IfModule mod_rewrite.c>\nRewriteEngine On\n"
+    yield from (_rule(redirect, base) for redirect in redirects if redirect.forced)
+    yield _SKIPPING.format(asked)
     yield from (_rule(redirect, base) for redirect in redirects if redirect.query)
-    yield from (_rule(redirect, base) for redirect in redirects if not redirect.query)
+    yield from (_rule(redirect, base) for redirect in redirects if not redirect.query and not redirect.forced)
     yield "</IfModule>\n"
 
 

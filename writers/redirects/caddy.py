@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from writers.redirects.patterns import character_pattern
-from writers.redirects.plan import Redirect
+from writers.redirects.redirect import Redirect
 
 _PATH = "{http.request.uri.path}"
 _PLAIN = re.compile(r"/[A-Za-z0-9/_.-]*")

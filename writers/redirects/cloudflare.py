@@ -7,7 +7,7 @@ and a parameter cannot be asked for; 2,000 lines at most.
 from collections.abc import Iterable, Iterator
 
 from writers.redirects.netlify import WILD
-from writers.redirects.plan import Redirect, spellings
+from writers.redirects.redirect import Redirect, spellings
 
 MOST = 2000
 

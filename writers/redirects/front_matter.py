@@ -4,14 +4,21 @@ import json
 import re
 from collections.abc import Iterable
 
-from writers.redirects.plan import Redirect
+from writers.redirects.redirect import Redirect
 
 _PAGE = re.compile(r"(?:/|\.html?)$")
 
 
 def is_possible(redirect: Redirect) -> bool:
     """Whether a page can stand at the old address and send its readers on: it cannot look at parameters."""
-    if redirect.of_comments or redirect.query is not None or redirect.pages or redirect.old.endswith(".php"):
+    if (
+        redirect.forced
+        or redirect.leaves
+        or redirect.of_comments
+        or redirect.query is not None
+        or redirect.pages
+        or redirect.old.endswith(".php")
+    ):
         return False
     return bool(_PAGE.search(redirect.new.partition("#")[0]))  # not a feed, which programs read, nor a picture
 

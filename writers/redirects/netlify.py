@@ -7,7 +7,7 @@ only where no file stands, unless the status has an exclamation mark. `*` and a 
 import re
 from collections.abc import Iterable, Iterator
 
-from writers.redirects.plan import Redirect, encoded, spellings
+from writers.redirects.redirect import Redirect, encoded, spellings
 
 WILD = re.compile(r"\*|/:")
 """What no line may have in a path that means itself."""
@@ -24,4 +24,5 @@ def _lines(redirect: Redirect) -> list[str]:
         values = [each for each in dict.fromkeys((*spellings(value), value)) if not re.search(r"[\s=&#]|^:", each)]
         return [f"{encoded(redirect.old)} {encoded(key)}={each} {redirect.target} 301!\n" for each in values]
     below = "page/*" if redirect.pages else ""
-    return [f"{old}{below} {redirect.target} 301\n" for old in spellings(redirect.old) if not WILD.search(old)]
+    status = "301!" if redirect.forced else "301"
+    return [f"{old}{below} {redirect.target} {status}\n" for old in spellings(redirect.old) if not WILD.search(old)]

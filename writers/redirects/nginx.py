@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from writers.redirects.patterns import byte_pattern
-from writers.redirects.plan import Redirect
+from writers.redirects.redirect import Redirect
 
 SERVER_LINES = (
     "set $moved_to $moved;",

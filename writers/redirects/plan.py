@@ -3,19 +3,19 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import Any, Protocol
-from urllib.parse import quote
+from typing import Protocol
 
 from converters.index import Collecting, Table
-from converters.index.records import Records
 from converters.post import Author, Entry, Site, Status, Term
 from writers.addresses import Addresses
+from writers.forwards import Astray, Forwards, forwards_of
 from writers.links import Links
 from writers.old_addresses import AUTHOR_BASE, BASES, LINKABLE, Meaning, Period
 from writers.paths import fold
 from writers.redirects.old_feeds import FORMER, OF_THE_BLOG
+from writers.redirects.redirect import Redirect, redirects_on_disk
 from writers.terms import Terms
 
 LONGEST = 1000
@@ -23,39 +23,9 @@ LONGEST = 1000
 
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]|(?:^|/)\.{1,2}(?:/|$)|//")
 """No request arrives with such a path: control characters, line ends of any kind, dots that browsers resolve."""
-_ENCODED = re.compile(r"%[0-9A-F]{2}")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _FEEDS_OF_LISTS = (*FORMER["rss"][:2], *FORMER["atom"])
 """Of the feeds that a list had, those that readers knew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
-    """One address that moved. Paths are decoded and start at the root of the host."""
-
-    old: str
-    """Also matched without its last slash, or with one."""
-    new: str
-    """May end with a fragment."""
-    query: tuple[str, str] | None = None
-    """A parameter that must have a value: `("p", "12")`."""
-    pages: bool = False
-    """Stands for every `page/N/` below `old`."""
-    behind: bool = False
-    """Holds only where no file stands: the new site has some of these addresses itself."""
-    of_comments: bool = False
-    """`old` was the feed of an entry's comments: worth a rule of a server, but no page."""
-
-    @property
-    def target(self) -> str:
-        """`new` as a header has it: ASCII alone, everything else percent-encoded."""
-        path, mark, fragment = self.new.partition("#")
-        return encoded(path) + mark + encoded(fragment)
-
-    @property
-    def bare(self) -> str:
-        """`old` without a slash at its end."""
-        return self.old.rstrip("/")
 
 
 class Content(Protocol):
@@ -72,22 +42,6 @@ class Content(Protocol):
         ...
 
 
-def encoded(path: str) -> str:
-    """A path in ASCII, every character percent-encoded that is not a letter, a digit or one of `/-._~`."""
-    return quote(path, safe="/-._~", errors="replace")
-
-
-def spellings(path: str) -> tuple[str, ...]:
-    """The forms in which a path is asked for: as `encoded`, as WordPress wrote it, and as browsers leave it.
-
-    For servers that compare the bytes of a request. WordPress (`sanitize_title`) encodes in lower case; browsers (the
-    URL standard) leave many signs as they are.
-    """
-    usual = encoded(path)
-    browsers = quote(path, safe="/-._~!$&'()*+,;=:@|", errors="replace")
-    return tuple(dict.fromkeys((usual, _ENCODED.sub(lambda match: match[0].lower(), usual), browsers)))
-
-
 def redirects_of(site: Site, content: Content, written: Collection[str]) -> Sequence[Redirect]:
     """Every address that moved, the most linked ones first. None leads to another, and none hides a page.
 
@@ -98,15 +52,23 @@ def redirects_of(site: Site, content: Content, written: Collection[str]) -> Sequ
     standing: Table[int] = Table()
     for path in chain(["/"], present, content.standing()):
         standing.add(_place(path), 1)
-    found: Collecting[Redirect] = Collecting(_on_disk)
+    found: Collecting[Redirect] = Collecting(redirects_on_disk)
     known: Table[int] = Table()
     base = content.addresses.base
-    for redirect in _candidates(site, content, shown):
-        hidden = redirect.query is None and not redirect.pages and _place(redirect.old) in standing
-        if hidden or _IMPOSSIBLE.search(redirect.old) or len(redirect.old) > LONGEST:
+    forwards = forwards_of(site, content.addresses.old)
+    ends: Table[str] = Table()
+    """Where those are sent in the end who are led to an entry that leads on, by the place of the entry."""
+    for redirect in _forwards(content, forwards, shown):
+        ends[_place(redirect.old)] = redirect.new
+    for redirect in chain(_forwards(content, forwards, shown), _candidates(site, content, shown)):
+        if not redirect.forced and (end := ends.get(_place(redirect.new.partition("#")[0]))):
+            redirect = replace(redirect, new=end)
+        taken = redirect.query is None and not redirect.pages and _place(redirect.old) in standing
+        if (taken and not redirect.forced) or _IMPOSSIBLE.search(redirect.old) or len(redirect.old) > LONGEST:
             continue
         if known.add(json.dumps([_place(redirect.old), redirect.query, redirect.pages]), 1):
-            found.append(replace(redirect, old=base + redirect.old, new=base + redirect.new))
+            new = redirect.new if redirect.leaves else base + redirect.new
+            found.append(replace(redirect, old=base + redirect.old, new=new))
     return found.collected()
 
 
@@ -130,6 +92,44 @@ class _Shown(Iterable[Entry]):
         """The last one that has an id."""
         place = self._places.get(str(id))
         return None if place is None else self._site.entries[place]
+
+
+def _forwards(content: Content, forwards: Forwards, shown: _Shown) -> Iterator[Redirect]:
+    """What the old blog itself led elsewhere, with its page where it has one, as far as it leads anywhere."""
+    for entry in forwards:
+        try:
+            new = _end_of(entry, content, forwards, shown)
+        except Astray:
+            continue
+        path = forwards.path_of(entry)
+        paths = {f"/{path}/": None} if path else {}
+        if entry in shown:
+            paths[content.addresses.path_of(entry)] = None
+        yield from (Redirect(old=path, new=new, forced=True) for path in paths if _place(path) != _place(new))
+
+
+def forwards_astray(site: Site, content: Content, written: Collection[str]) -> Iterator[tuple[Entry, str]]:
+    """What the old blog led to where no redirect can lead, with the reason."""
+    forwards, shown = forwards_of(site, content.addresses.old), _Shown(site, written)
+    for entry in forwards:
+        try:
+            _end_of(entry, content, forwards, shown)
+            if not forwards.path_of(entry) and entry not in shown:
+                raise Astray("its own address is none that a server can tell")
+        except Astray as astray:
+            yield entry, str(astray)
+
+
+def _end_of(entry: Entry, content: Content, forwards: Forwards, shown: _Shown) -> str:
+    """Below the base, or at another site."""
+
+    def address_of(meaning: Meaning) -> str:
+        if isinstance(meaning.thing, Entry) and meaning.thing not in shown:
+            raise Astray("the new site does not have that post")
+        return content.links.address_of(meaning)
+
+    new = forwards.end_of(entry, address_of)
+    return new.removeprefix(content.addresses.base) if new.startswith("/") else new
 
 
 def former_paths(entry: Entry, content: Content, *, attachments: Iterable[Entry] = ()) -> Iterator[str]:
@@ -275,17 +275,3 @@ def _periods(shown: Iterable[Entry], content: Content) -> Iterator[Redirect]:
 
 def _place(path: str) -> str:
     return fold(path).strip("/")
-
-
-def _on_disk() -> Records[Redirect]:
-    return Records(_row_of, _redirect_of, {})
-
-
-def _row_of(redirect: Redirect) -> list[Any]:
-    return [redirect.old, redirect.new, redirect.query, redirect.pages, redirect.behind, redirect.of_comments]
-
-
-def _redirect_of(row: list[Any]) -> Redirect:
-    old, new, query, pages, behind, of_comments = row
-    query = tuple(query) if query else None
-    return Redirect(old=old, new=new, query=query, pages=pages, behind=behind, of_comments=of_comments)

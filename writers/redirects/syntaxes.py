@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from writers.redirects import apache, caddy, cloudflare, front_matter, netlify, nginx, table, vercel
-from writers.redirects.plan import Redirect
+from writers.redirects.redirect import Redirect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

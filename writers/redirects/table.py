@@ -4,13 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from writers.redirects.plan import Redirect, encoded
+from writers.redirects.redirect import Redirect, encoded
 
 HEADING = ("old", "new", "status")
 
 
 def to_csv(redirects: Iterable[Redirect]) -> Iterator[str]:
-    """A line for each. Every cell begins with a slash or a digit, so that no spreadsheet takes one for a formula."""
+    """A line for each. Every cell begins with a slash, a digit or a letter: no spreadsheet takes one for a formula."""
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\n")
     table.writerow(HEADING)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import accumulate, islice, takewhile
 
 from converters.post import Site
-from converters.problem import Problem, Report, Severity
-from writers.redirects.plan import Content, Redirect, redirects_of
+from converters.problem import Problem, Report, Severity, Where
+from writers.redirects.plan import Content, forwards_astray, redirects_of
+from writers.redirects.redirect import Redirect
 from writers.redirects.syntaxes import SYNTAXES, Syntax
 
 FIRST_LINE = "Where the addresses of the old blog lead now. Written by portpress."
@@ -26,11 +27,25 @@ class RedirectsLeftOut(Problem):
     example: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardAstray(Problem):
+    """The old blog sent its readers where no redirect can lead."""
+
+    code = "forward-astray"
+    severity = Severity.WARNING
+    text = "the old blog led it to {new!r}; there is no redirect, because {reason}: give it another target or none"
+    new: str
+    reason: str
+
+
 def redirects_text(
     syntax: str, site: Site, content: Content, written: Collection[str], report: Report
 ) -> Iterator[str]:
     """Everything that moved in one syntax, in pieces. Reports what it cannot say."""
     about = SYNTAXES[syntax]
+    for entry, reason in forwards_astray(site, content, written):
+        where = Where(post=f"{entry.kind} {entry.key}")
+        report(ForwardAstray(new=entry.leads_to, reason=reason, where=where))
     wanted = redirects_of(site, content, written)
     possible = _Possible(wanted, about)
     _report_left_out((each for each in wanted if not about.takes(each)), f"{syntax} cannot say them", report)

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from writers.redirects.plan import Redirect, spellings
+from writers.redirects.redirect import Redirect, spellings
 
 MOST = 2048
 

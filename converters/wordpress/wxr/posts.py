@@ -12,6 +12,7 @@ from converters.wordpress.vocabulary import OPEN_TO_COMMENTS, OPEN_TO_PINGS, STA
 from converters.wordpress.wxr.comments import comments_of
 from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blank, local_date, offset_between, pair
 from converters.wordpress.wxr.fields import Field
+from converters.wordpress.wxr.forwards import forward_of
 from converters.wordpress.wxr.media import excerpt_of, first_metas
 from converters.wordpress.wxr.reading import Item
 from converters.wordpress.wxr.terms import terms_on
@@ -92,6 +93,7 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
     if id is None:
         report(MissingFields(missing="id", taken=key))
     date, _ = date_of(fields, clock, status_word, report)
+    forward = forward_of(kind, first_metas(fields), report)
     return Entry(
         key=key,
         id=id,
@@ -108,6 +110,8 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
             for m in fields.all("wp:postmeta")
             if m.get("wp:meta_key") == "_wp_old_slug" and m.get("wp:meta_value")
         ),
+        leads_to=forward.new,
+        leads_from=forward.old,
     )
 
 
@@ -194,7 +198,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         order=to_order(fields.value("wp:menu_order")),
         template="" if (template := metas.get("_wp_page_template", "")) == "default" else template,
         image=site.media.get(thumbnail) if thumbnail else None,
-        old_slugs=entry.old_slugs,
+        old_slugs=entry.old_slugs, leads_to=entry.leads_to, leads_from=entry.leads_from,
         attachment_url=fields.value("wp:attachment_url"),
         origin=origin,
     )  # fmt: skip
