@@ -88,6 +88,14 @@ class Records(Sequence[Record]):
         rows = self._file.rows(f"SELECT row {_NAMED}", self._ways[way], stored(name))
         return [self._record_of(json.loads(row[0])) for row in rows]
 
+    def each(self, way: str, name: str) -> Iterator[Record]:
+        """Every record of a name, in order, a few in memory at a time."""
+        query = f"SELECT number, row {_NAMED.replace(' ORDER', ' AND number >= ? ORDER')} LIMIT ?"
+        start = 0
+        while rows := self._file.rows(query, self._ways[way], stored(name), start, _AT_ONCE):
+            yield from (self._record_of(json.loads(row)) for _, row in rows)
+            start = rows[-1][0] + 1
+
     def __iter__(self) -> Iterator[Record]:
         query = "SELECT row FROM records WHERE number >= ? ORDER BY number LIMIT ?"
         start = 0

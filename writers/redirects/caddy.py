@@ -4,9 +4,11 @@ https://caddyserver.com/docs/caddyfile/directives/map – inputs are held agains
 counts; a `~` begins a regular expression of Go.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from writers.redirects.groups import Groups
 from writers.redirects.patterns import character_pattern
 from writers.redirects.redirect import Redirect
 
@@ -15,27 +17,32 @@ _PLAIN = re.compile(r"/[A-Za-z0-9/_.-]*")
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
-def to_caddy(redirects: Iterable[Redirect]) -> str:
-    """A map for all paths, one for the pages of lists, and one for each parameter."""
-    paths: list[Redirect] = []
-    pages: list[Redirect] = []
-    asked: dict[tuple[str, str], list[Redirect]] = {}
-    for redirect in redirects:
-        if redirect.query:
-            asked.setdefault((redirect.old, redirect.query[0]), []).append(redirect)
-        else:
-            (pages if redirect.pages else paths).append(redirect)
-    blocks = [_map("moved", _PATH, [(pattern, r) for r in paths for pattern in _paths(r)])]
-    always = [(f"~^{character_pattern(r.old)}page/[0-9]+/?$", r) for r in pages if not r.behind]
-    behind = [(f"~^{character_pattern(r.old)}page/[0-9]+/?$", r) for r in pages if r.behind]
-    blocks.append(_map("moved_pages", _PATH, always))
-    blocks.append(_map("moved_behind", _PATH, behind, "not file {path} {path}/index.html"))
-    for number, ((old, key), rules) in enumerate(asked.items(), 1):
-        values = [(_value(r.query[1]), r) for r in rules if r.query]
+def to_caddy(redirects: Iterable[Redirect]) -> Iterator[str]:
+    """A map for all paths, two for the pages of lists, and one for each parameter, in pieces."""
+    groups = Groups(redirects, _group_of)
+    paths = ((pattern, redirect) for redirect in groups.of("paths") for pattern in _paths(redirect))
+    yield from _map("moved", _PATH, paths)
+    yield from _map("moved_pages", _PATH, map(_of_pages, groups.of("pages")))
+    yield from _map("moved_behind", _PATH, map(_of_pages, groups.of("behind")), "not file {path} {path}/index.html")
+    asked = [name for name in groups.names if name.startswith("?")]
+    for number, group in enumerate(asked, 1):
+        key, old = json.loads(group[1:])
+        values = ((_value(redirect.query[1]), redirect) for redirect in groups.of(group) if redirect.query)
         source = f"{{http.request.uri.query.{_name(key)}}}"
-        matcher = f'path_regexp "^{character_pattern(old.rstrip("/"))}/?$"'
-        blocks.append(_map(f"moved_{number}", source, values, matcher))
-    return "".join(blocks)
+        yield from _map(f"moved_{number}", source, values, f'path_regexp "^{character_pattern(old.rstrip("/"))}/?$"')
+
+
+def _group_of(redirect: Redirect) -> str:
+    """The map that it stands in: a question mark, the parameter and the path, or `paths`, `pages`, `behind`."""
+    if redirect.query:
+        return "?" + json.dumps([redirect.query[0], redirect.old])
+    if redirect.pages:
+        return "behind" if redirect.behind else "pages"
+    return "paths"
+
+
+def _of_pages(redirect: Redirect) -> tuple[str, Redirect]:
+    return f"~^{character_pattern(redirect.old)}page/[0-9]+/?$", redirect
 
 
 def _paths(redirect: Redirect) -> Sequence[str]:
@@ -49,15 +56,17 @@ def _value(value: str) -> str:
     return value if _PLAIN_VALUE.fullmatch(value) else f"~^{character_pattern(value)}$"
 
 
-def _map(name: str, source: str, rules: Sequence[tuple[str, Redirect]], matcher: str = "") -> str:
-    if not rules:
-        return ""
-    lines = "".join(f'\t"{wanted}" "{redirect.target}"\n' for wanted, redirect in rules)
-    conditions = "".join(f"\t{line}\n" for line in (f'not vars {{{name}}} ""', matcher) if line)
-    return (
-        f'map {source} {{{name}}} {{\n{lines}\tdefault ""\n}}\n'
-        f"@{name} {{\n{conditions}}}\nredir @{name} {{{name}}} permanent\n"
-    )
+def _map(name: str, source: str, rules: Iterable[tuple[str, Redirect]], matcher: str = "") -> Iterator[str]:
+    """A map with what follows it; nothing where it would be empty."""
+    first = True
+    for wanted, redirect in rules:
+        if first:
+            yield f"map {source} {{{name}}} {{\n"
+        first = False
+        yield f'\t"{wanted}" "{redirect.target}"\n'
+    if not first:
+        conditions = "".join(f"\t{line}\n" for line in (f'not vars {{{name}}} ""', matcher) if line)
+        yield f'\tdefault ""\n}}\n@{name} {{\n{conditions}}}\nredir @{name} {{{name}}} permanent\n'
 
 
 def _name(key: str) -> str:

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from writers.redirects.groups import Groups
 from writers.redirects.redirect import Redirect
 
 _PAGE = re.compile(r"(?:/|\.html?)$")
@@ -23,23 +24,21 @@ def is_possible(redirect: Redirect) -> bool:
     return bool(_PAGE.search(redirect.new.partition("#")[0]))  # not a feed, which programs read, nor a picture
 
 
-def to_hugo_aliases(redirects: Iterable[Redirect]) -> str:
+def to_hugo_aliases(redirects: Iterable[Redirect]) -> Iterator[str]:
     """YAML: the `aliases` by the address of the page to whose front matter they belong."""
     return _by_page("aliases", redirects)
 
 
-def to_redirect_from(redirects: Iterable[Redirect]) -> str:
+def to_redirect_from(redirects: Iterable[Redirect]) -> Iterator[str]:
     """YAML: the `redirect_from` by the address of the page to whose front matter they belong."""
     return _by_page("redirect_from", redirects)
 
 
-def _by_page(field: str, redirects: Iterable[Redirect]) -> str:
-    pages: dict[str, list[str]] = {}
-    for redirect in redirects:
-        pages.setdefault(redirect.new.partition("#")[0], []).append(redirect.old)
-    return "".join(
-        f"{_text(page)}:\n  {field}:\n" + "".join(f"  - {_text(old)}\n" for old in olds) for page, olds in pages.items()
-    )
+def _by_page(field: str, redirects: Iterable[Redirect]) -> Iterator[str]:
+    groups = Groups(redirects, lambda redirect: redirect.new.partition("#")[0])
+    for page in groups.names:
+        yield f"{_text(page)}:\n  {field}:\n"
+        yield from (f"  - {_text(redirect.old)}\n" for redirect in groups.of(page))
 
 
 def _text(text: str) -> str:

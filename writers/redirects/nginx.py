@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from writers.redirects.groups import Groups
 from writers.redirects.patterns import byte_pattern
 from writers.redirects.redirect import Redirect
 
@@ -24,17 +25,23 @@ _PLAIN = re.compile(r"\w+", re.ASCII)
 def to_nginx(redirects: Iterable[Redirect]) -> Iterator[str]:
     """A map for all paths, one for each parameter, and one for the pages of lists."""
     yield _sizes(key for redirect in redirects for key in _keys(redirect))
+    groups = Groups(redirects, _group_of)
     following = '""'
-    asked = dict.fromkeys(redirect.query[0] for redirect in redirects if redirect.query)
-    for number, parameter in enumerate(asked, 1):
-        name = f"$moved_{number}"
+    asked = [name for name in groups.names if name.startswith("?")]
+    for number, group in enumerate(asked, 1):
+        name, parameter = f"$moved_{number}", group[1:]
         source = f'"$uri?{parameter}=$arg_{parameter}"' if _PLAIN.fullmatch(parameter) else '"$uri?$args"'
-        yield from _map(source, name, (r for r in redirects if r.query and r.query[0] == parameter), following)
+        yield from _map(source, name, groups.of(group), following)
         following = name
-    paths = (redirect for redirect in redirects if not redirect.query and not redirect.pages)
-    yield from _map("$uri", "$moved", paths, following)
-    pages = (redirect for redirect in redirects if redirect.pages and not redirect.query)
-    yield from _map("$uri", "$moved_list", pages, '""')
+    yield from _map("$uri", "$moved", groups.of("paths"), following)
+    yield from _map("$uri", "$moved_list", groups.of("pages"), '""')
+
+
+def _group_of(redirect: Redirect) -> str:
+    """The map that it stands in: a question mark and the parameter, `paths` or `pages`."""
+    if redirect.query:
+        return f"?{redirect.query[0]}"
+    return "pages" if redirect.pages else "paths"
 
 
 def _map(source: str, name: str, rules: Iterable[Redirect], default: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ def redirects_of(site: Site, content: Content, written: Collection[str]) -> Sequ
     standing: Table[int] = Table()
     for path in chain(["/"], present, content.standing()):
         standing.add(_place(path), 1)
-    found: Collecting[Redirect] = Collecting(redirects_on_disk)
+    found: Collecting[Redirect] = Collecting(lambda: redirects_on_disk({}))
     known: Table[int] = Table()
     base = content.addresses.base
     forwards = forwards_of(site, content.addresses.old)

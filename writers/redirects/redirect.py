@@ -1,6 +1,7 @@
 """One address that moved."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -64,9 +65,11 @@ def spellings(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((usual, _ENCODED.sub(lambda match: match[0].lower(), usual), browsers)))
 
 
-def redirects_on_disk() -> Records[Redirect]:
-    """A file for redirects that are too many for memory."""
-    return Records(_row_of, _redirect_of, {})
+def redirects_on_disk(
+    names: Mapping[str, Callable[[Redirect], Iterable[str]]],
+) -> Records[Redirect]:
+    """A file for redirects that are too many for memory, found by what they are called."""
+    return Records(_row_of, _redirect_of, names)
 
 
 def _row_of(redirect: Redirect) -> list[Any]:

@@ -68,7 +68,7 @@ SYNTAXES: Mapping[str, Syntax] = {
     ),
     "caddy": Syntax(
         file="_redirects.caddy",
-        write=lambda redirects, base: [caddy.to_caddy(redirects)],
+        write=lambda redirects, base: caddy.to_caddy(redirects),
         help="Put `import` and the path of this file into the block of the site, below its `root`.",
     ),
     "vercel": Syntax(
@@ -87,13 +87,13 @@ SYNTAXES: Mapping[str, Syntax] = {
     ),
     "hugo-aliases": Syntax(
         file="_aliases.yaml",
-        write=lambda redirects, base: [front_matter.to_hugo_aliases(redirects)],
+        write=lambda redirects, base: front_matter.to_hugo_aliases(redirects),
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
     ),
     "jekyll-redirect-from": Syntax(
         file="_redirect_from.yaml",
-        write=lambda redirects, base: [front_matter.to_redirect_from(redirects)],
+        write=lambda redirects, base: front_matter.to_redirect_from(redirects),
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
     ),
