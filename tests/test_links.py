@@ -127,8 +127,6 @@ def test_a_link_leads_to_where_the_thing_is_now(old: str, new: str) -> None:
 
 
 DEAD = [
-    "https://example.org/blog/2019/04/17/secret/",
-    "https://example.org/blog/?p=5",
     "https://example.org/blog/?p=99",
     "https://example.org/blog/?p=6",
     "https://example.org/blog/home/x/",
@@ -153,6 +151,32 @@ def test_a_link_to_nothing_that_readers_could_see_stays_and_is_reported(url: str
     assert link(url) == url
     assert link(url) == url
     assert [problem.code for problem in problems] == ["link-leads-nowhere"]
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.PUBLISHED])
+@pytest.mark.parametrize(
+    "url", ["https://example.org/blog/shy/", "/blog/shy?x=1#end", "https://example.org/blog/?p=20"]
+)
+def test_a_link_to_a_post_that_readers_do_not_see_is_reported_whatever_hides_it(status: Status, url: str) -> None:
+    problems: list[Problem] = []
+    shy = Entry(key="20", id=20, slug="shy", url="https://example.org/blog/shy/", status=status)
+    link = links("https://example.org/blog", shy).reporting(problems.append)
+    assert link(url) == link(url)
+    said = "hidden" if status is Status.OTHER else status.value
+    assert [(problem.code, problem.as_dict()["state"]) for problem in problems] == [("link-to-hidden-post", said)]
+
+
+def test_a_link_to_a_protected_post_is_reported() -> None:
+    problems: list[Problem] = []
+    shy = Entry(key="20", id=20, slug="shy", url="https://example.org/blog/shy/", protected=True)
+    links("https://example.org/blog", shy).reporting(problems.append)("https://example.org/blog/shy/")
+    assert [problem.as_dict()["state"] for problem in problems] == ["protected"]
+
+
+def test_a_link_to_a_public_post_is_not_reported() -> None:
+    problems: list[Problem] = []
+    links().reporting(problems.append)("https://example.org/blog/2019/04/17/hello/")
+    assert problems == []
 
 
 @pytest.mark.parametrize(

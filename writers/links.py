@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from converters.canonical.sources import ADDRESSES
 from converters.html import parse, serialise
-from converters.post import Author, Entry, Term
+from converters.post import Author, Entry, Status, Term
 from converters.problem import Problem, Report, Severity
 from writers.forwards import Astray, forwards_of
+from writers.hidden_posts import hidden_posts_of
 from writers.markdown.raw import new_srcset
 from writers.old_addresses import Meaning, Period, parts_of
 from writers.terms import Terms
@@ -26,6 +27,21 @@ class LinkLeadsNowhere(Problem):
         "its link to {url} leads nowhere in the new site: no post, term, author or date of the source has that address"
     )
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkToHiddenPost(Problem):
+    """A body links to a post that the readers of the new site do not see."""
+
+    code = "link-to-hidden-post"
+    severity = Severity.WARNING
+    text = (
+        "its link to {url} leads to a post that is {state}: readers find nothing there, unless you publish that post "
+        "or take it along with --include"
+    )
+    url: str
+    state: str
+    """`draft`, `scheduled`, `private`, `pending`, `trashed`, `protected`, or `hidden` for a status of a plugin's."""
 
 
 class Links:
@@ -69,10 +85,17 @@ class Links:
     def reporting(self, report: Report) -> Callable[[str], str]:
         """`link` for the body of one post, which reports each address of the blog's own that leads nowhere, once."""
         told: set[str] = set()
+        site, old = self.addresses.site, self.addresses.old
+        hidden_posts, forwards_to = hidden_posts_of(site, old), forwards_of(site, old).at
 
         def link(url: str) -> str:
             new = self.link(url)
-            if new == url and url not in told and self.leads_nowhere(url):
+            if url in told or forwards_to(url):
+                return new
+            if (hidden := hidden_posts.at(url)) is not None:
+                told.add(url)
+                report(LinkToHiddenPost(url=url, state=_state_of(hidden)))
+            elif new == url and self.leads_nowhere(url):
                 told.add(url)
                 report(LinkLeadsNowhere(url=url))
             return new
@@ -97,6 +120,12 @@ class Links:
                 return f"{self.archive}#{year:04}" + (f"-{month:02}" if month else "")
             case None:
                 return self.feed if meaning.feed else "/"
+
+
+def _state_of(entry: Entry) -> str:
+    if entry.status is Status.PUBLISHED:
+        return "protected"
+    return "hidden" if entry.status is Status.OTHER else entry.status.value
 
 
 def relinked(html: str, link: Callable[[str], str]) -> str:
