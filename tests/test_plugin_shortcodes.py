@@ -10,14 +10,15 @@ from converters.wordpress.context import Context
 from converters.wordpress.shortcodes.expansion import expand_shortcodes
 from converters.wordpress.shortcodes.footnotes import gather_footnotes
 from converters.wordpress.shortcodes.table import HANDLERS
+from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
 
 SITE = Site(media={5: Media(id=5, url="https://x.org/a.jpg", alt="A", mime="image/jpeg")})
 RAW = base64.b64encode(b"%3Cb%3Eraw%3C%2Fb%3E").decode()
 
 
-def show(text: str, problems: list[Problem] | None = None) -> str:
+def show(text: str, problems: list[Problem] | None = None, meta: tuple[tuple[str, str], ...] = ()) -> str:
     report = [] if problems is None else problems
-    context = Context(Post(key="1", id=1), SITE, report.append)
+    context = Context(Post(key="1", id=1, meta=meta), SITE, report.append)
     cut = cut_out_code(text, context)
     return put_back_code(expand_shortcodes(cut.text, context, HANDLERS), cut)
 
@@ -33,6 +34,13 @@ def show(text: str, problems: list[Problem] | None = None) -> str:
         ("[youtube]dQw4w9WgXcQ[/youtube]", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
         ("[vimeo 123456 w=640&h=360]", "https://vimeo.com/123456"),
         ("[vimeo clip_id='123456']", "https://vimeo.com/123456"),
+        ('[su_youtube url="https://youtu.be/dQw4w9WgXcQ" width="600"]', "https://youtu.be/dQw4w9WgXcQ"),
+        ('[su_youtube_advanced url="https://youtu.be/dQw4w9WgXcQ"]', "https://youtu.be/dQw4w9WgXcQ"),
+        ('[su_vimeo url="https://vimeo.com/123456"]', "https://vimeo.com/123456"),
+        ('[su_dailymotion url="https://dai.ly/x1y2z3"]', "https://dai.ly/x1y2z3"),
+        ('[arve url="https://vimeo.com/123456" mode="lazyload"]', "https://vimeo.com/123456"),
+        ('[arve provider="youtube" id="dQw4w9WgXcQ"]', "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        ('[arve provider="vimeo" id="123456"]', "https://vimeo.com/123456"),
         ("[gist https://gist.github.com/a/0123 /]", "https://gist.github.com/a/0123"),
         ("[gist 0123]", "https://gist.github.com/0123"),
         ("[gist]0123[/gist]", "https://gist.github.com/0123"),
@@ -126,3 +134,39 @@ def test_formulas_keep_their_tex(text: str, tex: str) -> None:
 )
 def test_dollars_that_are_no_formula_stay(text: str) -> None:
     assert show(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sources"),
+    [
+        ('[su_video url="https://x.org/a.mp4" poster="https://x.org/p.jpg"]', "video", ["https://x.org/a.mp4"]),
+        ('[su_audio url="https://x.org/a.mp3"]', "audio", ["https://x.org/a.mp3"]),
+        ('[arve mp4="https://x.org/a.mp4" webm="https://x.org/a.webm"]', "video",
+         ["https://x.org/a.mp4", "https://x.org/a.webm"]),
+        ('[powerpress url="https://x.org/b.mp3"]', "audio", ["https://x.org/b.mp3"]),
+        ("[powerpress]https://x.org/c.mp4[/powerpress]", "video", ["https://x.org/c.mp4"]),
+        ("[powerpress]", "audio", ["https://x.org/own.mp3"]),
+        ('[powerpress feed="extra"]', "audio", ["https://x.org/extra.mp3"]),
+    ],
+)  # fmt: skip
+def test_a_player_of_a_plugin_plays_its_files(text: str, kind: str, sources: list[str]) -> None:
+    meta = (
+        ("enclosure", "https://x.org/own.mp3\n123\naudio/mpeg"),
+        ("_extra:enclosure", "https://x.org/extra.mp3\n1\n"),
+    )
+    tree = parse(show(text, meta=meta))
+    players = list(tree.elements(kind))
+    assert len(players) == 1
+    inner = [each.get("src") for each in players[0].elements("source")]
+    assert [players[0].get("src"), *inner] == sources if players[0].get("src") else inner == sources
+
+
+@pytest.mark.parametrize(
+    "text", ["[powerpress]", '[su_video url=""]', '[su_audio url="javascript:x"]', '[arve id="x"]']
+)
+def test_a_player_without_a_file_stays_as_it_is_and_is_reported(text: str) -> None:
+    problems: list[Problem] = []
+    shown = show(text, problems)
+    report_unknown_shortcodes(shown, problems.append)
+    assert shown == text
+    assert [problem.code for problem in problems] == ["unknown-shortcode"]

@@ -8,6 +8,7 @@ from converters.wordpress.shortcodes.expansion import Handler
 from converters.wordpress.shortcodes.footnotes import FOOTNOTE_SHORTCODES
 from converters.wordpress.shortcodes.jetpack import JETPACK_SHORTCODES
 from converters.wordpress.shortcodes.layout import LAYOUT_SHORTCODES
+from converters.wordpress.shortcodes.players import PLAYER_SHORTCODES
 from converters.wordpress.shortcodes.restricted import RESTRICTED_SHORTCODES
 from converters.wordpress.shortcodes.standard import STANDARD_SHORTCODES
 from converters.wordpress.shortcodes.tables import TABLE_SHORTCODES
@@ -18,6 +19,7 @@ HANDLERS: Mapping[str, Handler] = {
     **DROPPED_SHORTCODES,
     **FOOTNOTE_SHORTCODES,
     **JETPACK_SHORTCODES,
+    **PLAYER_SHORTCODES,
     **RESTRICTED_SHORTCODES,
     **STANDARD_SHORTCODES,
     **TABLE_SHORTCODES,
