@@ -14,7 +14,10 @@ AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
 
 _FIELDS = {"category": "categories", "post_tag": "tags"}
-_NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|wp_.*")
+_NOT_FOR_READERS = re.compile(
+    r"nav_menu|post_format|link_category|wp_.*|(?:post|term)_translations|term_language|translation_priority"
+)
+"""Besides WordPress's own, how Polylang and WPML say which posts and terms are translations of one another."""
 _RESERVED_FIELDS = frozenset(
     re.findall(
         r"\w+",

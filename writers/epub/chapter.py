@@ -27,7 +27,10 @@ _LETTERS_FOR_LANGUAGE = 100_000
 _LONGEST_TITLE = 300
 _WORDS_IN_A_TITLE = 8
 _OURS = ("title", "text", "comments", "comments-title")
-_NOT_FOR_READERS = re.compile(r"nav_menu|post_format|link_category|language|(?:post|term)_translations|author|wp_.*")
+_NOT_FOR_READERS = re.compile(
+    r"nav_menu|post_format|link_category|language|author|wp_.*|(?:post|term)_translations|term_language"
+    r"|translation_priority"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from writers.terms import nicename, shown_name
 
 _LANGUAGE_FIELDS = ("lang", "language", "locale")
 _NOT_FOR_READERS = re.compile(
-    r"nav_menu|post_format|link_category|language|translation_priority|wp_.*|post_translations"
+    r"nav_menu|post_format|link_category|language|translation_priority|wp_.*|(?:post|term)_translations|term_language"
 )
 _CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
 _E_MAIL = re.compile(r"[^\s@<>()\x00-\x1f]+@[\w-]+(?:\.[\w-]+)+")
