@@ -157,6 +157,12 @@ def test_items_that_share_an_id_or_have_none_get_keys_of_their_own(tmp_path: Pat
     assert "repeated-id" in {problem.code for problem in problems}
 
 
+def test_key_that_begins_as_the_repeated_id_of_another_item_repeats_nothing(tmp_path: Path) -> None:
+    _, posts, problems = read_items(tmp_path, item(12, "") + item(2024, '<?portpress portpress:key="2024-tea.md"?>'))
+    assert [post.key for post in posts] == ["12", "2024-tea.md"]
+    assert "repeated-id" not in {problem.code for problem in problems}
+
+
 def test_end_of_an_item_inside_a_section_is_content(tmp_path: Path) -> None:
     body = "how to end an </item> and begin an <item> anew"
     _, posts, _ = read_items(tmp_path, item(1, f"<content:encoded><![CDATA[{body}]]></content:encoded>") + item(2, ""))

@@ -138,12 +138,12 @@ class Strict:
         originals: dict[str, str] = {}
         for child in element:
             tag = child.tag
-            if isinstance(child, etree._ProcessingInstruction):
+            if not isinstance(tag, str):
+                if not isinstance(child, etree._ProcessingInstruction):
+                    return None  # a reference to an entity that nothing defines
                 if child.target == TARGET:
                     originals.update(from_instruction(child.text or ""))
                 continue
-            if not isinstance(tag, str):
-                return None  # a reference to an entity that nothing defines
             known = self._names.get(tag) or self._name(tag, child.prefix)
             if known in CONTAINERS:
                 inner = self._field(child, known)
@@ -158,7 +158,8 @@ class Strict:
             tail = child.tail
             if tail and not tail.isspace():
                 self.stray.append(tail.strip())
-        field.restore(originals)
+        if originals:
+            field.restore(originals)
         return field
 
     def _name(self, tag: str, prefix: str | None) -> str:

@@ -14,6 +14,7 @@ from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blan
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.forwards import forward_of
 from converters.wordpress.wxr.media import excerpt_of, first_metas
+from converters.wordpress.wxr.original import KEY
 from converters.wordpress.wxr.reading import Item
 from converters.wordpress.wxr.terms import terms_on
 from converters.wordpress.wxr.words import decode_slug, is_cut, to_number, to_order, to_plain_text
@@ -88,11 +89,11 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
     slug = fields.value("wp:post_name")
     if "%" in slug and is_cut(slug):
         report(CutSlug(slug=slug))
-    if id is not None and key.startswith(f"{id}-"):
+    if id is not None and key.startswith(f"{id}-") and key != fields.value(KEY):
         report(RepeatedId(id=id))
     if id is None:
         report(MissingFields(missing="id", taken=key))
-    date, _ = date_of(fields, clock, status_word, report)
+    date = date_of(fields, clock, status_word, report)
     forward = forward_of(kind, first_metas(fields), report)
     return Entry(
         key=key,
@@ -147,10 +148,14 @@ def offset_of(fields: Field) -> tuple[datetime, int] | None:
     return (local, seconds) if local and seconds is not None else None
 
 
-def date_of(fields: Field, clock: Clock, status_word: str, report: Report) -> tuple[datetime | None, bool]:
-    """When an item was or will be public, and whether its date floats (a draft gets it on being published)."""
+def is_floating(fields: Field, status_word: str) -> bool:
+    """Whether an item has no date of its own: a draft gets one on being published."""
+    return status_word in ("draft", "pending", "auto-draft") and is_blank(fields.value("wp:post_date_gmt"))
+
+
+def date_of(fields: Field, clock: Clock, status_word: str, report: Report) -> datetime | None:
+    """When an item was or will be public; of one that floats, when it was written."""
     local, gmt = fields.value("wp:post_date"), fields.value("wp:post_date_gmt")
-    floating = status_word in ("draft", "pending", "auto-draft") and is_blank(gmt)
     date, absurd = pair(local, gmt, clock)
     if date is None and local and absurd:
         date = feed_date(local)
@@ -160,9 +165,9 @@ def date_of(fields: Field, clock: Clock, status_word: str, report: Report) -> tu
             date = fed if fed.utcoffset() else clock.show(fed)
     if absurd:
         report(AbsurdDate(field="post_date", value=absurd, instead=date.isoformat() if date else "no date"))
-    elif date is None and not floating:
+    elif date is None and not is_floating(fields, status_word):
         report(NoDate())
-    return date, floating
+    return date
 
 
 def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str], Term], clock: Clock,
@@ -186,7 +191,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         status_word=status_word,
         author=fields.value("dc:creator"),
         modified=modified,
-        floating=date_of(fields, clock, status_word, ignore)[1],
+        floating=is_floating(fields, status_word),
         guid=fields.value("guid"),
         terms=tuple(terms[taxonomy, slug] for taxonomy, slug, _ in terms_on(fields)),
         meta=fields.metas("wp:postmeta"),

@@ -189,7 +189,7 @@ class Survey:
         self.clock.settle()
         for place, text in self._undated.items():
             dates = _fields_in(text)
-            date, _ = date_of(dates, self.clock, dates.value("wp:status"), only_once)
+            date = date_of(dates, self.clock, dates.value("wp:status"), only_once)
             self._entries.replace(int(place), replace(self._entries[int(place)], date=date))
         version = self._channel.get("wp:wxr_version", "")
         if version not in ("1.0", "1.1", "1.2"):
