@@ -42,7 +42,7 @@ MACHINERY: Mapping[str, str] = {
     "wp_navigation": _SETTINGS,
     "wp_font_family": _SETTINGS,
     "wp_font_face": _SETTINGS,
-    **dict.fromkeys(("pretty-link", "redirect_rule", "thirstylink"), "a redirect, kept with the redirects"),
+    **dict.fromkeys(("pretty-link", "redirect_rule", "thirstylink"), "a redirect, which --redirects keeps"),
     "oembed_cache": "a cache",
     "user_request": "a request about personal data",
     **dict.fromkeys(_RECORDS.split(), _RECORD),
