@@ -11,6 +11,7 @@ from itertools import islice
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
+from converters.memory import give_back
 from converters.parcels import Packing
 
 Item = TypeVar("Item")
@@ -66,6 +67,8 @@ def parallel_map(
 class _Packed(Protocol):
     """Items that travel together (`converters.parcels.Parcel`)."""
 
+    @property
+    def is_large(self) -> bool: ...
     def unpacked(self) -> list[Any]: ...
     def drop(self) -> None: ...
 
@@ -110,6 +113,7 @@ class _Unpacked:
     """Items that travel in a way of somebody else's."""
 
     chunk: list[Any]
+    is_large = False  # and none of ours to let go of
 
     def unpacked(self) -> list[Any]:
         return self.chunk
@@ -163,6 +167,8 @@ def _packed(crew: _Crew | _Lent, items: Iterable[Any], size: int) -> Iterator[_P
     while chunk := list(islice(remaining, size)):
         parcel = crew.pack(chunk)
         chunk.clear()
+        if parcel.is_large:
+            give_back()
         yield parcel
 
 
@@ -240,7 +246,10 @@ def _leave_with(parent: int) -> None:
 
 
 def _apply_kept(parcel: _Packed) -> list[Any]:
-    return [_kept(item) for item in parcel.unpacked()]
+    results = [_kept(item) for item in parcel.unpacked()]
+    if parcel.is_large:
+        give_back()
+    return results
 
 
 def _apply(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:

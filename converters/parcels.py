@@ -22,6 +22,11 @@ class Parcel:
     """Empty where it lies in a file."""
     file: Path | None = None
 
+    @property
+    def is_large(self) -> bool:
+        """Whether what was packed is too large for memory, so that it waits on disk."""
+        return self.file is not None
+
     def unpacked(self) -> Any:
         """What was packed. Raises OSError when the file is gone."""
         if self.file is None:

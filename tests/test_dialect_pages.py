@@ -49,7 +49,7 @@ def nikola_page(post: Post) -> tuple[Page, dict[str, str]]:
     page = NikolaWriter().render(replace(post, html=post.raw), site, lambda problem: None)
     path, metadata = page.data[0]
     assert path == page.path.with_suffix(".meta")
-    lines = [line.removeprefix(".. ").partition(": ") for line in metadata.splitlines()]
+    lines = [line.removeprefix(".. ").partition(": ") for line in metadata.decode().splitlines()]
     return page, {name: value for name, _, value in lines}
 
 

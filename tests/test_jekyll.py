@@ -226,7 +226,8 @@ def test_comments_are_data_without_e_mail_and_address() -> None:
         Comment(id=2, author="Spam", approved="spam", html="<p>buy</p>"),
     )
     page, _ = rendered(replace(POST, comments=comments))
-    [(path, text)] = page.data
+    [(path, data)] = page.data
+    text = data.decode()
     assert str(path) == "_data/comments/1.json"
     assert yaml.safe_load(text) == json.loads(text)  # Jekyll reads JSON as YAML
     assert [comment["author"] for comment in json.loads(text)] == ["Ann"]

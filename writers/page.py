@@ -70,7 +70,8 @@ class Page:
     """Front matter and body."""
     rest: bytes = b""
     """What follows the text, as UTF-8, where the body is very long: then the text is the front matter alone."""
-    data: tuple[tuple[PurePosixPath, str], ...] = ()
+    data: tuple[tuple[PurePosixPath, bytes], ...] = ()
+    """The paths and the contents of its data files: as bytes, of which a text in Chinese would take twice as many."""
     aliases: tuple[str, ...] = ()
     """Former addresses, each a line of a list in the front matter. No two pages may keep the same one."""
     address: str = ""
@@ -183,8 +184,16 @@ def write_pages(pages: Iterable[Page], destination: Destination, report: Report)
             arrived = destination.put_pieces(path, [content, page.rest], where, item=page.key)
         else:
             arrived = destination.put(path, text, where, item=page.key)
-        if arrived and all(destination.put(p, data, where, item=page.key) for p, data in page.data):
+        if arrived and all(destination.put_bytes(p, data, where, item=page.key) for p, data in page.data):
             yield Written(key=page.key, path=str(path), address=page.address)
+
+
+def in_utf8(pieces: Iterable[str]) -> bytes:
+    """Pieces of a text as the content of a file, of which there is no other copy on the way."""
+    written = BytesIO()
+    for piece in pieces:
+        written.write(piece.encode("utf-8", "replace"))
+    return written.getvalue()
 
 
 def _without_alias(text: str, alias: str) -> str:

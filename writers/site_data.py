@@ -22,8 +22,10 @@ _FLAT = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
-def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
-    """The comments that readers of the blog saw, in threads: a list with the depth of each. None when there are none.
+def comments_json(post: Post, link: Callable[[str], str]) -> Iterator[str]:
+    """The comments that readers of the blog saw, in threads: a list with the depth of each, in pieces.
+
+    Nothing at all when there are none.
 
     The addresses in them have gone through `link`.
 
@@ -44,8 +46,12 @@ def comments_json(post: Post, link: Callable[[str], str]) -> str | None:
         | ({"user": comment.user} if comment.user is not None else {})
         for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
     )
-    written = ",\n ".join(map(_as_flat_json, comments))
-    return f"[\n {written}\n]\n" if written else None
+    before = "[\n "
+    for comment in comments:
+        yield before + _as_flat_json(comment)
+        before = ",\n "
+    if before[0] == ",":
+        yield "\n]\n"
 
 
 def signature_of(comment: Comment) -> str:

@@ -23,7 +23,7 @@ from writers.fields import is_public
 from writers.links import relinked
 from writers.markdown.raw import Link
 from writers.media.places import Layout
-from writers.page import FrontMatterValue, Page, without_forbidden
+from writers.page import FrontMatterValue, Page, in_utf8, without_forbidden
 
 RESERVED: Mapping[str, None] = dict.fromkeys(
     ["/404.html", "/feed.xml", "/rss.xml", "/sitemap.xml", "/robots.txt", "/style.css", "/assets/"]
@@ -55,7 +55,7 @@ class NikolaWriter(DialectWriter):
         """The post as two files."""
         page = DialectWriter.render(self, post, site, report)
         metadata, _, body = page.text.partition("\n\n")
-        beside = (page.path.with_suffix(".meta"), f"{metadata}\n")
+        beside = (page.path.with_suffix(".meta"), in_utf8([metadata, "\n"]))
         return replace(page, text=body, data=(beside, *page.data))
 
     def text(self, post: Post, plan: Plan, fields: dict[str, FrontMatterValue], link: Link, report: Report) -> str:

@@ -35,7 +35,7 @@ from writers.fields import (
     wordpress_fields,
 )
 from writers.markdown.raw import Link
-from writers.page import FrontMatterValue, Page, label_of, write_pages
+from writers.page import FrontMatterValue, Page, in_utf8, label_of, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json
@@ -130,7 +130,7 @@ class DialectWriter(SiteWriter):
         if post.date is None and post.kind == "post" and is_public(post):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED[:10]}"))
         link = self.local(plan.links.link)
-        comments = comments_json(post, link)
+        comments = in_utf8(comments_json(post, link))
         path = self.data / "comments" / f"{comments_name(post)}.json"
         return Page(
             key=post.key,

@@ -33,7 +33,7 @@ from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.raw import Link
 from writers.markdown_site import MarkdownSite
 from writers.media.places import Layout
-from writers.page import FrontMatterValue, Page, label_of, page_text, write_pages
+from writers.page import FrontMatterValue, Page, in_utf8, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
@@ -72,7 +72,7 @@ class HugoWriter(MarkdownSite):
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = self.former(post, site)
-        comments = comments_json(post, self.local(content.links.link))
+        comments = in_utf8(comments_json(post, self.local(content.links.link)))
         text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
             key=post.key,

@@ -32,7 +32,7 @@ from writers.jekyll.media import JEKYLL_LAYOUT
 from writers.jekyll.site import CONFIGURATION, put_data, put_redirects, put_starter, put_terms
 from writers.markdown_site import MarkdownSite
 from writers.media.places import Layout
-from writers.page import FrontMatterValue, Page, label_of, write_pages
+from writers.page import FrontMatterValue, Page, in_utf8, label_of, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json
@@ -73,7 +73,7 @@ class JekyllWriter(MarkdownSite):
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
         aliases = self.former(post, site)
-        comments = comments_json(post, self.local(content.links.link))
+        comments = in_utf8(map(as_yaml, comments_json(post, self.local(content.links.link))))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
@@ -82,7 +82,7 @@ class JekyllWriter(MarkdownSite):
             path=content.path_of(post),
             text=text,
             rest=rest,
-            data=((data, as_yaml(comments)),) if comments else (),
+            data=((data, comments),) if comments else (),
             aliases=tuple(aliases),
             address=content.addresses.base + content.addresses.path_of(post),
             feed=self.feed_entry(post, site, content),
