@@ -11,9 +11,11 @@ from converters.problem import Problem
 from converters.wordpress.wxr import WxrReader
 from tests.hugo_site import build
 from tests.servers import Server, is_installed, serving
+from writers.dialects.zola import ZolaWriter
 from writers.forwards import Astray, safe_address
 from writers.hugo import HugoWriter
 from writers.hugo import content as hugo_content
+from writers.jekyll import JekyllWriter
 from writers.redirects.plan import redirects_of
 from writers.redirects.redirect import Redirect
 from writers.redirects.syntaxes import SYNTAXES
@@ -245,3 +247,27 @@ def test_an_address_of_another_site_is_written_so_that_it_means_itself(url: str,
 def test_an_address_that_is_none_of_the_web_is_refused(url: str) -> None:
     with pytest.raises(Astray):
         safe_address(url)
+
+
+@pytest.mark.parametrize("writer", [HugoWriter(), HugoWriter(redirects="hugo-aliases"), JekyllWriter(), ZolaWriter()])
+def test_page_that_no_server_leads_on_from_is_named(
+    writer: HugoWriter | JekyllWriter | ZolaWriter, tmp_path: Path
+) -> None:
+    site, posts = read(export(tmp_path))
+    problems: list[Problem] = []
+    for post in posts[:3]:
+        writer.render(post, site, problems.append)
+    assert [str(problem) for problem in problems if problem.code == "forward-unkept"] == [
+        "the old blog showed no page here, but led its readers to 'https://other.example/a b/?x=1&y=$2#top': the page "
+        "is shown now; name your server with --redirects to send them on",
+        f"the old blog showed no page here, but led its readers to '{HOME}/about/': the page is shown now; name your "
+        "server with --redirects to send them on",
+    ]
+
+
+def test_page_that_the_server_leads_on_from_is_not_named(tmp_path: Path) -> None:
+    site, posts = read(export(tmp_path))
+    problems: list[Problem] = []
+    for post in posts[:3]:
+        HugoWriter(redirects="nginx").render(post, site, problems.append)
+    assert not problems

@@ -1,12 +1,14 @@
 """Redirects as a part of a site: a file beside its content, or former addresses in the front matter of its pages."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from converters.post import Site, Status
-from converters.problem import NOWHERE, Report
+from converters.post import Post, Site, Status
+from converters.problem import NOWHERE, Problem, Report, Severity
 from writers.addresses import name_of
 from writers.destination import Destination
+from writers.fields import is_public
 from writers.redirects import front_matter
 from writers.redirects.plan import Content, redirects_of
 from writers.redirects.syntaxes import SYNTAXES
@@ -16,6 +18,26 @@ OLD_SLUGS = "old-slugs"
 """What is done without being asked for: former slugs alone have pages of their own."""
 
 HELP = "How old addresses lead to the new ones: by pages at former slugs alone, or for this kind of server."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardUnkept(Problem):
+    """The old blog never showed a page, but sent its readers on; no server of the new site will."""
+
+    code = "forward-unkept"
+    severity = Severity.WARNING
+    text = (
+        "the old blog showed no page here, but led its readers to {new!r}: the page is shown now; "
+        "name your server with --redirects to send them on"
+    )
+    new: str
+
+
+def report_forward(post: Post, redirects: str, report: Report) -> None:
+    """Say of a post that led elsewhere that it does so no more, where no server is told (`redirects`)."""
+    served = redirects in SYNTAXES and SYNTAXES[redirects].takes is not front_matter.is_possible
+    if post.leads_to and is_public(post) and not served:
+        report(ForwardUnkept(new=post.leads_to))
 
 
 def put_redirects_file(
