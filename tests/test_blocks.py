@@ -71,6 +71,37 @@ def test_a_reusable_block_says_what_is_overridden() -> None:
     assert problems == []
 
 
+def bound(key: str, html: str, name: str = "paragraph", setting: str = "content") -> str:
+    bindings = {setting: {"source": "core/post-meta", "args": {"key": key}}}
+    settings = json.dumps({"metadata": {"bindings": bindings}})
+    return f"<!-- wp:{name} {settings} -->{html}<!-- /wp:{name} -->"
+
+
+def test_block_shows_the_custom_field_that_it_is_bound_to() -> None:
+    meta = (("mood", "<em>happy</em>"), ("cup", "https://example.org/cup.jpg"), ("_secret", "key"))
+    html, problems = show(
+        bound("mood", "<p>saved</p>")
+        + bound("cup", '<figure><img src="/old.jpg" alt="Cup"/></figure>', "image", "url")
+        + bound("_secret", "<p>shown</p>")
+        + bound("missing", "<p>kept</p>"),
+        meta=meta,
+    )
+    assert "<p><em>happy</em></p>" in html and '<img src="https://example.org/cup.jpg" alt="Cup" />' in html
+    assert "<p>shown</p><p>kept</p>" in html.replace("\n", "") and problems == []
+
+
+@pytest.mark.parametrize("bindings", ["x", ["content"], {"content": 1}, {"content": {"source": "core/post-meta"}}])
+def test_bindings_of_no_sense_leave_a_block_alone(bindings: object) -> None:
+    settings = json.dumps({"metadata": {"bindings": bindings}})
+    assert show(f"<!-- wp:paragraph {settings} --><p>saved</p><!-- /wp:paragraph -->")[0] == "<p>saved</p>"
+
+
+def test_picture_behind_a_cover_keeps_its_alternative_text() -> None:
+    picture = '<div style="background-image:url(https://example.org/hills.jpg)" role="img" aria-label="Hills"></div>'
+    html, _ = show(f'<!-- wp:cover {{"url":"https://example.org/hills.jpg"}} --><div>{picture}</div><!-- /wp:cover -->')
+    assert '<img src="https://example.org/hills.jpg" alt="Hills" />' in html
+
+
 def test_a_reusable_block_that_is_missing_is_a_loss() -> None:
     html, problems = show('<p>a</p><!-- wp:block {"ref":5} /-->')
     assert html == "<p>a</p>"

@@ -110,7 +110,8 @@ def _open(
         picture = background_of(style) if style and inside is not None else ""
         if picture and not picture.startswith("data:") and inside is not None and not _shows(node, picture):
             if name in _PAINTED:
-                inside.append(Element("img", {"src": make_absolute(picture, base), "alt": ""}))
+                alt = node.get("aria-label") if node.get("role").lower() == "img" else ""
+                inside.append(Element("img", {"src": make_absolute(picture, base), "alt": alt}))
             else:
                 dropped["background image"] += 1
     if inside is not None and name != "iframe":

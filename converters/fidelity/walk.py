@@ -115,7 +115,8 @@ class Walk:
         if "name" in attributes and element.name == "a":
             self.found.ids.add(attributes["name"])
         if "style" in attributes and (background := background_of(attributes["style"])):
-            self.add_image(background, "")
+            is_named = attributes.get("role", "").lower() == "img"
+            self.add_image(background, attributes.get("aria-label", "") if is_named else "")
         if attributes.get("title"):
             self.take_title(element)
 

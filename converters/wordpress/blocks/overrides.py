@@ -1,9 +1,10 @@
-"""What a synced pattern says differently in one place: its overrides, put into the pattern's blocks."""
+"""What a block says otherwise than its HTML: a synced pattern's overrides, and the custom fields it is bound to."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from converters.html import Element, parse, serialise
+from converters.post import Post
 from converters.wordpress.blocks.grammar import Block, Part
 
 _TEXTS = ("content", "text")
@@ -24,6 +25,24 @@ def override(parts: list[Part], content: Any) -> list[Part]:
         if isinstance(values, Mapping) and not block.children:
             _apply({key: value for key, value in values.items() if isinstance(value, str)}, block)
     return parts
+
+
+def bind(block: Block, post: Post) -> None:
+    """Change a block in place whose settings are bound to custom fields (WordPress: `core/post-meta` bindings).
+
+    A field that the post lacks leaves what the block saved; one whose name begins with `_` WordPress shows nobody.
+    """
+    metadata = block.attributes.get("metadata")
+    bindings = metadata.get("bindings") if isinstance(metadata, Mapping) else None
+    values: dict[str, str] = {}
+    for setting, binding in bindings.items() if isinstance(bindings, Mapping) else ():
+        if isinstance(binding, Mapping) and binding.get("source") == "core/post-meta":
+            arguments = binding.get("args")
+            key = arguments.get("key") if isinstance(arguments, Mapping) else None
+            if isinstance(key, str) and not key.startswith("_") and (value := next(iter(post.meta_values(key)), "")):
+                values[setting] = value
+    if values and not block.children:
+        _apply(values, block)
 
 
 def _apply(values: Mapping[str, str], block: Block) -> None:

@@ -9,7 +9,7 @@ from converters.problem import Problem, Severity
 from converters.wordpress.blocks.embeds import EMBED_BLOCKS
 from converters.wordpress.blocks.grammar import Block, BlockRenderer, Part, parse_blocks
 from converters.wordpress.blocks.media import MEDIA_BLOCKS
-from converters.wordpress.blocks.overrides import override
+from converters.wordpress.blocks.overrides import bind, override
 from converters.wordpress.blocks.settings import show_settings
 from converters.wordpress.blocks.site import DYNAMIC_BLOCKS, SITE_BLOCKS
 from converters.wordpress.blocks.text import TEXT_BLOCKS
@@ -110,6 +110,7 @@ class _Rendering:
         """What a block becomes."""
         if block.broken:
             self.tell(BrokenBlockSettings(name=block.name))
+        bind(block, self.context.post)
         if block.name in self.context.rules.blocks:
             return [*renderer_of(self.context.rules.blocks[block.name])(block, self.context)]
         if block.name == "core/block":
