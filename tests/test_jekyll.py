@@ -575,3 +575,12 @@ def test_entries_are_all_that_the_plan_needs() -> None:
         for each in entries
     ]
     assert len({page.path for page in pages}) == 2
+
+
+def test_comments_that_readers_did_not_see_are_counted() -> None:
+    comments = tuple(Comment(id=n, approved=word, html="<p>x</p>") for n, word in enumerate(["1", "0", "spam"], 1))
+    _, problems = rendered(replace(POST, comments=comments))
+    assert ["left out (2 of them)" in str(problem) for problem in problems if problem.code == "hidden-comments"] == [
+        True
+    ]
+    assert "hidden-comments" not in {problem.code for problem in rendered(replace(POST, comments=comments[:1]))[1]}

@@ -122,7 +122,7 @@ def test_a_former_address_leads_to_the_first_page_that_had_it(tmp_path: Path) ->
 
 
 def test_data_is_written_beside_its_page(tmp_path: Path) -> None:
-    write(tmp_path, page("1", "content/a.md", data=((PurePosixPath("data/1.json"), "[]"),)))
+    write(tmp_path, page("1", "content/a.md", data=((PurePosixPath("data/1.json"), b"[]"),)))
     assert (tmp_path / "data/1.json").read_text() == "[]"
 
 

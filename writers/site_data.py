@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from converters.index import Table
 from converters.post import Comment, Media, MenuItem, Post, Site
+from converters.problem import Problem, Report, Severity
 from writers.fields import is_public, whole_minutes
 from writers.links import relinked
 from writers.page import without_forbidden
@@ -20,6 +21,22 @@ _ADDRESS = re.compile(r"([\w.+%-]++)(?:@[\w-][\w.-]*+)?")
 _MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
 _FLAT = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenComments(Problem):
+    """A post has comments that readers of the blog did not see."""
+
+    code = "hidden-comments"
+    severity = Severity.NOTE
+    text = "comments that wait for approval, or are spam or in the trash, are left out ({count} of them)"
+    count: int
+
+
+def report_hidden_comments(post: Post, report: Report) -> None:
+    """Count the comments of a post that `comments_json` leaves out."""
+    if hidden := sum(not comment.shown for comment in post.comments):
+        report(HiddenComments(count=hidden))
 
 
 def comments_json(post: Post, link: Callable[[str], str]) -> Iterator[str]:

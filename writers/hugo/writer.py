@@ -36,7 +36,14 @@ from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, in_utf8, label_of, page_text, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, former_addresses, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
-from writers.site_data import comments_json, media_json, menus_json, menus_of, site_json
+from writers.site_data import (
+    comments_json,
+    media_json,
+    menus_json,
+    menus_of,
+    report_hidden_comments,
+    site_json,
+)
 from writers.site_proof.looking import sight_of_hugo
 from writers.starters import starter_files
 from writers.terms import AUTHORS, TermPage
@@ -72,6 +79,7 @@ class HugoWriter(MarkdownSite):
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = self.former(post, site)
+        report_hidden_comments(post, report)
         comments = in_utf8(comments_json(post, self.local(content.links.link)))
         text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
