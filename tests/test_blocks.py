@@ -48,6 +48,40 @@ def test_a_comment_without_end_is_no_block() -> None:
     assert parse_blocks('a <!-- wp:x {"b":1} c') == ['a <!-- wp:x {"b":1} c']
 
 
+def test_a_hidden_block_and_what_it_holds_are_left_out_and_told() -> None:
+    raw = (
+        '<p>a</p><!-- wp:group {"metadata":{"blockVisibility":false}} --><div><!-- wp:paragraph --><p>secret</p>'
+        "<!-- /wp:paragraph --></div><!-- /wp:group --><p>b</p>"
+    )
+    html, problems = show(raw)
+    assert (html, codes(problems)) == ("<p>a</p><p>b</p>", ["hidden-block-left-out"])
+
+
+def test_a_hidden_reusable_block_is_left_out() -> None:
+    site = Site(blocks={5: "<!-- wp:paragraph --><p>secret</p><!-- /wp:paragraph -->"})
+    html, problems = show('<p>a</p><!-- wp:block {"ref":5,"metadata":{"blockVisibility":false}} /-->', site)
+    assert (html, codes(problems)) == ("<p>a</p>", ["hidden-block-left-out"])
+
+
+def test_a_block_hidden_on_some_screens_only_stays() -> None:
+    raw = (
+        '<!-- wp:paragraph {"metadata":{"blockVisibility":{"viewport":{"mobile":false}}}} -->'
+        "<p>a</p><!-- /wp:paragraph -->"
+    )
+    assert show(raw) == ("<p>a</p>", [])
+
+
+def test_a_film_of_another_site_behind_a_cover_is_no_picture() -> None:
+    raw = (
+        '<!-- wp:cover {"url":"https://vimeo.com/1","backgroundType":"embed-video"} --><div>'
+        '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">https://vimeo.com/1</div></figure>'
+        "</div><!-- /wp:cover -->"
+    )
+    html, _ = show(raw)
+    assert "<img" not in html
+    assert "https://vimeo.com/1" in html
+
+
 def test_a_reusable_block_stands_in_its_place() -> None:
     site = Site(blocks={5: "<!-- wp:paragraph --><p>again</p><!-- /wp:paragraph -->"})
     assert show('<p>a</p><!-- wp:block {"ref":5} /--><p>b</p>', site) == ("<p>a</p><p>again</p><p>b</p>", [])

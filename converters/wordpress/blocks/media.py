@@ -54,7 +54,10 @@ def show_cover(block: Block, context: Context) -> list[Part]:
         return [figure_of(context.post.image), *parts]
     if not url or _shows(block, "img", "video") or "background-image" in block.html:
         return parts
-    if block.text("backgroundType") == "video":
+    kind = block.text("backgroundType")
+    if kind == "embed-video":
+        return parts  # its HTML names the film: the address is a page, and no picture
+    if kind == "video":
         return [f'<video src="{escape(url)}" controls=""></video>', *parts]
     return [f'<img src="{escape(url)}" alt="{escape(block.text("alt"))}" />', *parts]
 

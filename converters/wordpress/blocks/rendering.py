@@ -35,6 +35,17 @@ class DynamicBlockDropped(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenBlockLeftOut(Problem):
+    """A block that its author hid, with all it holds: WordPress 6.9 and newer shows it to nobody."""
+
+    code = "hidden-block-left-out"
+    severity = Severity.NOTE
+    text = "the block {name} is hidden from readers in WordPress: left out ({count} of them)"
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownBlock(Problem):
     """A block that nobody here knows; the HTML that it saved stays."""
 
@@ -97,6 +108,7 @@ class _Rendering:
         self.unknown: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
         self.dynamic: Counter[str] = Counter()
+        self.hidden: Counter[str] = Counter()
         self.reused: set[int] = set()
         self.reused_size = 0
 
@@ -108,6 +120,9 @@ class _Rendering:
 
     def show(self, block: Block) -> "list[Part | _EndOfReused]":
         """What a block becomes."""
+        if _is_hidden(block):
+            self.hidden[block.name] += 1
+            return []
         if block.broken:
             self.tell(BrokenBlockSettings(name=block.name))
         bind(block, self.context.post)
@@ -151,6 +166,12 @@ class _Rendering:
         return [*override(parse_blocks(body), block.attributes.get("content")), _EndOfReused(ref)]
 
 
+def _is_hidden(block: Block) -> bool:
+    """Whether nobody sees a block; one hidden on some screens only, others still see."""
+    metadata = block.attributes.get("metadata")
+    return isinstance(metadata, Mapping) and metadata.get("blockVisibility") is False
+
+
 def _example(block: Block) -> str:
     """The comment with which a block begins, unless it is long."""
     settings = json.dumps(block.attributes, ensure_ascii=False, separators=(",", ":")) if block.attributes else ""
@@ -176,4 +197,6 @@ def render_blocks(text: str, context: Context) -> str:
         context.report(UnknownBlock(name=name, count=count, example=rendering.examples[name]))
     for name, count in rendering.dynamic.items():
         context.report(DynamicBlockDropped(name=name, count=count))
+    for name, count in rendering.hidden.items():
+        context.report(HiddenBlockLeftOut(name=name, count=count))
     return "".join(written)
