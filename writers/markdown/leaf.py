@@ -190,19 +190,25 @@ class Leaves:
         return Around(cell=cell, tilde=tildes > 1, emphasised=emphasised, linked=linked)
 
     def _joined(self, lines: list[list[str]], begins_with_text: list[bool], *, begins_line: bool) -> str:
-        """The lines of a leaf as they stand among others; text at the beginning of one begins no block."""
-        break_mark = self.flavor.line_break
-        finished: list[str] = []
-        for pieces, literal in zip(lines, begins_with_text, strict=True):
+        """The lines of a leaf as they stand among others; nothing at the beginning of one begins a block.
+
+        A line that began with a frame would end the paragraph, and Markdown after it would be text (CommonMark 4.6).
+        """
+        break_mark = f"{self.flavor.line_break}\n"
+        finished = ""
+        for at, (pieces, literal) in enumerate(zip(lines, begins_with_text, strict=True)):
             written = "".join(pieces).strip(" ")
             if begins_line and literal:
                 written = self.escaper.line_start(written)
             if written.startswith("[^"):
                 written = _DEFINITION.sub(r"\1\\:", written)
-            if len(finished) < len(lines) - 1:
-                written += "<br>" if written.endswith("\\") else break_mark
-            finished.append(written)
-        return "\n".join(finished)
+            if at:
+                if written.startswith("<iframe"):
+                    finished += "<br>"
+                else:
+                    finished += "<br>\n" if finished.endswith("\\") else break_mark
+            finished += written
+        return finished
 
     @staticmethod
     def _first_character(tokens: list[Token], at: int, one_line: bool) -> str:
