@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from converters.wordpress.context import Context
 from converters.wordpress.markup import write_element, write_link, write_text
-from converters.wordpress.shortcodes.expansion import Handler, Shortcode
+from converters.wordpress.shortcodes.expansion import Handler, Shortcode, plain_value
 
 _TITLES = ("title", "heading", "header", "tab_title", "name", "label")
 _ADDRESSES = ("url", "link", "href", "button_url")
@@ -44,8 +44,10 @@ def highlight(shortcode: Shortcode, context: Context) -> str:
 
 
 def quote(shortcode: Shortcode, context: Context) -> str:
-    """A quotation and who said it."""
+    """A quotation and who said it; `[quote="Ann"]` is how bulletin boards say it (BBCode)."""
     author = next((value for name in ("cite", "author", "name", "source") if (value := shortcode.get(name))), "")
+    if not author and shortcode.positional and shortcode.positional[0].startswith("="):
+        author = plain_value(" ".join(shortcode.positional).removeprefix("=").strip("\"'"))
     cite = f"<p><cite>{write_link(shortcode.get('url'), write_text(author))}</cite></p>" if author else ""
     return f"<blockquote>{shortcode.html}{cite}</blockquote>"
 
