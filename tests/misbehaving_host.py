@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import cast
 from urllib.parse import urlsplit
 
 ADDRESS = "127.0.0.2"
@@ -269,12 +270,13 @@ def misbehaving_host(
     address: str = ADDRESS, *, context: ssl.SSLContext | None = None, well_behaved: bool = False
 ) -> Iterator[MisbehavingHost]:
     """The server, running until the end of the block; `well_behaved`, it has every file that it is asked for."""
-    handler = type("Handler", (_GoodHandler if well_behaved else _Handler,), {})
+    base = _GoodHandler if well_behaved else _Handler
+    handler = cast(type[_Handler], type("Handler", (base,), {}))  # one for each server: it has its host
     server = _Server((address, 0), handler)
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     host = MisbehavingHost(server.server_address[1], "https" if context else "http")
-    handler.host = host  # type: ignore[attr-defined]
+    handler.host = host
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

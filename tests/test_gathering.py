@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -261,8 +262,8 @@ def test_picture_made_by_a_script_is_reported(tmp_path: Path, uploads: Path) -> 
     assert codes(problems) == ["media-no-file"]
 
 
-def fetching(**options: object) -> HugoWriter:
-    return HugoWriter(media="fetch", allow_private_hosts=True, limits=LIMITS, **options)  # type: ignore[arg-type]
+def fetching(**options: Any) -> HugoWriter:
+    return HugoWriter(media="fetch", allow_private_hosts=True, limits=LIMITS, **options)
 
 
 def site_at(host: MisbehavingHost, media: Mapping[int, Media] | None = None) -> Site:

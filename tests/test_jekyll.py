@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import frontmatter
@@ -63,8 +64,14 @@ SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog
 def site_of(posts: Iterable[Post], **about: object) -> Site:
     posts = tuple(posts)
     terms = {(term.taxonomy, term.slug): term for post in posts for term in post.terms}
-    given = {"title": "Tea & Tides", "url": URL, "language": "en-GB", "terms": tuple(terms.values()), **about}
-    return Site(entries=tuple(map(entry_of, posts)), **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "title": "Tea & Tides",
+        "url": URL,
+        "language": "en-GB",
+        "terms": tuple(terms.values()),
+        **about,
+    }
+    return Site(entries=tuple(map(entry_of, posts)), **given)
 
 
 def rendered(post: Post, *others: Post, **about: object) -> tuple[Page, list[Problem]]:
@@ -72,7 +79,7 @@ def rendered(post: Post, *others: Post, **about: object) -> tuple[Page, list[Pro
     return JekyllWriter().render(post, site_of((post, *others), **about), problems.append), problems
 
 
-def fields_of(post: Post, *others: Post, **about: object) -> dict[str, object]:
+def fields_of(post: Post, *others: Post, **about: object) -> dict[str, Any]:
     return frontmatter.loads(rendered(post, *others, **about)[0].text).metadata
 
 
@@ -217,7 +224,7 @@ def test_sticky_image_summary_and_custom_fields_have_their_places() -> None:
     assert (fields["sticky"], fields["pin"]) == (True, True)
     assert (fields["excerpt"], fields["description"]) == ("A short &amp; sweet", "For <engines>")
     assert fields["image"] == {"path": f"{URL}/x.png", "alt": 'An "x"', "width": 3, "height": 2}
-    assert fields["wordpress"]["postmeta"]["mood"] == "fine"  # type: ignore[index]
+    assert fields["wordpress"]["postmeta"]["mood"] == "fine"
 
 
 def test_comments_are_data_without_e_mail_and_address() -> None:
@@ -327,11 +334,10 @@ def test_small_blog_becomes_the_expected_content(small_blog: Path, expect: Calla
 
 @pytest.mark.jekyll
 def test_small_blog_builds_with_a_page_for_every_post(small_blog: Path) -> None:
-    keys = {
-        frontmatter.load(str(file))["wordpress"]["key"]  # type: ignore[index]
-        for folder in ("_posts", "_drafts", "_book", "pages")
-        for file in (small_blog / folder).rglob("*.md")
-    }
+    folders = ("_posts", "_drafts", "_book", "pages")
+    files = [file for folder in folders for file in (small_blog / folder).rglob("*.md")]
+    metadata: list[dict[str, Any]] = [frontmatter.load(str(file)).metadata for file in files]
+    keys = {fields["wordpress"]["key"] for fields in metadata}
     assert keys and keys == set(build(small_blog).pages)
 
 
@@ -463,17 +469,19 @@ def test_nobody_is_shown_with_an_e_mail_address(blog: BuiltSite) -> None:
 @pytest.mark.jekyll
 def test_ordinary_build_shows_published_posts_alone(tmp_path: Path) -> None:
     shown = replace(POST, slug="shown", url=f"{URL}/shown/")
+    differences: list[dict[str, Any]] = [
+        {"status": status, "kind": kind}
+        for status in (Status.DRAFT, Status.PRIVATE, Status.PENDING, Status.TRASHED)
+        for kind in ("post", "page", "book")
+    ]
+    differences += [
+        {"protected": True},
+        {"protected": True, "kind": "page"},
+        {"status": Status.SCHEDULED, "kind": "page", "date": datetime(2999, 1, 1, tzinfo=UTC)},
+    ]
     hidden = [
-        replace(POST, key=f"h{number}", id=100 + number, slug=f"h{number}", url="", **different)  # type: ignore[arg-type]
-        for number, different in enumerate(
-            [
-                {"status": status, "kind": kind}
-                for status in (Status.DRAFT, Status.PRIVATE, Status.PENDING, Status.TRASHED)
-                for kind in ("post", "page", "book")
-            ]
-            + [{"protected": True}, {"protected": True, "kind": "page"}]
-            + [{"status": Status.SCHEDULED, "kind": k, "date": datetime(2999, 1, 1, tzinfo=UTC)} for k in ("page",)]
-        )
+        replace(POST, key=f"h{number}", id=100 + number, slug=f"h{number}", url="", **different)
+        for number, different in enumerate(differences)
     ]
     write(tmp_path / "site", shown, *hidden)
     assert set(build(tmp_path / "site", strictly=("--strict_front_matter",)).pages) == {"1"}
