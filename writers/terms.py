@@ -14,10 +14,10 @@ AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
 
 _FIELDS = {"category": "categories", "post_tag": "tags"}
-_NOT_FOR_READERS = re.compile(
+NOT_FOR_READERS = (
     r"nav_menu|post_format|link_category|wp_.*|(?:post|term)_translations|term_language|translation_priority"
 )
-"""Besides WordPress's own, how Polylang and WPML say which posts and terms are translations of one another."""
+"""A pattern of taxonomies: WordPress's own, and those by which Polylang and WPML pair translations."""
 _RESERVED_FIELDS = frozenset(
     re.findall(
         r"\w+",
@@ -268,7 +268,7 @@ def shown_name(author: Author) -> str:
 def _fields_of(site: Site) -> dict[str, str]:
     fields = dict(_FIELDS)
     for term in site.terms:
-        if term.taxonomy not in fields and not _NOT_FOR_READERS.fullmatch(term.taxonomy) and not _is_co_author(term):
+        if term.taxonomy not in fields and not re.fullmatch(NOT_FOR_READERS, term.taxonomy) and not _is_co_author(term):
             wanted = given = plain_name(term.taxonomy).casefold() or "terms"
             number = 1
             while given in _RESERVED_FIELDS or _clashes(given, (*fields.values(), AUTHORS)):

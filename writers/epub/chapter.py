@@ -19,6 +19,7 @@ from writers.epub.media import featured_picture
 from writers.epub.pages import Page, lead_on, pages_of, places_of
 from writers.epub.splitting import split
 from writers.epub.words import Words, words_for
+from writers.terms import NOT_FOR_READERS
 
 _LONGEST = 1_000_000
 """Characters of a file, of what cannot be divided, beyond which readers on paper-like screens take minutes or give up.
@@ -27,10 +28,7 @@ _LETTERS_FOR_LANGUAGE = 100_000
 _LONGEST_TITLE = 300
 _WORDS_IN_A_TITLE = 8
 _OURS = ("title", "text", "comments", "comments-title")
-_NOT_FOR_READERS = re.compile(
-    r"nav_menu|post_format|link_category|language|author|wp_.*|(?:post|term)_translations|term_language"
-    r"|translation_priority"
-)
+_NOT_FOR_READERS = re.compile(rf"{NOT_FOR_READERS}|author|language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

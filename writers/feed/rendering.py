@@ -18,12 +18,10 @@ from writers.feed.urls import absolute_url, ascii_url, is_web_url
 from writers.fields import summary_of
 from writers.old_addresses import BASES
 from writers.page import label_of
-from writers.terms import nicename, shown_name
+from writers.terms import NOT_FOR_READERS, nicename, shown_name
 
 _LANGUAGE_FIELDS = ("lang", "language", "locale")
-_NOT_FOR_READERS = re.compile(
-    r"nav_menu|post_format|link_category|language|translation_priority|wp_.*|(?:post|term)_translations|term_language"
-)
+_NOT_FOR_READERS = re.compile(rf"{NOT_FOR_READERS}|language")
 _CO_AUTHOR = "cap-"  # Co-Authors Plus files posts under `cap-<nicename>` in a taxonomy `author`
 _E_MAIL = re.compile(r"[^\s@<>()\x00-\x1f]+@[\w-]+(?:\.[\w-]+)+")
 _TITLE_WORDS = 10
