@@ -9,7 +9,7 @@ from converters.post import Entry, Site, Status
 from writers.old_addresses import Meaning, OldAddresses, parts_of
 from writers.paths import fold
 
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]")
+FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]")
 """What ends a line or a word of a server's configuration, or means another address to browsers."""
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE)
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -88,7 +88,7 @@ class Forwards:
 
 def safe_address(url: str) -> str:
     """An address of the web in ASCII that no configuration reads as anything else. Raises `Astray` for others."""
-    if _FORBIDDEN.search(url) or len(url) > _LONGEST:
+    if FORBIDDEN.search(url) or len(url) > _LONGEST:
         raise Astray("no browser is sent to such an address")
     try:
         parts = urlsplit(url)
@@ -102,14 +102,3 @@ def safe_address(url: str) -> str:
     if query:
         written += "?" + quote(query.replace("+", "%20"), safe="=&/-._~%")
     return written + (f"#{quote(fragment, safe='/-._~%')}" if fragment else "")
-
-
-_last: tuple[Site, Forwards] | None = None
-
-
-def forwards_of(site: Site, old: OldAddresses) -> Forwards:
-    """The forwards of a site. Every post of a site asks for the same ones, so the last answer is kept."""
-    global _last
-    if _last is None or _last[0] is not site:
-        _last = (site, Forwards(site, old))
-    return _last[1]

@@ -45,19 +45,5 @@ class HiddenPosts:
             for value in asked.get(key, ()):
                 if value.isdecimal() and len(value) < 19:
                     return self._site.entries_by_id.get(int(value))
-        path = parts._replace(query="", fragment="").geturl()
-        root = parts_of(self._site.url)
-        whole = path if parts.netloc else f"{root.scheme}://{root.netloc}{path}"
-        place = self._by_path.get(fold(self._old.path_of(whole)))
+        place = self._by_path.get(fold(self._old.path_below(parts) or "").strip("/"))
         return None if place is None else self._site.entries[place]
-
-
-_last: tuple[Site, HiddenPosts] | None = None
-
-
-def hidden_posts_of(site: Site, old: OldAddresses) -> HiddenPosts:
-    """The hidden posts of a site. Every post of a site asks for the same ones, so the last answer is kept."""
-    global _last
-    if _last is None or _last[0] is not site:
-        _last = (site, HiddenPosts(site, old))
-    return _last[1]

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from converters.canonical.sources import ADDRESSES
 from converters.html import parse, serialise
 from converters.post import Author, Entry, Status, Term
 from converters.problem import Problem, Report, Severity
-from writers.forwards import Astray, forwards_of
-from writers.hidden_posts import hidden_posts_of
+from writers.forwards import Astray, Forwards
+from writers.hidden_posts import HiddenPosts
 from writers.markdown.raw import new_srcset
 from writers.old_addresses import Meaning, Period, parts_of
 from writers.terms import Terms
@@ -56,15 +57,24 @@ class Links:
         self.list_feed = list_feed
         """The name of a feed below the address of a list; empty where only the site as a whole has one."""
 
+    @cached_property
+    def forwards(self) -> Forwards:
+        """What the old blog itself led elsewhere."""
+        return Forwards(self.addresses.site, self.addresses.old)
+
+    @cached_property
+    def hidden_posts(self) -> HiddenPosts:
+        """What readers of the new site do not see."""
+        return HiddenPosts(self.addresses.site, self.addresses.old)
+
     def link(self, url: str) -> str:
         """Where one of the old blog's addresses leads now; any other one, and one that meant nothing, unchanged.
 
         An attachment's page leads to its file.
         """
-        forwards = forwards_of(self.addresses.site, self.addresses.old)
-        if (leading := forwards.at(url)) is not None:
+        if (leading := self.forwards.at(url)) is not None:
             try:
-                return forwards.end_of(leading, self.address_of)
+                return self.forwards.end_of(leading, self.address_of)
             except Astray:
                 pass  # said with the redirects; the page itself, where there is one, is all that is left
         meaning = self.addresses.old.meaning_of(url)
@@ -85,14 +95,12 @@ class Links:
     def reporting(self, report: Report) -> Callable[[str], str]:
         """`link` for the body of one post, which reports each address of the blog's own that leads nowhere, once."""
         told: set[str] = set()
-        site, old = self.addresses.site, self.addresses.old
-        hidden_posts, forwards_to = hidden_posts_of(site, old), forwards_of(site, old).at
 
         def link(url: str) -> str:
             new = self.link(url)
-            if url in told or forwards_to(url):
+            if url in told or self.forwards.at(url):
                 return new
-            if (hidden := hidden_posts.at(url)) is not None:
+            if (hidden := self.hidden_posts.at(url)) is not None:
                 told.add(url)
                 report(LinkToHiddenPost(url=url, state=_state_of(hidden)))
             elif new == url and self.leads_nowhere(url):

@@ -91,18 +91,18 @@ class OldAddresses:
 
     def is_own(self, url: str) -> bool:
         """Whether an address is one of this blog's, by its host and its folder."""
-        return self._path_below(parts_of(url)) is not None
+        return self.path_below(parts_of(url)) is not None
 
     def path_of(self, url: str) -> str:
         """The path below the base, decoded, without slashes at its ends; empty for one that is not the blog's own."""
         parts = parts_of(url)
-        path = None if parts.query or not parts.netloc else self._path_below(parts)
+        path = None if parts.query or not parts.netloc else self.path_below(parts)
         return (path or "").strip("/")
 
     def meaning_of(self, url: str) -> Meaning | None:
         """What an address meant. None for one that is not the blog's, or that meant nothing readers could see."""
         parts = parts_of(url)
-        path = self._path_below(parts)
+        path = self.path_below(parts)
         if path is None or not self._host:
             return None
         query = {key.casefold(): value for key, value in parse_qsl(parts.query, keep_blank_values=True)[:50]}
@@ -116,7 +116,8 @@ class OldAddresses:
         place = self._terms.get(joined(taxonomy, fold(slug)))
         return None if place is None else self._site.terms[place]
 
-    def _path_below(self, parts: SplitResult) -> str | None:
+    def path_below(self, parts: SplitResult) -> str | None:
+        """The path of an address below the base, decoded; None where it is not one of this blog's."""
         if parts.scheme not in ("http", "https", "") or (parts.scheme and not parts.netloc):
             return None
         if parts.netloc and bare_host(parts.netloc) != self._host:

@@ -10,7 +10,7 @@ from typing import Protocol
 from converters.index import Collecting, Table
 from converters.post import Author, Entry, Site, Status, Term
 from writers.addresses import Addresses
-from writers.forwards import Astray, Forwards, forwards_of
+from writers.forwards import FORBIDDEN, Astray, Forwards
 from writers.links import Links
 from writers.old_addresses import AUTHOR_BASE, BASES, LINKABLE, Meaning, Period
 from writers.paths import fold
@@ -21,7 +21,7 @@ from writers.terms import Terms
 LONGEST = 1000
 """Characters in a path; Cloudflare reads no longer line."""
 
-_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]|(?:^|/)\.{1,2}(?:/|$)|//")
+_IMPOSSIBLE = re.compile(rf"{FORBIDDEN.pattern}|(?:^|/)\.{{1,2}}(?:/|$)|//")
 """No request arrives with such a path: control characters, line ends of any kind, dots that browsers resolve."""
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _FEEDS_OF_LISTS = (*FORMER["rss"][:2], *FORMER["atom"])
@@ -55,7 +55,7 @@ def redirects_of(site: Site, content: Content, written: Collection[str]) -> Sequ
     found: Collecting[Redirect] = Collecting(lambda: redirects_on_disk({}))
     known: Table[int] = Table()
     base = content.addresses.base
-    forwards = forwards_of(site, content.addresses.old)
+    forwards = content.links.forwards
     ends: Table[str] = Table()
     """Where those are sent in the end who are led to an entry that leads on, by the place of the entry."""
     for redirect in _forwards(content, forwards, shown):
@@ -110,7 +110,7 @@ def _forwards(content: Content, forwards: Forwards, shown: _Shown) -> Iterator[R
 
 def forwards_astray(site: Site, content: Content, written: Collection[str]) -> Iterator[tuple[Entry, str]]:
     """What the old blog led to where no redirect can lead, with the reason."""
-    forwards, shown = forwards_of(site, content.addresses.old), _Shown(site, written)
+    forwards, shown = content.links.forwards, _Shown(site, written)
     for entry in forwards:
         try:
             _end_of(entry, content, forwards, shown)
