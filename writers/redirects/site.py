@@ -35,7 +35,7 @@ class ForwardUnkept(Problem):
 
 def report_forward(post: Post, redirects: str, report: Report) -> None:
     """Say of a post that led elsewhere that it does so no more, where no server is told (`redirects`)."""
-    served = redirects in SYNTAXES and SYNTAXES[redirects].takes is not front_matter.is_possible
+    served = redirects in SYNTAXES and not SYNTAXES[redirects].in_pages
     if post.leads_to and is_public(post) and not served:
         report(ForwardUnkept(new=post.leads_to))
 

@@ -28,6 +28,8 @@ class Syntax:
     """Whether the syntax can say it."""
     most: int | None = None
     """How many rules the host accepts."""
+    in_pages: bool = False
+    """Whether pages of the site lead on: then nothing does where another page stands, and nothing to another site."""
     cost: Callable[[Redirect], int] = lambda redirect: 1
     """How many rules one redirect takes."""
 
@@ -90,11 +92,13 @@ SYNTAXES: Mapping[str, Syntax] = {
         write=lambda redirects, base: front_matter.to_hugo_aliases(redirects),
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
+        in_pages=True,
     ),
     "jekyll-redirect-from": Syntax(
         file="_redirect_from.yaml",
         write=lambda redirects, base: front_matter.to_redirect_from(redirects),
         help="Put each list into the front matter of the page at the address above it.",
         takes=front_matter.is_possible,
+        in_pages=True,
     ),
 }
