@@ -33,22 +33,19 @@ class HiddenComments(Problem):
     count: int
 
 
-def report_hidden_comments(post: Post, report: Report) -> None:
-    """Count the comments of a post that `comments_json` leaves out."""
-    if hidden := sum(not comment.shown for comment in post.comments):
-        report(HiddenComments(count=hidden))
-
-
-def comments_json(post: Post, link: Callable[[str], str]) -> Iterator[str]:
+def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Iterator[str]:
     """The comments that readers of the blog saw, in threads: a list with the depth of each, in pieces.
 
-    Nothing at all when there are none.
+    Nothing at all when there are none. Reports how many others are left out.
 
     The addresses in them have gone through `link`.
 
     Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
     """
+    shown = [comment for comment in post.comments if comment.shown]
+    if hidden := len(post.comments) - len(shown):
+        report(HiddenComments(count=hidden))
     comments = (
         {
             "id": comment.id,
@@ -61,7 +58,7 @@ def comments_json(post: Post, link: Callable[[str], str]) -> Iterator[str]:
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
         | ({"user": comment.user} if comment.user is not None else {})
-        for depth, comment in in_threads([comment for comment in post.comments if comment.shown])
+        for depth, comment in in_threads(shown)
     )
     before = "[\n "
     for comment in comments:

@@ -38,7 +38,7 @@ from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, Page, in_utf8, label_of, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file, report_forward
 from writers.redirects.syntaxes import SYNTAXES
-from writers.site_data import comments_json, media_json, report_hidden_comments
+from writers.site_data import comments_json, media_json
 from writers.site_proof.programs import BuildFailed, NotBuilt, installed
 from writers.site_proof.showing import Files
 from writers.site_proof.site_writer import SiteWriter
@@ -131,8 +131,7 @@ class DialectWriter(SiteWriter):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED[:10]}"))
         report_forward(post, self.redirects, report)
         link = self.local(plan.links.link)
-        report_hidden_comments(post, report)
-        comments = in_utf8(comments_json(post, link))
+        comments = in_utf8(comments_json(post, link, report))
         path = self.data / "comments" / f"{comments_name(post)}.json"
         return Page(
             key=post.key,

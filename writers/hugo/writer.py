@@ -41,7 +41,6 @@ from writers.site_data import (
     media_json,
     menus_json,
     menus_of,
-    report_hidden_comments,
     site_json,
 )
 from writers.site_proof.looking import sight_of_hugo
@@ -79,8 +78,7 @@ class HugoWriter(MarkdownSite):
         if post.date is None and is_public(post):
             report(Undated(consequence="Hugo lists it after all others"))
         aliases = self.former(post, site)
-        report_hidden_comments(post, report)
-        comments = in_utf8(comments_json(post, self.local(content.links.link)))
+        comments = in_utf8(comments_json(post, self.local(content.links.link), report))
         text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
             key=post.key,

@@ -35,7 +35,7 @@ from writers.media.places import Layout
 from writers.page import FrontMatterValue, Page, in_utf8, label_of, write_pages
 from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file
 from writers.redirects.syntaxes import SYNTAXES
-from writers.site_data import comments_json, report_hidden_comments
+from writers.site_data import comments_json
 from writers.site_proof.looking import sight_of_jekyll
 from writers.terms import AUTHORS
 
@@ -73,8 +73,7 @@ class JekyllWriter(MarkdownSite):
         if post.kind == "page" and post.status is Status.SCHEDULED:
             report(ScheduledPage())
         aliases = self.former(post, site)
-        report_hidden_comments(post, report)
-        comments = in_utf8(map(as_yaml, comments_json(post, self.local(content.links.link))))
+        comments = in_utf8(map(as_yaml, comments_json(post, self.local(content.links.link), report)))
         data = PurePosixPath("_data", "comments", f"{comments_name(post)}.json")
         text, rest = self.written(self._fields(post, content, aliases, report), post, content, report)
         return Page(
