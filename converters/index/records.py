@@ -15,7 +15,8 @@ _SCHEMA = """
 CREATE TABLE records (number INTEGER PRIMARY KEY, row TEXT);
 CREATE TABLE names (way INTEGER, name BLOB, number INTEGER, PRIMARY KEY (way, name, number)) WITHOUT ROWID
 """
-_NAMED = "FROM names JOIN records USING (number) WHERE way = ? AND name = ? ORDER BY number"
+_WITH_NAME = "FROM names JOIN records USING (number) WHERE way = ? AND name = ?"
+_NAMED = f"{_WITH_NAME} ORDER BY number"
 _AT_ONCE = 200
 """Records that are read together."""
 
@@ -90,7 +91,7 @@ class Records(Sequence[Record]):
 
     def each(self, way: str, name: str) -> Iterator[Record]:
         """Every record of a name, in order, a few in memory at a time."""
-        query = f"SELECT number, row {_NAMED.replace(' ORDER', ' AND number >= ? ORDER')} LIMIT ?"
+        query = f"SELECT number, row {_WITH_NAME} AND number >= ? ORDER BY number LIMIT ?"
         start = 0
         while rows := self._file.rows(query, self._ways[way], stored(name), start, _AT_ONCE):
             yield from (self._record_of(json.loads(row)) for _, row in rows)

@@ -195,20 +195,20 @@ class Leaves:
         A line that began with a frame would end the paragraph, and Markdown after it would be text (CommonMark 4.6).
         """
         break_mark = f"{self.flavor.line_break}\n"
-        finished = ""
-        for at, (pieces, literal) in enumerate(zip(lines, begins_with_text, strict=True)):
+        finished: list[str] = []
+        for pieces, literal in zip(lines, begins_with_text, strict=True):
             written = "".join(pieces).strip(" ")
             if begins_line and literal:
                 written = self.escaper.line_start(written)
             if written.startswith("[^"):
                 written = _DEFINITION.sub(r"\1\\:", written)
-            if at:
+            if finished:
                 if written.startswith("<iframe"):
-                    finished += "<br>"
+                    finished.append("<br>")
                 else:
-                    finished += "<br>\n" if finished.endswith("\\") else break_mark
-            finished += written
-        return finished
+                    finished.append("<br>\n" if finished[-1].endswith("\\") else break_mark)
+            finished.append(written)
+        return "".join(finished)
 
     @staticmethod
     def _first_character(tokens: list[Token], at: int, one_line: bool) -> str:

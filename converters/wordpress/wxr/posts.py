@@ -175,8 +175,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
     """The item whole."""
     fields = item.fields
     metas = first_metas(fields)
-    ignore = _Ignored()
-    status_word = status_of(fields, ignore)
+    status_word = status_of(fields, _Ignored())
     modified, absurd = pair(fields.value("wp:post_modified"), fields.value("wp:post_modified_gmt"), clock)
     if absurd:
         taken = modified.isoformat() if modified else "no date"
