@@ -8,11 +8,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from converters.memory import give_back
-from converters.parcels import Packing
+from converters.parcels import Parcel, Places, pack
+from converters.signals import heard_later
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,7 +50,8 @@ def parallel_map(
     function must be picklable: it is sent to each process of ours once, and to a given executor with each chunk of so
     many items.
 
-    What goes to a process of ours is packed for the way and let go here; large items wait on disk.
+    What goes to a process of ours, and comes from it, is packed for the way and let go by who sent it; it lies on disk
+    meanwhile unless it is small.
 
     A process that dies takes no result with it: what it was working on is done again, each item alone. An item at which
     a process dies then, too, gets the result that `lost` makes; without `lost`, or when a given executor is of no use
@@ -69,11 +72,12 @@ class _Packed(Protocol):
 
     @property
     def is_large(self) -> bool: ...
+    @property
+    def file(self) -> Path | None: ...
     def unpacked(self) -> list[Any]: ...
-    def drop(self) -> None: ...
 
 
-_UnderWay = tuple[_Packed, "Future[list[Any]]"]
+_UnderWay = tuple[_Packed, "Future[Any]"]
 
 
 class _Crew:
@@ -82,7 +86,9 @@ class _Crew:
     def __init__(self, function: Callable[[Any], Any], jobs: int) -> None:
         self._function = function
         self._jobs = jobs
-        self._packing = Packing()
+        self._places = Places()
+        self._answers: dict[Future[Any], Path | None] = {}
+        """Where the results of what is under way are to lie."""
         self._pool = self._made(jobs)
 
     def _made(self, jobs: int) -> Executor:
@@ -93,10 +99,29 @@ class _Crew:
         return ProcessPoolExecutor(jobs, initializer=_keep, initargs=(self._function,))
 
     def pack(self, chunk: list[Any]) -> _Packed:
-        return self._packing.pack(chunk)
+        place = self._places.take()
+        parcel = pack(chunk, place)
+        if parcel.file is None:
+            self._places.give_back(place)
+        return parcel
 
-    def submit(self, parcel: _Packed) -> "Future[list[Any]]":
-        return self._pool.submit(_apply_kept, parcel)
+    def drop(self, parcel: _Packed) -> None:
+        self._places.give_back(parcel.file)
+
+    def submit(self, parcel: _Packed) -> "Future[Any]":
+        answer = self._places.take()
+        with heard_later():  # processes may be started, which a pool that is left in the middle does not know
+            future = self._pool.submit(_apply_kept, parcel, answer)
+        self._answers[future] = answer
+        return future
+
+    def results_of(self, future: "Future[Any]") -> list[Any]:
+        try:
+            answer: Parcel = future.result()
+            results: list[Any] = answer.unpacked()
+            return results
+        finally:
+            self._places.give_back(self._answers.pop(future, None))
 
     def renew(self, *, alone: bool = False) -> None:
         """New processes for those that are lost; `alone`, but one."""
@@ -105,7 +130,7 @@ class _Crew:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._packing.close()
+        self._places.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +139,10 @@ class _Unpacked:
 
     chunk: list[Any]
     is_large = False  # and none of ours to let go of
+    file = None
 
     def unpacked(self) -> list[Any]:
         return self.chunk
-
-    def drop(self) -> None:
-        """There is nothing that would stay."""
 
 
 class _Lent:
@@ -132,8 +155,15 @@ class _Lent:
     def pack(self, chunk: list[Any]) -> _Packed:
         return _Unpacked([*chunk])
 
-    def submit(self, parcel: _Packed) -> "Future[list[Any]]":
+    def drop(self, parcel: _Packed) -> None:
+        """There is nothing that would stay."""
+
+    def submit(self, parcel: _Packed) -> "Future[Any]":
         return self._executor.submit(_apply, self._function, parcel.unpacked())
+
+    def results_of(self, future: "Future[Any]") -> list[Any]:
+        results: list[Any] = future.result()
+        return results
 
     def renew(self, *, alone: bool = False) -> None:
         """Not ours to renew: an executor that can go on does so."""
@@ -153,11 +183,11 @@ def _map_chunks(
         if not under_way:
             return
         try:
-            results = under_way[0][1].result()
+            results = crew.results_of(under_way[0][1])
         except _DEATHS:
             yield from _after_a_death(crew, under_way, lost)
         else:
-            under_way.popleft()[0].drop()
+            crew.drop(under_way.popleft()[0])
             yield from results
 
 
@@ -172,11 +202,11 @@ def _packed(crew: _Crew | _Lent, items: Iterable[Any], size: int) -> Iterator[_P
         yield parcel
 
 
-def _submitted(crew: _Crew | _Lent, parcel: _Packed) -> "Future[list[Any]]":
+def _submitted(crew: _Crew | _Lent, parcel: _Packed) -> "Future[Any]":
     try:
         return crew.submit(parcel)
     except BrokenExecutor as error:  # it broke since somebody looked last
-        future: Future[list[Any]] = Future()
+        future: Future[Any] = Future()
         future.set_exception(error)
         return future
 
@@ -189,13 +219,13 @@ def _after_a_death(
     while under_way:
         parcel, future = under_way.popleft()
         try:
-            results = future.result()
+            results = crew.results_of(future)
         except (*_DEATHS, CancelledError):
             for item in parcel.unpacked():
                 yield from _alone(crew, item, lost)
         else:
             yield from results
-        parcel.drop()
+        crew.drop(parcel)
     crew.renew()
 
 
@@ -203,7 +233,7 @@ def _alone(crew: _Crew | _Lent, item: Any, lost: Callable[[Any], Any] | None) ->
     parcel = crew.pack([item])
     for _ in range(2):  # the first time it may have died of what others took
         try:
-            results = crew.submit(parcel).result()
+            results = crew.results_of(crew.submit(parcel))
         except WorkerLost as error:
             death: Exception = error
         except BrokenExecutor as error:
@@ -212,9 +242,9 @@ def _alone(crew: _Crew | _Lent, item: Any, lost: Callable[[Any], Any] | None) ->
             death = error
             crew.renew(alone=True)
         else:
-            parcel.drop()
+            crew.drop(parcel)
             return results
-    parcel.drop()
+    crew.drop(parcel)
     if lost is None:
         raise WorkerLost from death
     return [lost(item)]
@@ -245,8 +275,8 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _apply_kept(parcel: _Packed) -> list[Any]:
-    results = [_kept(item) for item in parcel.unpacked()]
+def _apply_kept(parcel: _Packed, place: Path | None) -> Parcel:
+    results = pack([_kept(item) for item in parcel.unpacked()], place)
     if parcel.is_large:
         give_back()
     return results

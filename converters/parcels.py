@@ -1,31 +1,38 @@
-"""What travels to another process: packed, and on disk where it is large, so that no two processes hold it at once."""
+"""What travels between processes: packed, and on disk unless it is small.
+
+So no two processes hold the same at once; and a process that is killed in the middle of sending leaves nobody waiting
+for the rest: what goes through the pipe fits in at once.
+"""
 
 import pickle
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
-IN_MEMORY = 1 << 20
-"""Bytes of a parcel that need no file."""
+IN_MEMORY = 1 << 14
+"""Bytes of a parcel that need no file: a pipe of Linux has room for four such parcels, and others for one."""
+LARGE = 1 << 20
+"""Bytes from which on memory that was needed for a parcel is worth giving back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Something packed. Whoever gets a parcel gets what is in it, as often as it is asked for, until it is dropped."""
+    """Something packed. Whoever gets it gets what is in it, as often as it is asked for, until its place is free."""
 
     packed: bytes
     """Empty where it lies in a file."""
+    size: int
+    """In bytes."""
     file: Path | None = None
 
     @property
     def is_large(self) -> bool:
-        """Whether what was packed is too large for memory, so that it waits on disk."""
-        return self.file is not None
+        """Whether it needs so much memory that it is worth giving back."""
+        return self.size >= LARGE
 
     def unpacked(self) -> Any:
         """What was packed. Raises OSError when the file is gone."""
@@ -34,80 +41,83 @@ class Parcel:
         with self.file.open("rb") as file:
             return pickle.load(file)  # noqa: S301  # our own, in a folder that nobody else may look into
 
-    def drop(self) -> None:
-        """Remove the file, if there is one."""
-        if self.file is not None:
-            with suppress(OSError):
-                self.file.unlink()
 
+class Places:
+    """Files for parcels, in a folder that nobody else may look into; each is used again once its parcel has arrived.
 
-class Packing:
-    """Packs for one map; the files are gone when it is closed."""
+    For a new file costs more than what is written into it, most of all where others have just been deleted (ext4).
+    """
 
     def __init__(self) -> None:
         self._numbers = count(1)
+        self._free: list[Path] = []
         self._folder: Path | None = None
+        with suppress(OSError):
+            self._folder = Path(tempfile.mkdtemp(prefix="portpress-parcels-"))
 
-    def pack(self, content: object) -> Parcel:
-        """A parcel. Where no file can be written it stays in memory, however large it is."""
-        try:
-            with _Spool(self._files()) as spool:
-                pickle.Pickler(spool, pickle.HIGHEST_PROTOCOL).dump(content)
-                return spool.parcel()
-        except OSError:
-            return Parcel(pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+    def take(self) -> Path | None:
+        """A file that no parcel on its way lies in; None where there can be no files."""
+        if self._folder is None:
+            return None
+        return self._free.pop() if self._free else self._folder / str(next(self._numbers))
+
+    def give_back(self, place: Path | None) -> None:
+        """Say that what lay in a file has arrived."""
+        if place is not None:
+            self._free.append(place)
 
     def close(self) -> None:
         """Remove all files."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
 
-    def _files(self) -> Iterator[Path]:
-        """Names of new files. Raises OSError."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="portpress-parcels-"))
-        while True:
-            yield self._folder / str(next(self._numbers))
+
+def pack(content: object, place: Path | None) -> Parcel:
+    """A parcel; unless it is small, in a file. Where that cannot be written it stays in memory, however large it is."""
+    try:
+        with _Spool(place) as spool:
+            pickle.Pickler(spool, pickle.HIGHEST_PROTOCOL).dump(content)
+            return spool.parcel()
+    except OSError:
+        packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+        return Parcel(packed, len(packed))
 
 
 class _Spool:
     """Takes the bytes of one parcel, which go to a file once they are many."""
 
-    def __init__(self, files: Iterator[Path]) -> None:
-        self._files = files
+    def __init__(self, place: Path | None) -> None:
+        self._place = place
         self._parts: list[bytes] = []
         self._size = 0
-        self._path: Path | None = None
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> "_Spool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
-            if kind is not None and self._path is not None:
-                self._path.unlink(missing_ok=True)
 
     def write(self, part: bytes | memoryview) -> int:
         """What the pickler calls. Raises OSError."""
-        if self._file is None:
-            self._parts.append(bytes(part))
-            self._size += len(part)
-            if self._size > IN_MEMORY:
-                self._path = next(self._files)
-                self._file = self._path.open("xb")
-                self._file.writelines(self._parts)
-                self._parts = []
-        else:
+        self._size += len(part)
+        if self._file is not None:
             self._file.write(part)
+            return len(part)
+        self._parts.append(bytes(part))
+        if self._size > IN_MEMORY:
+            if self._place is None:
+                raise OSError("there is no place for it")
+            self._file = self._place.open("wb")
+            self._file.writelines(self._parts)
+            self._parts = []
         return len(part)
 
     def parcel(self) -> Parcel:
         """The parcel, once all is written. Raises OSError."""
         if self._file is None:
-            return Parcel(b"".join(self._parts))
+            return Parcel(b"".join(self._parts), self._size)
         self._file.close()
-        return Parcel(b"", self._path)
+        return Parcel(b"", self._size, self._place)

@@ -116,6 +116,61 @@ def test_an_item_that_every_process_dies_of_is_lost_alone() -> None:
     assert results == [n if n != 20 else -20 for n in range(200)]
 
 
+INTERRUPT_EVERY_START = """
+import os, signal
+from converters.parallel import parallel_map
+from tests.test_parallel import square
+
+def interrupt(number, frame):
+    raise KeyboardInterrupt
+
+signal.signal(signal.SIGTERM, interrupt)
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+try:
+    list(parallel_map(square, range(100), jobs=2))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_signal_while_processes_are_started_leaves_none_behind() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPT_EVERY_START], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "interrupted\n"), done.stderr
+
+
+def fill(marker: str) -> bytes:
+    """Far more than a pipe takes at once, from a process that says who it is."""
+    Path(marker).write_text(str(os.getpid()))
+    return b"x" * 100_000_000
+
+
+KILL_WHO_SENDS = """
+import os, signal, sys, threading, time
+from pathlib import Path
+from converters.parallel import parallel_map
+from tests.test_parallel import fill
+
+def memory():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+def kill(marker):
+    before = memory()
+    while memory() < before + 10_000_000:
+        time.sleep(0.001)
+    os.kill(int(marker.read_text()), signal.SIGKILL)
+
+marker = Path(sys.argv[1])
+threading.Thread(target=kill, args=[marker], daemon=True).start()
+print([len(result) for result in parallel_map(fill, [str(marker)], jobs=2)])
+"""
+
+
+def test_process_that_is_killed_while_its_result_is_received_keeps_nobody_waiting(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", KILL_WHO_SENDS, str(tmp_path / "marker")]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "[100000000]\n"), done.stderr
+
+
 @pytest.fixture
 def on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder into which every parcel goes."""
