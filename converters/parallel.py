@@ -129,8 +129,10 @@ class _Crew:
         self._pool = self._made(1 if alone else self._jobs)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._places.close()
+        try:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        finally:
+            self._places.close()
 
 
 @dataclass(frozen=True, slots=True)

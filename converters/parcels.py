@@ -13,6 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
+from converters.signals import heard_later
+
 IN_MEMORY = 1 << 14
 """Bytes of a parcel that need no file: a pipe of Linux has room for four such parcels, and others for one."""
 LARGE = 1 << 20
@@ -52,11 +54,14 @@ class Places:
         self._numbers = count(1)
         self._free: list[Path] = []
         self._folder: Path | None = None
-        with suppress(OSError):
-            self._folder = Path(tempfile.mkdtemp(prefix="portpress-parcels-"))
+        self._is_made = False
 
     def take(self) -> Path | None:
         """A file that no parcel on its way lies in; None where there can be no files."""
+        if not self._is_made:
+            with heard_later(), suppress(OSError):  # a folder that nobody knows of would stay
+                self._folder = Path(tempfile.mkdtemp(prefix="portpress-parcels-"))
+            self._is_made = True
         if self._folder is None:
             return None
         return self._free.pop() if self._free else self._folder / str(next(self._numbers))
@@ -69,7 +74,8 @@ class Places:
     def close(self) -> None:
         """Remove all files."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            with heard_later():
+                shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def pack(content: object, place: Path | None) -> Parcel:

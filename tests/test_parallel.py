@@ -189,6 +189,18 @@ def test_large_items_wait_on_disk_and_leave_nothing_there(on_disk: Path) -> None
     assert not any(on_disk.iterdir())
 
 
+def test_signal_before_there_are_processes_leaves_nothing_on_disk(
+    on_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(parallel_map(square, range(100), jobs=2))
+    assert not any(on_disk.iterdir())
+
+
 class Large:
     """An item that knows how many of its kind this process holds."""
 
