@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from converters.post import Comment
 from converters.problem import Problem, Report, Severity
@@ -62,8 +63,8 @@ def _comment(field: Field, id: int, clock: Clock) -> Comment:
         ip=field.value("wp:comment_author_IP"),
         date=date,
         raw=field.get("wp:comment_content") or "",
-        approved=field.value("wp:comment_approved") or "1",
-        kind=field.value("wp:comment_type") or "comment",
+        approved=intern(field.value("wp:comment_approved") or "1"),  # held once, however many comments say the same
+        kind=intern(field.value("wp:comment_type") or "comment"),
         user=to_number(field.value("wp:comment_user_id")),
         meta=field.metas("wp:commentmeta"),
     )
