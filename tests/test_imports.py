@@ -22,7 +22,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.options", set[str]()),
     ("converters.machinery", set[str]()),
     ("converters.memory", set[str]()),
-    ("converters.parcels", set[str]()),
+    ("converters.parcels", {"converters.signals"}),
     ("converters.signals", set[str]()),
     ("converters.parallel", {"converters.memory", "converters.parcels", "converters.signals"}),
     ("converters.html", set[str]()),

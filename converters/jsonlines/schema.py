@@ -25,6 +25,7 @@ def schema() -> dict[str, Any]:
     for definition in definitions.values():
         if "properties" in definition:
             _name_dates(definition["properties"])
+            _name_empty_mappings(definition)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of `convert posts`",
@@ -42,6 +43,13 @@ def _name_dates(properties: dict[str, Any]) -> None:
     for name in ("date", "modified"):
         if name in properties:
             properties[name] = {"type": ["string", "null"], "format": "date-time", "default": None}
+
+
+def _name_empty_mappings(definition: dict[str, Any]) -> None:
+    """Say the default of what is empty where nothing is said: msgspec does so since 0.23."""
+    for name, each in definition["properties"].items():
+        if each.get("type") == "object" and name not in definition.get("required", ()):
+            each.setdefault("default", {})
 
 
 def main() -> None:
