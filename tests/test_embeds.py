@@ -25,6 +25,11 @@ def context(**meta: str) -> Context:
         ("https://vimeo.com/76979871", "https://player.vimeo.com/video/76979871"),
         ("https://vimeo.com/channels/staff/76979871", "https://player.vimeo.com/video/76979871"),
         ("https://vimeo.com/76979871/0123abcd", "https://player.vimeo.com/video/76979871?h=0123abcd"),
+        ("https://vimeo.com/76979871/0123abcd#t=1m", "https://player.vimeo.com/video/76979871?h=0123abcd#t=60s"),
+        (
+            "https://www.dailymotion.com/video/x7tgad0?start=30",
+            "https://www.dailymotion.com/embed/video/x7tgad0?start=30",
+        ),
         ("https://dai.ly/x7tgad0", "https://www.dailymotion.com/embed/video/x7tgad0"),
         ("https://www.dailymotion.com/video/x7tgad0_title", "https://www.dailymotion.com/embed/video/x7tgad0"),
         ("https://open.spotify.com/track/0abc", "https://open.spotify.com/embed/track/0abc"),

@@ -110,16 +110,17 @@ def _youtube(url: SplitResult) -> str:
         video = (query.get("v") or [""])[0].partition("?")[0]
     if not _YOUTUBE_ID.fullmatch(video):
         return f"https://www.youtube-nocookie.com/embed/videoseries?list={lists[0]}" if lists else ""
-    words = query.get("start") or query.get("t") or parse_qs(url.fragment).get("t") or [""]
-    start = _seconds(words[0])
+    start = _start(url)
     parameters = [f"start={start}"] if start else []
     parameters += [f"list={each}" for each in lists[:1]]
     return f"https://www.youtube-nocookie.com/embed/{video}" + ("?" if parameters else "") + "&".join(parameters)
 
 
-def _seconds(words: str) -> int:
-    """`90`, `90s` or `1m30s` as seconds."""
-    found = _TIME.fullmatch(words[:12])
+def _start(url: SplitResult) -> int:
+    """The second at which to start: of `start=90`, `t=90s` or `#t=1m30s`."""
+    query = parse_qs(url.query)
+    words = query.get("start") or query.get("t") or parse_qs(url.fragment).get("t") or [""]
+    found = _TIME.fullmatch(words[0][:12])
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + seconds
 
@@ -129,12 +130,20 @@ def _vimeo(url: SplitResult) -> str:
     if not found:
         return ""
     secret = found[2] or (parse_qs(url.query).get("h") or [""])[0]
-    return f"https://player.vimeo.com/video/{found[1]}" + (f"?h={quote(secret)}" if secret else "")
+    start = _start(url)
+    return (
+        f"https://player.vimeo.com/video/{found[1]}"
+        + (f"?h={quote(secret)}" if secret else "")
+        + (f"#t={start}s" if start else "")
+    )
 
 
 def _dailymotion(url: SplitResult) -> str:
     found = re.fullmatch(r"/(?:embed/)?(?:video/|swf/)?(?:video/)?([A-Za-z0-9]+)(?:_.*)?/?", url.path)
-    return f"https://www.dailymotion.com/embed/video/{found[1]}" if found else ""
+    if not found:
+        return ""
+    start = _start(url)
+    return f"https://www.dailymotion.com/embed/video/{found[1]}" + (f"?start={start}" if start else "")
 
 
 def _spotify(url: SplitResult) -> str:
