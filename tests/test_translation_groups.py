@@ -1,18 +1,24 @@
-"""How plugins say which posts and terms are translations of one another is nothing that readers see."""
+"""How plugins say which posts and terms are translations of one another: nothing that readers see, but kept."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from converters.formats import Reader
 from converters.post import Post, Site, Term
+from converters.sites.hugo.reader import HugoReader
+from converters.sites.jekyll.reader import JekyllReader
 from writers.epub.chapter import _NOT_FOR_READERS as HIDDEN_IN_BOOKS
 from writers.feed import RssWriter
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
 GROUPS = ("post_translations", "term_translations", "term_language", "translation_priority")
-TERMS = tuple(Term(taxonomy=taxonomy, slug=f"pll_{n}", name=f"pll_{n}") for n, taxonomy in enumerate(GROUPS))
+TERMS = tuple(
+    Term(taxonomy=taxonomy, slug=f"pll_{n}", name=f"pll_{n}", id=n + 7, description='a:1:{s:2:"en";i:1;}')
+    for n, taxonomy in enumerate(GROUPS)
+)
 TAG = Term(taxonomy="post_tag", slug="tea", name="Tea")
 POST = Post(
     key="1",
@@ -27,13 +33,19 @@ POST = Post(
 SITE = Site(url="https://example.org", title="Tea", entries=(POST,), terms=(*TERMS, TAG))
 
 
-@pytest.mark.parametrize("writer", [HugoWriter(), JekyllWriter()])
-def test_a_site_has_no_terms_of_translation_groups(writer: HugoWriter | JekyllWriter, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("writer", "reader"), [(HugoWriter(), HugoReader()), (JekyllWriter(), JekyllReader())], ids=["hugo", "jekyll"]
+)
+def test_a_site_shows_no_translation_groups_and_is_read_back_with_them(
+    writer: HugoWriter | JekyllWriter, reader: Reader, tmp_path: Path
+) -> None:
     rendered = [writer.render(POST, SITE, lambda problem: None)]
     list(writer.write(rendered, SITE, tmp_path, lambda problem: None))
-    texts = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()]
-    assert any("tea" in text for text in texts)
-    assert not [text for text in texts if "pll_" in text]
+    assert not [path for path in tmp_path.rglob("*") if "pll_" in path.name or "translation" in path.name]
+    assert "post_translations" not in next(tmp_path.glob("*.[ty]*ml")).read_text()
+    site, posts = reader.read(tmp_path, lambda problem: None)
+    assert {term for term in site.terms if term != TAG} == set(TERMS)
+    assert [set(post.terms) for post in posts] == [{*TERMS, TAG}]
 
 
 def test_a_feed_has_no_terms_of_translation_groups(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from converters.post import Entry, Post, Status
 from converters.problem import Problem, Report, Severity
 from writers.addresses import name_of
 from writers.page import FrontMatter, FrontMatterValue
-from writers.terms import TermPage, Terms
+from writers.terms import TRANSLATIONS, TermPage, Terms
 
 _BOOKKEEPING = re.compile(
     r"_(?:edit_l(?:ock|ast)|encloseme|pingme|oembed_.*|transient_.*|publicize_.*|jetpack_related_posts_cache"
@@ -145,9 +145,20 @@ def wordpress_fields(post: Post, terms: Terms, report: Report) -> FrontMatter:
     fields |= {name: value for name, value in optional.items() if value}
     if any(comment.shown for comment in post.comments):
         fields["comments_data"] = comments_name(post)
+    if translations := _translations_of(post):
+        fields["translations"] = translations
     if meta := _custom_fields(post, report):
         fields["postmeta"] = meta
     return fields
+
+
+def _translations_of(post: Post) -> dict[str, FrontMatterValue]:
+    """The groups of translations that a post is in, by the plugin's taxonomy."""
+    found: dict[str, list[str]] = {}
+    for term in post.terms:
+        if re.fullmatch(TRANSLATIONS, term.taxonomy):
+            found.setdefault(term.taxonomy, []).append(term.slug)
+    return dict(found)
 
 
 def _custom_fields(post: Post, report: Report) -> dict[str, FrontMatterValue]:

@@ -14,6 +14,7 @@ from converters.problem import Problem, Report, Severity
 from writers.fields import is_public, whole_minutes
 from writers.links import relinked
 from writers.page import without_forbidden
+from writers.terms import TRANSLATIONS
 from writers.threads import in_threads
 
 _E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
@@ -163,6 +164,13 @@ def site_json(site: Site, link: Callable[[str], str], **said: str) -> str | None
         if term.taxonomy == "post_format"
     }
     facts |= {"formats": formats} if formats else {}
+    translations: dict[str, dict[str, object]] = {}
+    for term in site.terms:
+        if re.fullmatch(TRANSLATIONS, term.taxonomy):
+            about = {"name": term.name, "id": term.id, "description": term.description}
+            known = {name: value for name, value in about.items() if value}
+            translations.setdefault(term.taxonomy, {})[term.slug] = known
+    facts |= {"translations": translations} if translations else {}
     return _as_json(facts) if facts else None
 
 

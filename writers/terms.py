@@ -14,10 +14,10 @@ AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
 
 _FIELDS = {"category": "categories", "post_tag": "tags"}
-NOT_FOR_READERS = (
-    r"nav_menu|post_format|link_category|wp_.*|(?:post|term)_translations|term_language|translation_priority"
-)
-"""A pattern of taxonomies: WordPress's own, and those by which Polylang and WPML pair translations."""
+TRANSLATIONS = r"(?:post|term)_translations|term_language|translation_priority"
+"""A pattern of the taxonomies by which Polylang and WPML pair translations."""
+NOT_FOR_READERS = rf"nav_menu|post_format|link_category|wp_.*|{TRANSLATIONS}"
+"""A pattern of taxonomies: WordPress's own, and those of translations."""
 _RESERVED_FIELDS = frozenset(
     re.findall(
         r"\w+",

@@ -29,7 +29,9 @@ class Content(ABC):
         """When the newest of the files was written; what waits for a later hour waits."""
         self.formats = library.formats()
         """The terms of post formats by the format; posts add theirs."""
-        self.restorer = Restorer(names, taxonomies, site, clock, self.formats)
+        self.translations = library.translations()
+        """The groups by which plugins pair translations."""
+        self.restorer = Restorer(names, taxonomies, site, clock, self.formats, self.translations)
 
     @abstractmethod
     def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
@@ -64,7 +66,7 @@ class Content(ABC):
         return replace(
             self.site,
             authors=united(self.taxonomies.authors, tuple(self.archive.authors.values())),
-            terms=(*self.taxonomies.terms, *self.formats.values(), *menu_terms),
+            terms=(*self.taxonomies.terms, *self.formats.values(), *self.translations.values(), *menu_terms),
             entries=tuple(under_parents(entries, self.site.url, lambda entry: "." in entry.key)),  # ours say theirs
             menus=menus,
         )

@@ -70,6 +70,21 @@ class Library:
             for name, about in kept.items()
         }
 
+    def translations(self) -> dict[tuple[str, str], Term]:
+        """The groups by which Polylang and WPML pair translations, by taxonomy and slug."""
+        kept = mapping_of(mapping_of(self.read("site")).get("translations", ""))
+        return {
+            (taxonomy, slug): Term(
+                taxonomy=taxonomy,
+                slug=slug,
+                name=text(mapping_of(about).get("name", "")),
+                id=number_of(mapping_of(about).get("id", "")),
+                description=text(mapping_of(about).get("description", "")),
+            )
+            for taxonomy, groups in kept.items()
+            for slug, about in mapping_of(groups).items()
+        }
+
     def media(self) -> dict[int, Media]:
         """The media library by id."""
         found: dict[int, Media] = {}

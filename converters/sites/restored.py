@@ -1,7 +1,7 @@
 """What portpress's own writers keep under `wordpress:` of a page, back in the model: a site of ours → its posts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -56,6 +56,8 @@ class Restorer:
     clock: Clock
     formats: Mapping[str, Term]
     """The terms of post formats by the format."""
+    translations: Mapping[tuple[str, str], Term]
+    """The groups by which plugins pair translations, by taxonomy and slug."""
 
     def post_of(self, document: Document, kind: str, summary: str, report: Report) -> Post:
         """The post of a page, without its comments: `kind` as its folder has it, `summary` as plain text."""
@@ -89,7 +91,7 @@ class Restorer:
             ),
             floating=_says(own, "floating"),
             guid=text(own.get("guid", "")),
-            terms=(*terms, *_format(text(own.get("format", "")), self.formats)),
+            terms=(*terms, *_format(text(own.get("format", "")), self.formats), *self._translations(own)),
             meta=meta,
             comments_open=_says(own, "comments_open"),
             pings_open=_says(own, "pings_open"),
@@ -101,6 +103,12 @@ class Restorer:
             or old_slugs_in(texts_of(fields.get(self.names.aliases, "")), address)[0],
             attachment_url=text(own.get("file", "")),
         )  # fmt: skip
+
+    def _translations(self, own: Mapping[str, Value]) -> Iterator[Term]:
+        for taxonomy, slugs in mapping_of(own.get("translations", "")).items():
+            for slug in texts_of(slugs):
+                usual = Term(taxonomy=taxonomy, slug=slug, name=slug)
+                yield self.translations.get((taxonomy, slug), usual)
 
     def _date(self, fields: Mapping[str, Value], own: Mapping[str, Value], report: Report) -> datetime | None:
         if _says(own, "undated"):
