@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters.canonical.elements import BLOCKS
 from converters.canonical.flow import lift_marks, make_paragraphs
+from converters.canonical.formulas import report_formulas_in_tex
 from converters.canonical.handover import hand_over
 from converters.canonical.stretches import LONG, Stretches
 from converters.canonical.tidy import Marks, rebuild
@@ -55,7 +56,7 @@ def canonical_text(root: Element, *, base: str = "", report: Report | None = Non
             hand_over(text, body)
             break
         root = parse(text)  # so that what HTML does not allow to nest like this comes out as a browser would show it
-    _tell(dropped, report)
+    _tell(dropped, text, report)
     return text
 
 
@@ -70,7 +71,7 @@ def canonical_text_of(html: Stretches, *, base: str = "", report: Report | None 
         if not doubtful or text == before:
             break
         html = Stretches(text)
-    _tell(dropped, report)
+    _tell(dropped, text, report)
     return text
 
 
@@ -107,8 +108,9 @@ def _ends_with(body: Element, last: object) -> bool:
     return bool(body.children) and body.children[-1] is last and isinstance(last, Element) and last.name in BLOCKS
 
 
-def _tell(dropped: Counter[str], report: Report | None) -> None:
+def _tell(dropped: Counter[str], text: str, report: Report | None) -> None:
     if report:
+        report_formulas_in_tex(text, report)
         for name in sorted(dropped):
             report(ElementsDropped(name=name, count=dropped[name]))
 

@@ -17,6 +17,7 @@ from converters.canonical.elements import (
     MODERN,
     OPENED,
 )
+from converters.canonical.formulas import show_formula
 from converters.canonical.residue import (
     background_of,
     emphases_of,
@@ -80,7 +81,10 @@ def rebuild(root: Element, base: str, dropped: Counter[str], marks: Marks) -> tu
                 node.children = []
                 stack += [(child, node, False) for child in reversed(children)]
         elif node.name in FOREIGN:
-            target.append(_copy_foreign(node, base))
+            copy = _copy_foreign(node, base)
+            if node.name == "math":
+                show_formula(copy)
+            target.append(copy)
         elif id(node) not in twins:
             doubtful |= node.name in _SCOPES or _is_misplaced(node.name, target)
             _open(node, target, in_code, base, dropped, stack)

@@ -167,13 +167,9 @@ def _inline_formula(state: StateInline, silent: bool) -> bool:
 
 
 def formula(tex: str, *, display: bool) -> str:
-    """A formula as MathML that holds its TeX alone."""
+    """A formula as MathML that holds its TeX alone: `converters.canonical.formulas` has it shown."""
     block = ' display="block"' if display else ""
-    text = escape(tex, quote=False)
-    return (
-        f'<math{block} data-latex="{escape(tex)}"><semantics>'
-        f'<annotation encoding="application/x-tex">{text}</annotation></semantics></math>'
-    )
+    return f'<math{block} data-latex="{escape(tex)}"></math>'
 
 
 def _expand_abbreviations(state: StateCore) -> None:

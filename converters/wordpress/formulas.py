@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Collection
 
-from converters.wordpress.markup import write_element, write_text
+from converters.wordpress.markup import write_element
 from converters.wordpress.spans import CODE, Spans
 
 _FORMULA = re.compile(
@@ -19,11 +19,8 @@ _TEX = re.compile(r"[\\^_={}+*/<>|-]")
 
 
 def write_formula(tex: str, display: bool = False) -> str:
-    """A formula as MathML that holds its TeX alone."""
-    tex = tex.strip()
-    annotation = write_element("annotation", {"encoding": "application/x-tex"}, write_text(tex))
-    attributes = {"display": "block" if display else "", "data-latex": tex}
-    return write_element("math", attributes, write_element("semantics", {}, annotation))
+    """A formula as MathML that holds its TeX alone: `converters.canonical.formulas` has it shown."""
+    return write_element("math", {"display": "block" if display else "", "data-latex": tex.strip()}, "")
 
 
 def find_formulas(text: str, others: Collection[str] = ()) -> list[tuple[int, int, str]]:

@@ -38,17 +38,6 @@ class LinksDropped(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormulasInTex(Problem):
-    """Formulas of a post are written in TeX that cannot be shown as formulas; it stands as it is."""
-
-    code = "formulas-in-tex"
-    severity = Severity.WARNING
-    text = "{count} of its formulas can be shown as TeX alone, such as {example}"
-    count: int
-    example: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NestingFlattened(Problem):
     """A post is nested deeper than readers can follow; the text of what is deeper stands in lines."""
 
@@ -70,7 +59,6 @@ class Body:
     """`svg` and `mathml`, where there are such."""
     there: set[str] = field(default_factory=set)
     """The ids that links can lead to."""
-    unset: list[str] = field(default_factory=list)
     """The TeX of formulas that stand as TeX."""
     _lost: list[str] = field(default_factory=list)
     _too_deep: bool = False
@@ -88,8 +76,6 @@ class Body:
         """Report what did not arrive, once for the whole chapter."""
         if self._lost:
             self.report(LinksDropped(count=len(self._lost), example=self._lost[0][:100]))
-        if self.unset:
-            self.report(FormulasInTex(count=len(self.unset), example=" ".join(self.unset[0].split())[:100]))
         if self._too_deep:
             self.report(NestingFlattened())
 
@@ -233,8 +219,6 @@ def _formula(body: Body, element: Element, place: Place) -> list[Node]:
         return []
     if formula.name == "math":
         body.features.add("mathml")
-    else:
-        body.unset.append(formula.text_content())
     return [formula]
 
 

@@ -47,8 +47,7 @@ def show_math(block: Block, context: Context) -> list[Part]:
     body = parse(block.html)
     formulas = body.elements("math")
     if not formulas:
-        tex = f'<annotation encoding="application/x-tex">{escape(latex)}</annotation>'
-        return [f'<math display="block" data-latex="{escape(latex)}"><semantics>{tex}</semantics></math>']
+        return [f'<math display="block" data-latex="{escape(latex)}"></math>']
     for formula in formulas:
         formula.attributes.setdefault("data-latex", latex)
     return [serialise(body).replace("[", "&#91;")]
