@@ -20,6 +20,8 @@ MOST_FILES = 200_000
 
 _UNQUOTED = "/:@!$&'()*+,;=~-._"
 _ADDRESSES = ("data", "href", "poster", "src")
+_FOLDERS = ("media_subpath", "img_path")
+"""Fields of a post that name the folder of its files: Chirpy's, today and once."""
 _IN_A_SET = re.compile(r"[^\s,]\S*[^\s,]|[^\s,]")
 _TEXTS = frozenset(
     [".coffee", ".css", ".go", ".htm", ".html", ".js", ".json", ".less", ".lock", ".map", ".markdown", ".md", ".mdown",
@@ -162,7 +164,10 @@ def address_of_file(reference: str, post: Post, site: Site) -> str:
         page = address_below(urljoin(post.url, "."), site.url)
         path = below.removeprefix(page) if page and below.startswith(page) else path
     here = PurePosixPath(post.origin).parent
-    candidates = [site.files_by_path.get(normpath(here / path))] if not path.startswith("/") else []
+    candidates: list[str | None] = []
+    if not path.startswith("/"):
+        named = [normpath(f"{folder.strip('/')}/{path}") for each in _FOLDERS for folder in post.meta_values(each)]
+        candidates = [*named, site.files_by_path.get(normpath(here / path))]
     candidates += [path.lstrip("/"), site.files_by_path.get(path.lstrip("/"))]
     for candidate in candidates:
         if candidate and candidate in site.files:

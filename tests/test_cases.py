@@ -82,7 +82,10 @@ def convert(
         reader, origin, page = SITES[language]
         pages = {page: "https://example.org/other/"}
         site = MarkdownSite.of(Site(url="https://example.org"), typographic=True, pages=pages, roots=("content/",))
-        post = Post(key=origin, url="https://example.org/hello/", raw=text, dialect="markdown", origin=origin)
+        meta = tuple((name, value) for name, value in (source or {}).get("meta", ()))
+        post = Post(
+            key=origin, url="https://example.org/hello/", raw=text, dialect="markdown", origin=origin, meta=meta
+        )
         return reader.clean(post, site, problems.append).html, problems
     if language == "html" and to in FLAVORS:
         return to_markdown(text, flavor=FLAVORS[to]), problems

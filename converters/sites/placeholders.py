@@ -7,6 +7,7 @@ import re
 from html import escape
 
 _STEM = "PORTPRESSPLACE"
+_WITHIN_A_LINE = re.compile("<(?:img|video|audio) ")
 
 
 class Placeholders:
@@ -30,7 +31,7 @@ class Placeholders:
         return f"{self._stem}{len(self._made) - 1}E"
 
     def put_back(self, html: str) -> str:
-        """The HTML with everything in its place; a paragraph of nothing but a placeholder is no paragraph."""
+        """The HTML with everything in its place; a paragraph of nothing but a placeholder of a block is none."""
         if not self._made:
             return html
         word = rf"{self._stem}(\d+)E"
@@ -44,4 +45,5 @@ class Placeholders:
     def _replacement(self, found: re.Match[str]) -> str:
         if found[2]:  # in an attribute
             return re.sub(rf"{self._stem}(\d+)E", lambda each: self._made[int(each[1])][1], found[2])
-        return self._made[int(found[1] or found[4])][0]
+        made = self._made[int(found[1] or found[4])][0]
+        return f"<p>{made}</p>" if found[1] and _WITHIN_A_LINE.match(made) else made

@@ -1,12 +1,13 @@
 """Liquid in a body: the tags and outputs that every Jekyll knows become what they show, all others stay."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
+from converters.markdown import kramdown_to_html
 from converters.post import Post, Site
 from converters.problem import Report
-from converters.sites.embeds import PageNotFound, code_block, embed, figure, report_kept
+from converters.sites.embeds import PageNotFound, code_block, report_kept
+from converters.sites.jekyll.tags import INCLUDES, TAGS, code_of_octopress, quote_of_octopress
 from converters.sites.pages import address_of_page
 from converters.sites.placeholders import Placeholders
 
@@ -14,7 +15,15 @@ _MARK = re.compile(
     r"""\{%-?[ \t\n]*(\w+)((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^%{}]|%(?!\})|\{(?!%)|\}){0,1000}+)%\}"""
     r"""|\{\{-?((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^{}]|\}(?!\})|\{(?!\{)){0,1000}+)\}\}"""
 )
-_ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "highlight", "comment")}
+_ENDS = {
+    name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}")
+    for name in ("blockquote", "capture", "codeblock", "comment", "highlight", "pullquote", "raw")
+}
+_DEEPEST = 8
+_MOST_ADDED = 1_000_000
+"""Characters that variables add to a body."""
+_ASSIGNED = re.compile(r"(\w+)\s*=\s*(.*)", re.DOTALL)
+_PULLED = re.compile(r"""\{(["'])\s*(.*?)\s*\1\}""", re.DOTALL)
 _PARAMETER = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
 _BASES = ("site.baseurl", "site.url", "site.github.url")
@@ -40,8 +49,15 @@ class _Run:
     def __init__(self, places: Placeholders, post: Post, site: Site, report: Report) -> None:
         self.places, self.post, self.site, self.report = places, post, site, report
         self.kept: dict[str, None] = {}
+        self.variables: dict[str, str] = {}
+        self._depth, self._room = 0, _MOST_ADDED
 
     def expand(self, body: str) -> str:
+        expanded = self._expanded(body)
+        report_kept(self.kept, self.report)
+        return expanded
+
+    def _expanded(self, body: str) -> str:
         written: list[str] = []
         at = 0
         open_ended: set[str] = set()
@@ -64,8 +80,6 @@ class _Run:
             if name in ("post_url", "link"):
                 self._drop_base(written)
             written.append(made)
-        report_kept(self.kept, self.report)
-        self.kept = {}
         return "".join([*written, body[at:]])
 
     def _drop_base(self, written: list[str]) -> None:
@@ -79,9 +93,27 @@ class _Run:
             return ""
         if name == "raw":
             return inside
-        inside = _ENDS["raw"].sub("", re.sub(r"\{%-?\s*raw\s*-?%\}", "", inside))
-        language = arguments.partition(" ")[0]
-        return self.places.hold(code_block(inside.strip("\r\n"), language if "=" not in language else ""))
+        if name in ("highlight", "codeblock"):
+            inside = _ENDS["raw"].sub("", re.sub(r"\{%-?\s*raw\s*-?%\}", "", inside)).strip("\r\n")
+            language = arguments.partition(" ")[0]
+            listing = code_block(inside, language if "=" not in language else "")
+            return self.places.hold(listing if name == "highlight" else code_of_octopress(arguments, inside))
+        inside = self._nested(inside)
+        if name == "capture":
+            self.variables[arguments.strip("\"'")] = inside
+            return ""
+        if name == "pullquote":
+            return _PULLED.sub(r"\2", inside)
+        return quote_of_octopress(arguments, inside)
+
+    def _nested(self, inside: str) -> str:
+        """What stands between two tags, expanded; no deeper than anybody writes it."""
+        if self._depth == _DEEPEST:
+            return inside
+        self._depth += 1
+        expanded = self._expanded(inside)
+        self._depth -= 1
+        return expanded
 
     def _tag(self, name: str, arguments: str) -> str | None:
         if name in ("post_url", "link"):
@@ -93,11 +125,18 @@ class _Run:
             file, _, rest = arguments.partition(" ")
             given = {each[1]: next(value for value in each.groups()[1:] if value is not None)
                      for each in _PARAMETER.finditer(rest)}  # fmt: skip
-            include = _INCLUDES.get(file.rpartition("/")[2].removesuffix(".html"))
-            html = include(given) if include else None
+            include = INCLUDES.get(file.rpartition("/")[2].removesuffix(".html").removesuffix(".liquid"))
+            html = include(given, self.post) if include and "{{" not in "".join(given.values()) else None
+        elif name == "assign":
+            assigned = _ASSIGNED.fullmatch(arguments)
+            value = self._output(assigned[2]) if assigned else None
+            if assigned is None or value is None:
+                return None
+            self.variables[assigned[1]] = value
+            return ""
         else:
-            make = _TAGS.get(name)
-            html = make(arguments.strip("\"'")) if make and "{{" not in arguments else None
+            make = TAGS.get(name)
+            html = make(arguments) if make and "{{" not in arguments else None
         return None if html is None else self.places.hold(html)
 
     def _output(self, expression: str) -> str | None:
@@ -122,6 +161,8 @@ class _Run:
             return argument + value
         if name == "append" and argument is not None:
             return value + argument
+        if name == "markdownify":
+            return self.places.hold(kramdown_to_html(value, self.report))
         return value if name in ("escape", "strip", "uri_escape", "xml_escape") else None
 
     @property
@@ -142,55 +183,11 @@ class _Run:
             "page.title": self.post.title,
             "page.url": self.post.url,
         }
-        return known.get(name)
-
-
-def _gist(arguments: str) -> str | None:
-    return embed(f"https://gist.github.com/{arguments.split()[0]}") if arguments.strip() else None
-
-
-def _youtube(arguments: str) -> str | None:
-    video = arguments.split()[0] if arguments.strip() else ""
-    return embed(video if "://" in video else f"https://www.youtube.com/watch?v={video}") if video else None
-
-
-def _vimeo(arguments: str) -> str | None:
-    video = arguments.split()[0] if arguments.strip() else ""
-    return embed(video if "://" in video else f"https://vimeo.com/{video}") if video else None
-
-
-def _tweet(arguments: str) -> str | None:
-    address = next((word for word in arguments.split() if "://" in word), "")
-    return embed(address) if address else None
-
-
-_TAGS: dict[str, Callable[[str], str | None]] = {
-    "gist": _gist,
-    "youtube": _youtube,
-    "vimeo": _vimeo,
-    "tweet": _tweet,
-    "twitter": _tweet,
-    "tweet_embed": _tweet,
-}
-"""What the tags of Jekyll and its usual plugins show."""
-
-
-def _figure_included(given: dict[str, str]) -> str | None:
-    src = given.get("image_path") or given.get("src") or given.get("url") or ""
-    return figure(given, src) if src and "{{" not in "".join(given.values()) else None
-
-
-def _video_included(given: dict[str, str]) -> str | None:
-    video = given.get("id", "")
-    if not video or "{{" in video:
-        return None
-    return _vimeo(video) if given.get("provider") == "vimeo" else _youtube(video)
-
-
-_INCLUDES: dict[str, Callable[[dict[str, str]], str | None]] = {
-    "figure": _figure_included,
-    "video": _video_included,
-    "youtube": _video_included,
-    "youtubeplayer": _video_included,
-}
-"""Includes that many themes have under the same names with the same parameters."""
+        if name in self.variables:
+            value = self.variables[name]
+            self._room -= len(value)  # one may be made of others, and those of others
+            return value if self._room > 0 else None
+        if name in known:
+            return known[name]
+        own, _, field = name.partition(".")
+        return next(iter(self.post.meta_values(field)), None) if own == "page" else None

@@ -12,7 +12,7 @@ from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
-from converters.frontmatter.fields import text_of, texts_of, truth_of
+from converters.frontmatter.fields import ALIASES, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
@@ -43,6 +43,14 @@ _MACHINE = re.compile(
 )
 _TEMPLATE = re.compile(r"\{%[^%]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}")
 _TAG = re.compile(r"<[^<>]*>")
+_IN_A_HEADER = ("image", "overlay_image", "teaser", "og_image")
+"""The pictures of `header:` (Minimal Mistakes), the one that is shown first."""
+_PICTURE_FIELDS = (
+    "cover-img", "header-img", "header_image", "feature-img", "featured-img", "banner", "background", "thumbnail-img",
+    "share-img",
+)  # fmt: skip
+"""What other themes (Beautiful Jekyll, Clean Blog, Hux, Type) call the picture of a post, which is Jekyll's `image`."""
+_PICTURE = re.compile(r"\S[^\n]{0,1000}\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]\S*)?", re.IGNORECASE)
 
 
 class JekyllContent(Content):
@@ -147,6 +155,7 @@ class JekyllContent(Content):
         terms = self.taxonomies.terms_of({"categories": list[Value](categories), "tags": list[Value](tags)})
         names = _authors(fields)
         logins = self.taxonomies.logins_of(names)
+        _name_image(fields)
         permalink, slug = text_of(fields.pop("permalink", "")), text_of(fields.get("slug", ""))
         aliases = texts_of(fields.pop("redirect_from", ""))
         naive = _NAIVE.fullmatch(text_of(fields.get("date", "")))
@@ -197,6 +206,26 @@ class JekyllContent(Content):
             return None
         local = date.astimezone(self.archive.clock.zone).replace(tzinfo=None)
         return self.archive.clock.localise(local)
+
+
+def _name_image(fields: dict[str, Value]) -> None:
+    """Call the picture of a post `image` where its theme has another name for it and nothing bears that one."""
+    if any(fields.get(name) for name in ALIASES["image"]):
+        return
+    header = mapping_of(fields.get("header", ""))
+    pictures = [text_of(header.get(key, "")) for key in _IN_A_HEADER]
+    if url := next(filter(_PICTURE.fullmatch, pictures), ""):
+        caption = kramdown_to_html(text_of(header.get("caption", "")), lambda problem: None).strip()
+        fields["image"] = {
+            "path": url,
+            "alt": text_of(header.get("image_description", "")),
+            "caption": caption.removeprefix("<p>").removesuffix("</p>"),
+        }
+        return
+    for name in _PICTURE_FIELDS:
+        if _PICTURE.fullmatch(text_of(fields.get(name, ""))):
+            fields["image"] = fields.pop(name)
+            return
 
 
 def _words(several: Value, one: Value) -> list[str]:
