@@ -1,6 +1,6 @@
 """What the shortcodes and tags of site generators show, as HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -71,6 +71,13 @@ def code_block(code: str, language: str) -> str:
     """A listing."""
     kind = f' class="language-{escape(language)}"' if language else ""
     return f"<pre><code{kind}>{escape(code, quote=False)}</code></pre>"
+
+
+def player(sources: Iterable[str], *, poster: str = "", width: str = "", height: str = "", kind: str = "video") -> str:
+    """A film, or a recording (`audio`), in as many formats as there are files."""
+    attributes = write_attributes({"poster": poster, "width": width, "height": height})
+    files = "".join(f'<source src="{escape(source)}" />' for source in sources)
+    return f'<{kind} controls="controls"{attributes}>{files}</{kind}>'
 
 
 def embed(url: str, title: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from converters.post import Post
-from converters.sites.embeds import code_block, embed, figure, write_attributes
+from converters.sites.embeds import code_block, embed, figure, player, write_attributes
 
 _ADDRESS = r"(?:https?://|/)\S+"
 _IMG = re.compile(
@@ -71,12 +71,6 @@ def _img(arguments: str) -> str | None:
     return f"<img{write_attributes(attributes)} />"
 
 
-def _player(sources: list[str], *, poster: str = "", width: str = "", height: str = "", kind: str = "video") -> str:
-    attributes = write_attributes({"poster": poster, "width": width, "height": height})
-    files = "".join(f'<source src="{escape(source)}" />' for source in sources)
-    return f'<{kind} controls="controls"{attributes}>{files}</{kind}>'
-
-
 def _video(arguments: str) -> str | None:
     """`{% video url [url …] [width height] [poster] %}`: Octopress."""
     words = arguments.split()
@@ -86,7 +80,7 @@ def _video(arguments: str) -> str | None:
     sizes = [word for word in words if word.isdecimal()][:2]
     poster = next((word for word in words if word not in sources and not word.isdecimal()), "")
     width, height = sizes if len(sizes) == 2 else ("", "")
-    return _player(sources, poster=poster, width=width, height=height)
+    return player(sources, poster=poster, width=width, height=height)
 
 
 def _first_of(arguments: str) -> str:
@@ -160,7 +154,7 @@ def _file_included(given: Given, kind: str) -> str | None:
     stem = file.rpartition(".")[0]
     others = [f"{stem}.{suffix}" for suffix in given.get("types", "").split("|") if suffix and stem]
     poster = given.get("poster", "") if kind == "video" else ""
-    shown = _player([file, *(other for other in others if other != file)], poster=poster, kind=kind)
+    shown = player([file, *(other for other in others if other != file)], poster=poster, kind=kind)
     title = given.get("title") or given.get("caption") or ""
     return f"<figure>{shown}<figcaption>{escape(title, quote=False)}</figcaption></figure>" if title else shown
 
