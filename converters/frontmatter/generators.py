@@ -20,3 +20,8 @@ def is_hugo(folder: Path) -> bool:
 def is_jekyll(folder: Path) -> bool:
     """Whether a folder has Jekyll's configuration. Hugo's own files decide where both are there."""
     return not is_hugo(folder) and any((folder / f"_config{suffix}").is_file() for suffix in (".yml", ".yaml", ".toml"))
+
+
+def is_hexo(folder: Path) -> bool:
+    """Whether a folder is a site of Hexo's, which is much like one of Jekyll's: what it is started with is there."""
+    return is_jekyll(folder) and (folder / "scaffolds").is_dir() and (folder / "source" / "_posts").is_dir()

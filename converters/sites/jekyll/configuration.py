@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from converters.frontmatter.fields import text_of, texts_of, truth_of
+from converters.frontmatter.generators import is_hexo
 from converters.frontmatter.paths import MARKDOWN
 from converters.frontmatter.yaml import Value
 from converters.problem import Report
@@ -58,6 +59,8 @@ class Configuration:
     hard_wraps: bool
     """Whether a line end in a paragraph is shown as one."""
     shows_future: bool
+    dates_in_names: bool
+    """Whether the file of a post must begin with its date: not so in Hexo."""
 
     def excludes(self, path: str) -> bool:
         """Whether Jekyll passes over a path."""
@@ -116,7 +119,16 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         markdown=MARKDOWN | {f".{each.strip().lower()}" for each in said("markdown_ext").split(",") if each.strip()},
         hard_wraps=truth_of(kramdown.get("hard_wrap", "")) is True,
         shows_future=truth_of(settings.get("future", "")) is True,
+        dates_in_names=not is_hexo(source) or ":day" in said("new_post_name"),
     )
+
+
+def content_folder(source: Path) -> Path:
+    """The folder inside a site that holds all that is published: mostly the site's own."""
+    named = text_of(read_settings(source, lambda problem: None).get("source", ""))
+    folder = source / ("source" if is_hexo(source) else named)
+    is_inside = folder.resolve().is_relative_to(source.resolve())
+    return folder if is_inside and folder.is_dir() else source
 
 
 def read_settings(source: Path, report: Report) -> dict[str, Value]:

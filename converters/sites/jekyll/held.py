@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urljoin
 
-from converters.holdings import Holding, beside_posts, files_below
+from converters.holdings import Holding, address_below, beside_posts, files_below
 from converters.post import Entry
 from converters.sites.jekyll.configuration import Configuration
 
@@ -14,10 +15,16 @@ _OF_POSTS = ("_posts", "_drafts")
 def held_in(source: Path, configuration: Configuration, entries: Mapping[str, Entry], home: str) -> Iterator[Holding]:
     """The files of a site. `entries` are those of its pages, by their files."""
     beside: list[str] = []
+    owners = {name.rpartition(".")[0]: entry for name, entry in entries.items()}
     for path in files_below(source, lambda folder: _is_passed_over(folder, configuration)):
         folders = path.removeprefix(configuration.collections_folder).split("/")[:-1]
         if any(folder in _OF_POSTS for folder in folders):
-            beside.append(path)
+            owner = owners.get(path.rpartition("/")[0])  # of a folder that is called as the post is: Hexo's way
+            if owner is not None and owner.url:
+                page = address_below(urljoin(owner.url, "."), home)
+                yield Holding(page + path.rpartition("/")[2], path, owner.key)
+            else:
+                beside.append(path)
         elif not configuration.excludes(path):
             address = path.removeprefix(configuration.collections_folder)
             yield Holding(address if configuration.includes(address) else address.removeprefix("_"), path)

@@ -1,6 +1,7 @@
 """Liquid in a body: the tags and outputs that every Jekyll knows become what they show, all others stay."""
 
 import re
+from html import escape
 from urllib.parse import quote, urlsplit
 
 from converters.markdown import kramdown_to_html
@@ -15,15 +16,14 @@ _MARK = re.compile(
     r"""\{%-?[ \t\n]*(\w+)((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^%{}]|%(?!\})|\{(?!%)|\}){0,1000}+)%\}"""
     r"""|\{\{-?((?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^{}]|\}(?!\})|\{(?!\{)){0,1000}+)\}\}"""
 )
-_ENDS = {
-    name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}")
-    for name in ("blockquote", "capture", "codeblock", "comment", "highlight", "pullquote", "raw")
-}
+_CODE = ("code", "codeblock", "highlight")
+_QUOTES = ("blockquote", "note", "pullquote", "quote")
+_ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in (*_CODE, *_QUOTES, "capture", "comment", "raw")}
 _DEEPEST = 8
 _MOST_ADDED = 1_000_000
 """Characters that variables add to a body."""
 _ASSIGNED = re.compile(r"(\w+)\s*=\s*(.*)", re.DOTALL)
-_PULLED = re.compile(r"""\{(["'])\s*(.*?)\s*\1\}""", re.DOTALL)
+_PULLED = re.compile(r"""\{(["']) ?(.{0,1000}?) ?\1\}""", re.DOTALL)
 _PARAMETER = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
 _BASES = ("site.baseurl", "site.url", "site.github.url")
@@ -93,7 +93,7 @@ class _Run:
             return ""
         if name == "raw":
             return inside
-        if name in ("highlight", "codeblock"):
+        if name in _CODE:
             inside = _ENDS["raw"].sub("", re.sub(r"\{%-?\s*raw\s*-?%\}", "", inside)).strip("\r\n")
             language = arguments.partition(" ")[0]
             listing = code_block(inside, language if "=" not in language else "")
@@ -104,6 +104,9 @@ class _Run:
             return ""
         if name == "pullquote":
             return _PULLED.sub(r"\2", inside)
+        if name == "note":  # of NexT, a theme of Hexo's
+            opening = f'<div class="{escape(" ".join(["note", *arguments.split()]))}">'
+            return f"\n\n{self.places.hold(opening)}\n\n{inside}\n\n{self.places.hold('</div>')}\n\n"
         return quote_of_octopress(arguments, inside)
 
     def _nested(self, inside: str) -> str:
@@ -116,11 +119,13 @@ class _Run:
         return expanded
 
     def _tag(self, name: str, arguments: str) -> str | None:
-        if name in ("post_url", "link"):
+        if name in ("post_url", "post_path", "link"):
             address = address_of_page(arguments.strip("\"'"), self.post, self.site)
             if address is None:
                 self.report(PageNotFound(page=arguments))
             return arguments if address is None else address
+        if name == "post_link":
+            return self._linked(*arguments.split(maxsplit=1))
         if name == "include":
             file, _, rest = arguments.partition(" ")
             given = {each[1]: next(value for value in each.groups()[1:] if value is not None)
@@ -138,6 +143,15 @@ class _Run:
             make = TAGS.get(name)
             html = make(arguments) if make and "{{" not in arguments else None
         return None if html is None else self.places.hold(html)
+
+    def _linked(self, page: str = "", words: str = "") -> str | None:
+        """`{% post_link page [words] %}`: Hexo."""
+        address = address_of_page(page, self.post, self.site)
+        if address is None:
+            self.report(PageNotFound(page=page))
+            return None
+        label = words.strip("\"'") or next((e.title for e in self.site.entries if e.url == address), "") or page
+        return self.places.hold(f'<a href="{escape(address)}">{escape(label, quote=False)}</a>')
 
     def _output(self, expression: str) -> str | None:
         first, *filters = expression.split("|")

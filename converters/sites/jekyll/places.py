@@ -49,7 +49,7 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
             above = folders[: folders.index(special)]
             if any(part.startswith("_") for part in above):
                 return None
-            name, date = _name_and_date(stem)
+            name, date = _name_and_date(stem) if configuration.dates_in_names else (stem, "")
             return FilePlace(type_, above, name, date, suffix, stem)
     if folders and folders[0].startswith("_"):
         label = folders[0][1:]

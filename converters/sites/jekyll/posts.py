@@ -167,7 +167,7 @@ class JekyllContent(Content):
             post = _titled(post, place)
         if place.type != "pages" and not self.configuration.shows_future:
             post = waiting(post, post.date, self.hour)
-        if place.type == "posts" and not place.date:
+        if place.type == "posts" and not place.date and self.configuration.dates_in_names:
             post = hidden(post, "its name does not begin with a date", report)
         if place.type not in ("posts", "drafts") and post.kind == "post" and family is Family.OTHER:
             post = replace(post, kind=kind_of(place))

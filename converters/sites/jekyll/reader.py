@@ -10,7 +10,7 @@ from converters.abilities import HeldFile
 from converters.frontmatter.dates import Clock, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
-from converters.frontmatter.generators import is_jekyll
+from converters.frontmatter.generators import is_hexo, is_jekyll
 from converters.frontmatter.paths import EXTENSIONS
 from converters.holdings import by_address, holdings_of
 from converters.markdown import kramdown_to_html
@@ -19,7 +19,7 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Report
 from converters.sites.bodies import body_to_html, comments_to_html, image_of, zone_of
 from converters.sites.documents import read_entries, read_posts
-from converters.sites.jekyll.configuration import configuration_file, read_configuration
+from converters.sites.jekyll.configuration import configuration_file, content_folder, read_configuration
 from converters.sites.jekyll.held import held_in
 from converters.sites.jekyll.liquid import expand_liquid
 from converters.sites.jekyll.menus import menus_of
@@ -43,15 +43,17 @@ class JekyllReader:
     )
 
     def recognises(self, source: Path) -> str | None:
-        """`a Jekyll site (_config.yml)`: by its configuration."""
+        """`a Jekyll site (_config.yml)`: by its configuration; or one of Hexo's, which is read alike."""
         configured = configuration_file(source)
-        return f"a Jekyll site ({configured.name})" if configured and is_jekyll(source) else None
+        generator = "Hexo" if is_hexo(source) else "Jekyll"
+        return f"a {generator} site ({configured.name})" if configured and is_jekyll(source) else None
 
     def read(self, source: Path, report: Report) -> tuple[Site, Iterator[Post]]:
         """The site, from a first look at every file, and its posts, each read again when its turn comes."""
         configuration = read_configuration(source, report)
         zone = zone_of(self.timezone, configuration.timezone, report)
-        library = Library(source / configuration.data_folder, configuration.data_folder, report)
+        folder = content_folder(source)
+        library = Library(folder / configuration.data_folder, configuration.data_folder, report)
         site = library.site(
             title=configuration.title,
             url=configuration.url,
@@ -61,7 +63,7 @@ class JekyllReader:
             generator=GENERATOR,
         )
         content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library)
-        found = list(find_files(source, report, machinery=_MACHINERY, extensions=EXTENSIONS | configuration.markdown))
+        found = list(find_files(folder, report, machinery=_MACHINERY, extensions=EXTENSIONS | configuration.markdown))
         files = content.without_terms(found, report)
         kept, entries = read_entries(files, content.post_of, report, content.is_plain)
         if not entries:
@@ -79,13 +81,13 @@ class JekyllReader:
             pages={name: entry.url for name, entry in by_file.items()},
             roots=(configuration.collections_folder,) if configuration.collections_folder else ("",),
             literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
-            files=by_address(held_in(source, configuration, by_file, whole.url)),
+            files=by_address(held_in(folder, configuration, by_file, whole.url)),
         )
         return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
         """The files that Jekyll copies, and those beside posts."""
-        return holdings_of(site, source)
+        return holdings_of(site, content_folder(source))
 
     def clean(self, post: Post, site: Site, report: Report) -> Post:
         """The post with canonical HTML made of its body and of its comments."""

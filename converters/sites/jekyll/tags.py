@@ -14,6 +14,7 @@ _IMG = re.compile(
     r"(?:\s+(?P<width>\d+))?(?:\s+(?P<height>\d+))?(?:\s+(?P<words>.+))?",
     re.DOTALL,
 )
+_ASSET = re.compile(r"((?:[A-Za-z][\w-]{0,40} ){0,5})(\S{1,200}\.\w{2,5})((?: .+)?)")
 _TITLE_AND_ALT = re.compile(r"""(["'])(?P<title>.*?)\1(?:\s+(["'])(?P<alt>.*?)\3)?""", re.DOTALL)
 _ALIGNED = {name: f"align{name}" for name in ("left", "right", "center")}
 _CODE_OPTION = re.compile(r" ?(?:lang|start|mark|range|linenos|escape):(\S*)")
@@ -83,6 +84,19 @@ def _video(arguments: str) -> str | None:
     return player(sources, poster=poster, width=width, height=height)
 
 
+def _asset(arguments: str) -> str | None:
+    """`{% asset_img [classes] slug [width] [height] [title [alt]] %}`: Hexo's, of a file in the folder of the post."""
+    found = _ASSET.fullmatch(" ".join(arguments.split()))
+    return _img(f"{found[1]}./{found[2]}{found[3]}") if found else None
+
+
+def _iframe(arguments: str) -> str | None:
+    """`{% iframe url [width] [height] %}`: Hexo."""
+    src, *sizes = arguments.split()[:3] or [""]
+    width, height = (*sizes, "", "")[:2]
+    return f"<iframe{write_attributes({'src': src, 'width': width, 'height': height})}></iframe>" if src else None
+
+
 def _first_of(arguments: str) -> str:
     return next(iter(arguments.strip("\"' ").split()), "").strip("\"'")
 
@@ -113,6 +127,8 @@ def _tweet(arguments: str) -> str | None:
 
 
 TAGS: Mapping[str, Callable[[str], str | None]] = {
+    "asset_img": _asset,
+    "iframe": _iframe,
     "gist": _gist,
     "img": _img,
     "jsfiddle": _fiddle,
