@@ -111,8 +111,8 @@ def test_variables_that_are_made_of_one_another_do_not_grow_without_end(tmp_path
 @pytest.mark.parametrize(
     "piece",
     [
-        "{% blockquote %}", "{% codeblock %}", "{% capture x %}", '{" ', "{% img a ", "{% codeblock a /b /c", "{% note ",
-        "{% assign a = a ", "{{ a | ",
+        "{% blockquote %}", "{% codeblock %}", "{% capture x %}", '{" ', "{% img a ", "{% codeblock a /b /c",
+        "{% note ", "{% assign a = a ", "{{ a | ",
     ],
 )  # fmt: skip
 def test_time_is_linear_in_the_length_of_a_body(piece: str, tmp_path: Path) -> None:
