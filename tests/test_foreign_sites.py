@@ -245,6 +245,14 @@ def test_html_that_a_site_did_not_show_is_kept_and_named(unsafe: str, expected: 
     assert [problem.names for problem in problems if isinstance(problem, HtmlNotShown)] == expected
 
 
+def test_summary_of_a_hugo_page_is_its_excerpt_and_its_description_stays(tmp_path: Path) -> None:
+    source = copied("hugo-bundles", tmp_path)
+    page = "---\ntitle: Both\nsummary: For *lists*\ndescription: For engines\n---\n\nText.\n"
+    source.joinpath("content", "both.md").write_text(page, encoding="utf-8")
+    [post] = [post for post in HugoReader().read(source, lambda problem: None)[1] if post.title == "Both"]
+    assert (post.excerpt, dict(post.meta)) == ("For <em>lists</em>", {"description": "For engines"})
+
+
 def test_what_an_earlier_run_wrote_into_the_source_is_no_part_of_it(tmp_path: Path) -> None:
     source = copied("jekyll-pictures", tmp_path)
     first, second = (convert(source, source / "new", reader=JekyllReader(), writer=HugoWriter()) for _ in range(2))

@@ -182,6 +182,8 @@ class HugoContent(Content):
         if self.configuration.dated_by_name and place.date:
             fields["date"] = place.date
             given["slug"] = given["slug"] or frontmatter_place(place, "").slug
+        if summary := text_of(fields.get("summary", "")):
+            fields.setdefault("excerpt", summary)  # what lists show; a description is for search engines
         aliases = [alias for alias in texts_of(fields.pop("aliases", "")) if alias]
         lines = lines_of(take(fields, "menu", "menus"))
         order = text_of(fields.pop("weight", ""))

@@ -10,6 +10,7 @@ _ALIGNMENTS = {f"align{side}": side for side in ("left", "right", "center", "wid
 _CAPTION = "wp-element-caption"
 _LINK = ("href", "rel", "target")
 _PICTURE = ("src", "alt", "title", "width", "height", "srcset", "sizes", "id")
+_TEXT_ALIGN = re.compile(r"text-align: (left|center|right)")
 _YOUTUBE = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})/?(?:\?[^#]*)?")
 _VIMEO = re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d+)/?")
 
@@ -149,14 +150,16 @@ def _rows(section: Element) -> str | None:
         for cell in significant(row.children):
             if not isinstance(cell, Element) or cell.name not in ("td", "th") or not is_text(cell.children):
                 return None
-            if not set(cell.attributes) <= {"colspan", "rowspan", "scope"} or (
+            aligned = _TEXT_ALIGN.fullmatch(cell.get("style"))
+            if not set(cell.attributes) <= {"colspan", "rowspan", "scope", *(("style",) if aligned else ())} or (
                 "scope" in cell.attributes and cell.name == "td"
             ):
                 return None
+            align = f' class="has-text-align-{aligned[1]}" data-align="{aligned[1]}"' if aligned else ""
             spans = "".join(
                 attribute(name, cell.get(name)) for name in ("scope", "colspan", "rowspan") if cell.get(name)
             )
-            cells.append(f"<{cell.name}{spans}>{inner_html(cell)}</{cell.name}>")
+            cells.append(f"<{cell.name}{align}{spans}>{inner_html(cell)}</{cell.name}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return "".join(rows) or None
 
