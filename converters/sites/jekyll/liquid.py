@@ -8,7 +8,7 @@ from converters.markdown import kramdown_to_html
 from converters.post import Post, Site
 from converters.problem import Report
 from converters.sites.embeds import PageNotFound, code_block, report_kept
-from converters.sites.jekyll.tags import INCLUDES, TAGS, code_of_octopress, quote_of_octopress
+from converters.sites.jekyll.tags import TAGS, code_of_octopress, include_of, quote_of_octopress
 from converters.sites.pages import address_of_page
 from converters.sites.placeholders import Placeholders
 
@@ -128,9 +128,8 @@ class _Run:
             return self._linked(*arguments.split(maxsplit=1))
         if name == "include":
             file, _, rest = arguments.partition(" ")
-            given = {each[1]: next(value for value in each.groups()[1:] if value is not None)
-                     for each in _PARAMETER.finditer(rest)}  # fmt: skip
-            include = INCLUDES.get(file.rpartition("/")[2].removesuffix(".html").removesuffix(".liquid"))
+            given = {each[1]: self._parameter(each) for each in _PARAMETER.finditer(rest)}
+            include = include_of(file)
             html = include(given, self.post) if include and "{{" not in "".join(given.values()) else None
         elif name == "assign":
             assigned = _ASSIGNED.fullmatch(arguments)
@@ -143,6 +142,12 @@ class _Run:
             make = TAGS.get(name)
             html = make(arguments) if make and "{{" not in arguments else None
         return None if html is None else self.places.hold(html)
+
+    def _parameter(self, found: re.Match[str]) -> str:
+        """What a parameter of an include says: a text, or a name for one."""
+        if found[4] is None:
+            return found[2] if found[2] is not None else found[3]
+        return self._value(found[4]) or found[4]
 
     def _linked(self, page: str = "", words: str = "") -> str | None:
         """`{% post_link page [words] %}`: Hexo."""

@@ -21,6 +21,8 @@ _CODE_OPTION = re.compile(r" ?(?:lang|start|mark|range|linenos|escape):(\S*)")
 _CODE_LANGUAGE = re.compile(r"\blang:(\S+)")
 _CODE_LINK = re.compile(rf"(?P<title>.*?) ?(?P<url>{_ADDRESS}) ?(?P<label>.*)")
 _QUOTE_LINK = re.compile(r"(?P<author>.*?) (?P<url>https?://\S+) ?(?P<label>.*)")
+_PICTURE = re.compile(r"\S.{0,1000}\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]\S*)?", re.IGNORECASE)
+_OF_A_PICTURE = re.compile(r"(?:\A|[-_])(?:fig|figure|image|img|photo|pic|picture)(?:[-_]|\Z)")
 _VIDEO = re.compile(r"\.(?:mp4|m4v|ogv|ogg|webm|mov)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -146,8 +148,13 @@ Given = Mapping[str, str]
 
 
 def _figure_included(given: Given, post: Post) -> str | None:
-    src = next((given[name] for name in ("image_path", "src", "path", "url") if given.get(name)), "")
-    return figure(given, src) if src else None
+    """A picture, whatever its theme calls the parameters: one of them has its address."""
+    named = [given[name] for name in ("image_path", "src", "path") if given.get(name)]
+    src = next(iter([*named, *filter(_PICTURE.fullmatch, given.values()), *filter(None, [given.get("url")])]), "")
+    link = given.get("link") or given.get("href") or given.get("url", "")
+    caption = given.get("caption") or given.get("description") or given.get("text", "")
+    facts = {**given, "caption": caption, "link": link if link != src else ""}
+    return figure(facts, src) if src else None
 
 
 def _video_included(given: Given, post: Post) -> str | None:
@@ -202,6 +209,12 @@ def _listed(post: Post, field: str) -> list[dict[str, str]]:
 def _nothing_included(given: Given, post: Post) -> str:
     """A table of contents is made of the headings, wherever the post goes."""
     return ""
+
+
+def include_of(file: str) -> "Callable[[Given, Post], str | None] | None":
+    """What stands in the place of an include of a file; None where nothing is known of it."""
+    name = file.rpartition("/")[2].removesuffix(".html").removesuffix(".liquid").lower()
+    return INCLUDES.get(name) or (_figure_included if _OF_A_PICTURE.search(name) else None)
 
 
 INCLUDES: Mapping[str, Callable[[Given, Post], str | None]] = {
