@@ -14,6 +14,7 @@ from converters.problem import Problem
 from tests.epub_books import make_book, post
 from writers.epub.formulas import clean_formula, formula_read_back
 from writers.epub.reading import read_back
+from writers.feed.content import feed_html
 from writers.markdown import FLAVORS, Flavor, to_markdown
 
 
@@ -120,6 +121,14 @@ def test_formulas_that_stay_tex_are_counted() -> None:
     to_canonical("".join(f"<p>{formula(tex)}</p>" for tex in (r"\ce{A}", r"\ce{B}", "x^2")), report=problems.append)
     [problem] = problems
     assert "2 of its formulas" in str(problem) and r"\ce{A}" in str(problem)
+
+
+@pytest.mark.parametrize("tex", ["x^2 + 1", r"\ce{H2O}"])
+def test_formula_of_a_feed_has_its_tex_beside_it(tex: str) -> None:
+    html = to_canonical(f"<p>{formula(tex)}</p>")
+    fed = feed_html(parse(html), base="https://example.org/")
+    assert "data-latex" not in fed
+    assert facts_of(fed) == facts_of(html)
 
 
 @KNOWN

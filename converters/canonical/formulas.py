@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from converters.html import Element, Text
+from converters.html import Element, Node, Text
 from converters.problem import Problem, Report, Severity
 
 _AS_WORDS = re.compile(r'<math(?: [^<>]*)? data-latex="([^"<>]*)"[^<>]*><mtext>([^<>]*)</mtext></math>')
@@ -40,6 +40,14 @@ def show_formula(math: Element) -> None:
     math.children = []
     for row in rows or [Element("mtext", None, [Text(tex)])]:
         math.append(row)
+
+
+def beside_tex(shown: list[Node], tex: str) -> list[Node]:
+    """What a formula shows, with its TeX beside it as MathML has it: for where no attributes `data-…` may be."""
+    if not tex:
+        return shown
+    first = shown[0] if len(shown) == 1 else Element("mrow", None, shown)
+    return [Element("semantics", None, [first, Element("annotation", {"encoding": "application/x-tex"}, [Text(tex)])])]
 
 
 def report_formulas_in_tex(html: str, report: Report) -> None:

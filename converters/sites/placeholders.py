@@ -7,6 +7,7 @@ import re
 from html import escape
 
 _STEM = "PORTPRESSPLACE"
+_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _WITHIN_A_LINE = re.compile("<(?:img|video|audio) ")
 
 
@@ -19,6 +20,9 @@ class Placeholders:
             number += 1
         self._stem = f"{_STEM}{number}N"
         self._made: list[tuple[str, str]] = []
+        """What each stands for: as HTML, and in an attribute."""
+        self._in_code: dict[int, str] = {}
+        """What some stand for in code, by their numbers."""
 
     def hold(self, html: str) -> str:
         """The placeholder of a piece of HTML."""
@@ -30,17 +34,28 @@ class Placeholders:
         self._made.append((escape(text, quote=False), escape(text)))
         return f"{self._stem}{len(self._made) - 1}E"
 
+    def hold_formula(self, html: str, text: str) -> str:
+        """The placeholder of a formula; in code it is the text that it was written in."""
+        self._in_code[len(self._made)] = escape(text, quote=False)
+        self._made.append((html, escape(text)))
+        return f"{self._stem}{len(self._made) - 1}E"
+
     def put_back(self, html: str) -> str:
         """The HTML with everything in its place; a paragraph of nothing but a placeholder of a block is none."""
         if not self._made:
             return html
         word = rf"{self._stem}(\d+)E"
         pattern = re.compile(rf"<p>\s*{word}\s*</p>|(?<==\")([^\"<>]*{word}[^\"<>]*)(?=\")|{word}")
+        if self._in_code:
+            html = _CODE.sub(lambda code: re.sub(word, self._code_of, code[0]), html)
         previous = None
         while previous != html and self._stem in html:  # one may stand in the text of another
             previous = html
             html = pattern.sub(self._replacement, html)
         return html
+
+    def _code_of(self, found: re.Match[str]) -> str:
+        return self._in_code.get(int(found[1]), found[0])
 
     def _replacement(self, found: re.Match[str]) -> str:
         if found[2]:  # in an attribute

@@ -1,6 +1,6 @@
 """Formulas: the presentation MathML that every reader shows and none can be harmed by, with its TeX beside it."""
 
-from converters.canonical.formulas import is_tex_alone, tex_of
+from converters.canonical.formulas import beside_tex, is_tex_alone, tex_of
 from converters.canonical.mathml import shown_by
 from converters.html import Element, Node, Text
 
@@ -20,14 +20,10 @@ def clean_formula(math: Element) -> Element | None:
     rows = [] if is_tex_alone(math) else shown_by(math)
     if not rows:
         return Element("code", {"class": "tex display" if display == "block" else "tex"}, [Text(tex)])
-    shown: Node = rows[0] if len(rows) == 1 else Element("mrow", None, rows)
-    if tex:
-        annotation = Element("annotation", {"encoding": "application/x-tex"}, [Text(tex)])
-        shown = Element("semantics", None, [shown, annotation])
     attributes = {"xmlns": MATHML, "alttext": characters}
     if display in ("block", "inline"):
         attributes["display"] = display
-    return Element("math", attributes, [shown])
+    return Element("math", attributes, beside_tex(rows, tex))
 
 
 def formula_read_back(element: Element) -> Element | None:

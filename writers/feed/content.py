@@ -7,6 +7,7 @@ mark of the site's own pages; what points within the post points to it where it 
 import re
 
 from converters.canonical.elements import BLOCKS, DROPPED, EVERYWHERE, FOREIGN, HEADINGS, INLINE, OWN
+from converters.canonical.formulas import beside_tex
 from converters.canonical.sources import ADDRESSES
 from converters.html import Comment, Element, Node, Text, serialise
 from writers.feed.urls import absolute_url, is_web_url
@@ -51,6 +52,8 @@ def feed_html(root: Element, *, base: str, page: str = "", frames: tuple[str, ..
             elif isinstance(child, Comment) or _is_dropped(child):
                 continue
             elif child.name in FOREIGN:
+                if child.name == "math" and (tex := child.get("data-latex")):
+                    child.children = beside_tex(child.children, tex)
                 _disarm(child, base)
                 kept.append(child)
             elif child.name in _FRAMES:

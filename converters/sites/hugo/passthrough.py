@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from converters.markdown.kramdown import formula
 from converters.sites.placeholders import Placeholders
 
 Marks = tuple[tuple[str, str], ...]
 """What formulas begin and end with."""
 
+_DISPLAYED = ("$$", r"\[")
 _LONGEST = 5000
 _BREAK = r"\n[ \t]*\n"
 
@@ -27,9 +29,11 @@ def hold_formulas(body: str, marks: Marks, places: Placeholders) -> str:
     while found := opening.search(body, at):
         end = closings[found[0]].search(body, found.end(), found.end() + _LONGEST)
         written.append(body[at : found.start()])
-        if end and end[0] == ends[found[0]] and end.start() > found.end():
+        tex = body[found.end() : end.start()].strip() if end and end[0] == ends[found[0]] else ""
+        if end and tex:
             at = end.end()
-            written.append(places.hold_text(body[found.start() : at]))
+            shown = formula(tex, display=found[0] in _DISPLAYED)
+            written.append(places.hold_formula(shown, body[found.start() : at]))
         else:
             at = found.end()
             written.append(found[0])
