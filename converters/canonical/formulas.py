@@ -3,11 +3,20 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote, unquote_plus
 
 from converters.html import Element, Node, Text
 from converters.problem import Problem, Report, Severity
 
 _AS_WORDS = re.compile(r'<math(?: [^<>]*)? data-latex="([^"<>]*)"[^<>]*><mtext>([^<>]*)</mtext></math>')
+_SERVICE = re.compile(
+    r"(?:https?:)?//(?:(?:s\d+\.wp|[\w-]+\.wordpress)\.com/latex\.php\?(?:[^#]{0,200}?&(?:amp;)?)?latex=([^&#]+).*"
+    r"|latex\.codecogs\.com/(?:gif|png|svg|eqnedit)\.(?:latex|image|download)\?(.+))",
+    re.DOTALL,
+)
+_LOOKS = re.compile(r"\\(?:dpi\s?\{\d+\}|bg_\w+|fn_\w+|inline|tiny|small|large|huge|LARGE)\b\s?|\\dpi\s?\{\d+\}")
+"""What in TeX for CodeCogs tells of size and colour alone."""
+_LONGEST_ADDRESS = 8000
 _WORDLESS = frozenset(["annotation", "annotation-xml", "semantics"])
 
 
@@ -56,6 +65,18 @@ def report_formulas_in_tex(html: str, report: Report) -> None:
     unset = [unescape(shown) for tex, shown in found if unescape(tex) == unescape(shown)]
     if unset:
         report(FormulasInTex(count=len(unset), example=" ".join(unset[0].split())[:100]))
+
+
+def formula_of_picture(image: Element) -> Element | None:
+    """The formula that a picture shows which a service makes of TeX in its address; None for any other picture.
+
+    WordPress.com's (`latex.php?latex=…`, as Jetpack has it) and CodeCogs'.
+    """
+    found = _SERVICE.fullmatch(image.get("src")[:_LONGEST_ADDRESS])
+    if not found:
+        return None
+    tex = (image.get("alt") or unquote_plus(found[1])) if found[1] else _LOOKS.sub("", unquote(found[2]))
+    return Element("math", {"data-latex": tex.strip()}) if tex.strip() else None
 
 
 def tex_of(math: Element) -> str:

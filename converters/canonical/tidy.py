@@ -17,7 +17,7 @@ from converters.canonical.elements import (
     MODERN,
     OPENED,
 )
-from converters.canonical.formulas import show_formula
+from converters.canonical.formulas import formula_of_picture, show_formula
 from converters.canonical.residue import (
     background_of,
     emphases_of,
@@ -85,6 +85,9 @@ def rebuild(root: Element, base: str, dropped: Counter[str], marks: Marks) -> tu
             if node.name == "math":
                 show_formula(copy)
             target.append(copy)
+        elif node.name == "img" and "latex" in node.get("src") and (formula := formula_of_picture(node)):
+            show_formula(formula)
+            target.append(formula)
         elif id(node) not in twins:
             doubtful |= node.name in _SCOPES or _is_misplaced(node.name, target)
             _open(node, target, in_code, base, dropped, stack)
