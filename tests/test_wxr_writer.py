@@ -11,7 +11,7 @@ from lxml import etree
 
 from converters.jsonlines.reader import PostsReader
 from converters.pipeline import Ledger, convert
-from converters.post import Author, Comment, Media, MenuItem, Post, Site, Status, Term
+from converters.post import Author, Comment, Media, MediaSize, MenuItem, Post, Site, Status, Term
 from converters.problem import ConversionError, Problem, Severity
 from converters.selection import Selection
 from converters.wordpress.vocabulary import NAMESPACES
@@ -361,6 +361,44 @@ def test_menus_without_items_of_their_own_become_items(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert dict(posts[1].meta)["_menu_item_object_id"] == "1"
     assert len(posts[2].meta) == 8
+
+
+def test_library_of_a_source_without_items_for_it_becomes_attachments(tmp_path: Path) -> None:
+    uploads = "https://blog.example/wp-content/uploads/2020/01"
+    small = MediaSize(name="medium", url=f"{uploads}/b-300x200.jpg", width=300, height=200)
+    boat = Media(
+        url=f"{uploads}/b.jpg", id=7, title="Boat", alt="A & b", caption="At <em>dawn</em>", description="Old.",
+        parent=1, file="2020/01/b.jpg", mime="image/jpeg", width=900, height=600, sizes=(small,),
+        page="https://blog.example/t1/boat/", order=2,
+    )  # fmt: skip
+    other = replace(boat, url=f"{uploads}/c.jpg", id=8, file="2020/01/c.jpg", sizes=())
+    html = f'<p><img src="{uploads}/b-300x200.jpg" alt=""/><img src="{uploads}/c-150x150.jpg" alt=""/></p>'
+    site = Site(media={7: boat, 8: other})
+    file, _ = written(tmp_path, [image_post(1, image=boat, html=html)], site)
+    again, posts = read(file)
+    assert again.media == site.media
+    assert [(post.kind, post.id) for post in posts] == [("post", 1), ("attachment", 7), ("attachment", 8)]
+    assert posts[0].image == boat
+    assert posts[1].date != posts[2].date  # one title and one second are one file to WordPress
+
+
+def test_menus_keep_the_ids_of_their_lines_where_nothing_else_has_them(tmp_path: Path) -> None:
+    menus = tuple(MenuItem(menu="main", id=id, title=f"Line {id}", url="https://x.example/") for id in (1, 40, 41))
+    file, _ = written(tmp_path, [Post(key="1", id=1, title="t1", date=DAY)], Site(menus=menus))
+    assert [item.id for item in read(file)[0].menus] == [42, 40, 41]
+
+
+def test_post_whose_password_nobody_knows_is_private_in_wordpress_and_protected_when_read_again(
+    tmp_path: Path,
+) -> None:
+    hidden = Post(key="1", id=1, title="t", date=DAY, html="<p>x</p>", dialect="html", protected=True)
+    draft = replace(hidden, key="2", id=2, title="u", status=Status.DRAFT)
+    file, problems = written(tmp_path, [hidden, draft])
+    assert values(file, "wp:status") == ["private", "draft"]
+    assert codes(problems) == ["password-unknown"]
+    assert [(post.status, post.protected) for post in read(file)[1]] == [
+        (Status.PUBLISHED, True), (Status.DRAFT, True)
+    ]  # fmt: skip
 
 
 def test_types_and_taxonomies_that_need_a_plugin_are_named_once(tmp_path: Path) -> None:

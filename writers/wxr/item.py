@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from converters.post import Media, Post, Site
-from converters.problem import Report
-from converters.wordpress.wxr.original import KEY, to_instruction
+import phpserialize
+
+from converters.post import Media, Post, Site, Status
+from converters.problem import Problem, Report, Severity
+from converters.wordpress.wxr.original import KEY, PROTECTED, to_instruction
 from converters.wordpress.wxr.words import to_plain_text
 from writers.wxr.comments import comment_elements
 from writers.wxr.menus import needs_of
@@ -16,6 +18,15 @@ from writers.wxr.xml import Elements
 
 _MAY_BE_EMPTY = frozenset(["attachment", "nav_menu_item", "page"])
 """Kinds of which WordPress also stores items without title, body and excerpt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordUnknown(Problem):
+    """A post that readers needed a password for, from a source that does not say which, as no site does."""
+
+    code = "password-unknown"
+    severity = Severity.WARNING
+    text = "it had a password, which the source does not say: it is written as private, lest everybody read it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ def item_of(
         section("wp:comment_status", "open" if post.comments_open else "closed"),
         section("wp:ping_status", "open" if post.pings_open else "closed"),
         section("wp:post_name", encode_slug(post.slug)),
-        section("wp:status", stored_status(post)),
+        section("wp:status", _status(post, originals, report)),
         plain("wp:post_parent", parent),
         plain("wp:menu_order", post.order),
         section("wp:post_type", post.kind),
@@ -107,6 +118,19 @@ def item_of(
         before=f"\t<item>\n{before}", after=f"{after}\t</item>\n",
         image=image, files=files, taxonomies=tuple(dict.fromkeys(term.taxonomy for term in post.terms)),
     )  # fmt: skip
+
+
+def _status(post: Post, originals: dict[str, str], report: Report) -> str:
+    """The word for the status; of a post that would be open to all without its password, that for private ones."""
+    word = stored_status(post)
+    if not post.protected or post.password:
+        return word
+    originals[PROTECTED] = "1"
+    if post.status not in (Status.PUBLISHED, Status.SCHEDULED):
+        return word
+    originals["wp:status"] = word
+    report(PasswordUnknown())
+    return "private"
 
 
 def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
@@ -139,14 +163,40 @@ def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media 
         values += described(media)
     if post.image is None or "_thumbnail_id" in keys:
         return values, None
-    known = site.entries_by_id.get(post.image.id) if post.image.id is not None else None
-    if known is not None and known.kind == "attachment":
-        values.append(("_thumbnail_id", str(known.id)))
+    known = _attachment_of(post.image, site)
+    if known is not None:
+        values.append(("_thumbnail_id", str(known)))
         return values, None
     return values, post.image
+
+
+def _attachment_of(image: Media, site: Site) -> int | None:
+    """The id of the attachment that stands for a picture, or will; None where there is none."""
+    found = (site.media_by_url.get(image.url), site.media.get(image.id or 0)) if site.media else ()
+    for media in (image, *found):
+        entry = site.entries_by_id.get(media.id) if media is not None and media.id is not None else None
+        if entry is not None and entry.kind == "attachment":
+            return entry.id
+    return next((media.id for media in found if media is not None and stands_alone(media, site)), None)
+
+
+def stands_alone(media: Media, site: Site) -> bool:
+    """Whether the library has a file, under an id that is still free, and the source has no item for it."""
+    return bool(media.url and media.id) and media.id not in site.entries_by_id
 
 
 def described(media: Media) -> list[tuple[str, str]]:
     """The custom fields by which WordPress knows a file."""
     values = [("_wp_attached_file", media.file)] if media.file else []
-    return [*values, ("_wp_attachment_image_alt", stored_name(media.alt))] if media.alt else values
+    values += [("_wp_attachment_image_alt", stored_name(media.alt))] if media.alt else []
+    if not (media.width or media.height or media.sizes):
+        return values
+    folder = media.url.rpartition("/")[0]
+    sizes = {
+        size.name: {"file": size.url.rpartition("/")[2], "width": size.width, "height": size.height}
+        for size in media.sizes
+        if size.url.rpartition("/")[0] == folder
+    }
+    details = {"width": media.width, "height": media.height, "file": media.file, "sizes": sizes}
+    written = phpserialize.dumps(details, errors="surrogatepass").decode("utf-8", "surrogatepass")
+    return [*values, ("_wp_attachment_metadata", written)]

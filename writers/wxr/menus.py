@@ -22,11 +22,11 @@ def menu_terms(site: Site) -> Iterator[Term]:
 def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Iterator[Post]:
     """An item for each line of the menus, with the eight custom fields that WordPress wants (`_menu_item_…`).
 
-    Lines are numbered from `next_id` on; a line that leads to an entry of the site says so, so that it still leads
-    there when the entry moves.
+    Lines keep their ids where nothing else has them, and get new ones from `next_id` on; a line that leads to an entry
+    of the site says so, so that it still leads there when the entry moves.
     """
     entries = {entry.url: entry for entry in reversed(site.entries) if entry.url}
-    ids = {(item.menu, item.id): next_id + number for number, item in enumerate(site.menus)}
+    ids = _ids_of(site, next_id)
     newest = max((entry.date for entry in site.entries if entry.date), default=None)
     for item in site.menus:
         menu = site.terms_by_slug.get((TAXONOMY, item.menu))
@@ -34,7 +34,7 @@ def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Itera
         id = ids[item.menu, item.id]
         parent = ids.get((item.menu, item.parent), 0) if item.parent is not None else 0
         yield Post(
-            key=f"menu-{id}",
+            key=str(id) if str(id) not in site.entries_by_key else f"menu-{id}",
             id=id,
             kind="nav_menu_item",
             status=Status.PUBLISHED,
@@ -44,6 +44,17 @@ def menu_posts(site: Site, id_of: Callable[[Entry], int], next_id: int) -> Itera
             terms=(menu or Term(taxonomy=TAXONOMY, slug=item.menu, name=item.menu),),
             meta=_fields(item, entry, id_of(entry) if entry else id, parent),
         )
+
+
+def _ids_of(site: Site, next_id: int) -> dict[tuple[str, int], int]:
+    """The ids that the lines are written with, by their menus and their own ids."""
+    ids: dict[tuple[str, int], int] = {}
+    taken: set[int] = set()
+    for number, item in enumerate(site.menus):
+        is_free = item.id > 0 and item.id not in taken and item.id not in site.entries_by_id
+        ids[item.menu, item.id] = item.id if is_free and item.id not in site.media else next_id + number
+        taken.add(item.id)
+    return ids
 
 
 def needs_of(post: Post) -> tuple[int, ...]:

@@ -95,7 +95,7 @@ class Plan:
         for entry in self._site.entries:
             if entry.date is None or entry.kind == "nav_menu_item":  # no date is asked for those
                 continue
-            title, date = _collated(entry.title), entry.date.replace(tzinfo=None)
+            title, date = collated(entry.title), entry.date.replace(tzinfo=None)
             asked = _name_of(date, entry.kind, title)
             later = latest.get(asked, 0)
             date += timedelta(seconds=later)
@@ -135,7 +135,7 @@ def _name_of(date: datetime, *others: str) -> str:
     return "\0".join((date.isoformat(), *others))
 
 
-def _collated(title: str) -> str:
+def collated(title: str) -> str:
     """The title as a database compares it: neither case nor accents matter."""
     if title.isascii():
         return title.lower()

@@ -122,13 +122,13 @@ class WxrWriter:
     @contextmanager
     def read_back(self, destination: Path, site: Site, report: Report, *, in_process: bool) -> Iterator[Sight]:
         """The items, from all parts, read by our own reader: but for those of files and menus that the source lacks."""
-        next_id = plan_of(site).next_id
+        next_id, known = plan_of(site).next_id, site.entries_by_key
         files = parts_of(destination) if self.split else [destination]
         with opened(files, reader="wxr") as source, read_by("wxr", source) as sight:
             own = (
                 replace(post, meta=_known_before(post.meta, next_id))
                 for post in sight.pieces
-                if (post.id or 0) < next_id or post.kind not in _MADE
+                if post.key in known or post.kind not in _MADE
             )
             yield replace(sight, pieces=own)
 

@@ -12,6 +12,8 @@ TARGET = "portpress"
 """The name of the instruction."""
 KEY = "portpress:key"
 """What it calls the key of an item that is not its id (`content/posts/first.md`); `convert verify` finds it by that."""
+PROTECTED = "portpress:protected"
+"""What it calls that readers needed a password, where the source does not know which."""
 
 _PAIR = re.compile(r'(?<![\w:-])([A-Za-z][\w:-]*+)="([^"<>]*)"')
 _ESCAPES: Mapping[str, str] = {

@@ -14,7 +14,7 @@ from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blan
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.forwards import forward_of
 from converters.wordpress.wxr.media import excerpt_of, first_metas
-from converters.wordpress.wxr.original import KEY
+from converters.wordpress.wxr.original import KEY, PROTECTED
 from converters.wordpress.wxr.reading import Item
 from converters.wordpress.wxr.terms import terms_on
 from converters.wordpress.wxr.words import decode_slug, is_cut, to_number, to_order, to_plain_text
@@ -105,7 +105,7 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
         url=fields.value("link"),
         date=date,
         parent=to_number(fields.value("wp:post_parent")),
-        protected=bool(fields.get("wp:post_password")),
+        protected=bool(fields.get("wp:post_password") or fields.get(PROTECTED)),
         old_slugs=tuple(
             decode_slug(m.get("wp:meta_value") or "")
             for m in fields.all("wp:postmeta")
