@@ -176,6 +176,14 @@ def address_of_file(reference: str, post: Post, site: Site) -> str:
     return reference
 
 
+def _folder_of(url: str) -> str:
+    """The address that addresses beside this one begin with; empty of one that is none."""
+    try:
+        return urljoin(url, ".")
+    except ValueError:
+        return ""
+
+
 def _host_of(url: str) -> str:
     return "/".join(url.split("/", 3)[:3])
 
@@ -202,7 +210,7 @@ def beside_posts(paths: Iterable[str], entries: Mapping[str, Entry], home: str) 
         pure = PurePosixPath(path)
         above = next((str(each) for each in pure.parents if str(each) in alone), ".")
         owner = alone.get(above)
-        page = address_below(urljoin(owner.url, "."), home) if owner is not None and owner.url else ""
+        page = address_below(_folder_of(owner.url), home) if owner is not None and owner.url else ""
         if owner is not None and page and above != ".":
             yield Holding(page + str(pure.relative_to(above)), path, owner.key)
         else:

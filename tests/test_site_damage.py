@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from converters.formats import Reader
+from converters.pipeline import convert
 from converters.post import Post, Site
 from converters.problem import ConversionError, Problem
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
+from writers.hugo import HugoWriter
+from writers.jekyll import JekyllWriter
+from writers.wxr import WxrWriter
 
 LONG = "n" * 252 + ".md"
 GENERATORS = pytest.mark.parametrize("generator", ["hugo", "jekyll"])
@@ -230,3 +234,14 @@ def test_hundred_thousand_files_are_read(blog: Blog) -> None:
     site, posts = blog.reader.read(blog.folder, problems.append)
     assert sum(1 for _ in posts) == len(site.entries) == len(numbers) + 1
     assert not [problem for problem in problems if problem.severity != "note"]
+
+
+@GENERATORS
+def test_addresses_that_are_none_stop_no_site(blog: Blog, generator: str, tmp_path: Path) -> None:
+    blog.config.write_text('title: A blog\nbaseURL: "http://[x/"\nurl: "http://[x"\n')
+    fields = 'url: "http://[x/b"\npermalink: "http://[x/b"\naliases: ["http://[z"]\nredirect_from: ["http://[z"]\n'
+    blog.write("odd.md", f"---\ntitle: Odd\nmenu: main\n{fields}---\n[Off](http://[y) ![p](http://[z/a.jpg)")
+    (blog.data / "navigation.yml").write_text("main:\n- title: Home\n  url: /\n")
+    for name, writer in (("site", HugoWriter()), ("site2", JekyllWriter()), ("blog.xml", WxrWriter())):
+        ledger = convert(blog.folder, tmp_path / "out" / name, reader=blog.reader, writer=writer)
+        assert (ledger.written, ledger.complete) == (2, True)

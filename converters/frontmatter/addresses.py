@@ -3,19 +3,24 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from converters.post import Entry
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address; none of them where it is none (`http://[x`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def home_of(urls: Iterable[str]) -> str:
     """The scheme and host that most absolute addresses share, the first of equals; empty where there is none."""
     homes: Counter[str] = Counter()
     for url in urls:
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            continue
+        parts = parts_of(url)
         if parts.scheme in ("http", "https") and parts.netloc:
             homes[f"{parts.scheme}://{parts.netloc}"] += 1
     return homes.most_common(1)[0][0] if homes else ""
@@ -60,10 +65,7 @@ def under_parents(
 def _path_of(page: Entry) -> str:
     """A page's path without slashes at its ends; of one without address, that of its file."""
     if page.url:
-        try:
-            parts = urlsplit(page.url)
-        except ValueError:
-            return ""
+        parts = parts_of(page.url)
         return "" if parts.query else parts.path.strip("/")
     stem = page.key.rpartition(".")[0] or page.key
     return stem.removesuffix("/index").removeprefix("_pages/").strip("/")

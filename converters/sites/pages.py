@@ -5,9 +5,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from converters import html as tree
+from converters.frontmatter.addresses import parts_of
 from converters.frontmatter.paths import MARKDOWN
 from converters.holdings import Holding, SourceSite
 from converters.post import Post, Site
@@ -114,10 +115,7 @@ def lead_files_to_pages(html: str, post: Post, site: Site) -> str:
     changed = False
     for link in root.elements("a"):
         target = link.get("href")
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            continue
+        parts = parts_of(target)
         if parts.scheme or parts.netloc or not parts.path.lower().endswith(_MARKDOWN):
             continue
         address = address_of_page(unquote(parts.path) + (f"#{parts.fragment}" if parts.fragment else ""), post, site)

@@ -1,4 +1,4 @@
-"""PHP-serialised values → dicts, lists and strings, also with the byte lengths that exports break."""
+"""PHP-serialised values → dicts, lists and strings, also with the byte lengths that exports break; and back."""
 
 import re
 from itertools import islice
@@ -34,6 +34,12 @@ def unserialize(text: str) -> Any:
         return _plain(phpserialize.loads(sound, decode_strings=True, errors="replace", object_hook=_fields_of))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         return None
+
+
+def serialize(value: Any) -> str:
+    """Dicts, texts and numbers as PHP keeps them."""
+    written: bytes = phpserialize.dumps(value, errors="surrogatepass")
+    return written.decode("utf-8", "surrogatepass")
 
 
 def with_true_lengths(text: str) -> str | None:

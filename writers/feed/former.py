@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from converters.post import Site
 from writers.feed.groups import DIVISIONS, Groups
+from writers.old_addresses import parts_of
 from writers.redirects.old_feeds import FORMER, OF_THE_BLOG
 
 
@@ -17,7 +18,7 @@ def former_feeds(site: Site, feeds: Mapping[str, str], per: Iterable[str] = ()) 
     """
     if not feeds:
         return
-    base = unquote(urlsplit(site.url).path).rstrip("/")
+    base = unquote(parts_of(site.url).path).rstrip("/")
     for format in FORMER:
         new = feeds.get(format) or next(iter(feeds.values()))
         for ending in (*FORMER[format], *OF_THE_BLOG[format]):

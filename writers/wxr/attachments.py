@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from posixpath import basename, splitext
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from converters.html import parse
 from converters.index import Table
 from converters.post import Media, Post, Site, Status
 from writers.media.held import NOTHING_HELD, Held
+from writers.old_addresses import parts_of
 from writers.wxr.item import described, stands_alone
 from writers.wxr.plan import collated
 
@@ -39,8 +40,10 @@ def files_in(post: Post, site: Site, held: Held = NOTHING_HELD) -> tuple[Media, 
     found: dict[str, Media] = {}
     for element in parse(html).elements("img", "a", "video", "audio", "source") if "://" in html else ():
         address = element.get("href" if element.name == "a" else "src")
-        parts = urlsplit(address) if address.startswith(("http://", "https://")) else None
-        if parts is None or address in site.media_by_url or not _is_uploaded(parts.path, address, site):
+        parts = parts_of(address)
+        if parts.scheme not in ("http", "https") or address in site.media_by_url:
+            continue
+        if not _is_uploaded(parts.path, address, site):
             continue
         if len(held) and held.find(address, site) is None:
             continue
@@ -96,7 +99,7 @@ class Library:
         yield from map(self._attachment, self._made)
 
     def _attachment(self, media: Media) -> Post:
-        path = unquote(urlsplit(media.url).path)
+        path = unquote(parts_of(media.url).path)
         title = media.title or splitext(basename(path))[0] or "file"
         file = media.file or (path.partition(_UPLOADS)[2] if _UPLOADS in path else "")
         return Post(

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import phpserialize
-
 from converters.post import Media, Post, Site, Status
 from converters.problem import Problem, Report, Severity
+from converters.wordpress.serialized import serialize
 from converters.wordpress.wxr.original import KEY, PROTECTED, to_instruction
 from converters.wordpress.wxr.words import to_plain_text
 from writers.wxr.comments import comment_elements
@@ -198,5 +197,4 @@ def described(media: Media) -> list[tuple[str, str]]:
         if size.url.rpartition("/")[0] == folder
     }
     details = {"width": media.width, "height": media.height, "file": media.file, "sizes": sizes}
-    written = phpserialize.dumps(details, errors="surrogatepass").decode("utf-8", "surrogatepass")
-    return [*values, ("_wp_attachment_metadata", written)]
+    return [*values, ("_wp_attachment_metadata", serialize(details))]

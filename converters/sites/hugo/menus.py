@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.fields import text_of
 from converters.frontmatter.yaml import Value
 from converters.post import MenuItem
@@ -51,7 +51,7 @@ def menus_of(
             menu=line.menu,
             id=number,
             title=line.title or line.identifier or line.url,
-            url=urljoin(f"{home}/", line.url.lstrip("/")) if home and line.url.startswith("/") else line.url,
+            url=complete(line.url.lstrip("/") or ".", f"{home}/") if home and line.url.startswith("/") else line.url,
             parent=numbers.get((line.menu, line.parent)) if line.parent else None,
             order=number,
         )

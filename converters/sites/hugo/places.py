@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from converters.frontmatter.addresses import parts_of
 from converters.frontmatter.paths import Place
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.permalinks import date_words
@@ -107,7 +108,7 @@ def address_of(
     """
     url, slug = fields.get("url", ""), fields.get("slug", "")
     if url:
-        if urlsplit(url).scheme in ("http", "https"):
+        if parts_of(url).scheme in ("http", "https"):
             return url
         below = replace(place, sections=sections, name=place.name.lower())
         path = "/" + _expand(url, below, slug.lower(), title.lower(), date).lstrip("/")  # only its words change case

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import complete
+from converters.frontmatter.addresses import complete, parts_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
@@ -60,7 +59,7 @@ class HugoContent(Content):
         self.configuration = configuration
         self.menu_lines: dict[str, tuple[MenuLine, ...]] = {}
         """Lines of menus that pages ask for, by the page's file."""
-        self._base = urlsplit(site.url).path
+        self._base = parts_of(site.url).path
         self._bundles: set[tuple[str, ...]] = set()
         self._sections: set[tuple[str, ...]] = set()
         """The folders that have a list of their own."""
@@ -197,13 +196,13 @@ class HugoContent(Content):
         url = address_of(place, given, title, post.date, self.configuration, self._in_sections(place))
         if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
             url = ""  # it gets one when it gets a date
-        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(self._base))
+        old_slugs, others = old_slugs_in(aliases, parts_of(url).path.removeprefix(self._base))
         if lines:
             self.menu_lines[found.name] = tuple(replace(line, url=url, title=line.title or title) for line in lines)
         return replace(
             post,
             url=url,
-            slug=given["slug"] or name_in(urlsplit(url).path.removeprefix(self._base)) or post.slug,
+            slug=given["slug"] or name_in(parts_of(url).path.removeprefix(self._base)) or post.slug,
             image=post.image and replace(post.image, url=complete(post.image.url, url or self.site.url)),
             excerpt=_summary(post.excerpt, fields, report),
             dialect=_dialect(place, document, family),

@@ -2,8 +2,9 @@
 
 import re
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from converters.frontmatter.addresses import parts_of
 from converters.markdown import kramdown_to_html
 from converters.post import Post, Site
 from converters.problem import Report
@@ -186,7 +187,7 @@ class _Run:
 
     @property
     def _base(self) -> str:
-        return urlsplit(self.site.url).path.rstrip("/") if self.site.url else ""
+        return parts_of(self.site.url).path.rstrip("/") if self.site.url else ""
 
     def _value(self, name: str) -> str | None:
         quoted = _QUOTED.match(name)

@@ -1,8 +1,8 @@
 """The menus that themes of Jekyll keep among the data, as `_data/navigation.yml`: lists of titles and addresses."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.fields import text_of
 from converters.frontmatter.yaml import Value
 from converters.post import MenuItem
@@ -35,7 +35,7 @@ def _items(menu: str, lines: Value, parent: int | None, home: str, count: int, d
             continue
         count += 1
         number = count
-        address = urljoin(f"{home}/", url.lstrip("/")) if home and url.startswith("/") else url
+        address = complete(url.lstrip("/") or ".", f"{home}/") if home and url.startswith("/") else url
         yield MenuItem(menu=menu, id=number, title=title or url, url=address, parent=parent, order=number)
         if depth < _DEEPEST:
             for below in _items(menu, children, number, home, count, depth + 1):

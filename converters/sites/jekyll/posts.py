@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import complete
+from converters.frontmatter.addresses import complete, parts_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
@@ -177,7 +176,7 @@ class JekyllContent(Content):
             url = address_of(place, permalink, slug, categories, self._of_the_site(date), self.configuration)
         if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
             url = ""  # it gets one when it gets a date
-        old_slugs, others = old_slugs_in(aliases, urlsplit(url).path.removeprefix(urlsplit(self.site.url).path))
+        old_slugs, others = old_slugs_in(aliases, parts_of(url).path.removeprefix(parts_of(self.site.url).path))
         image = post.image and replace(post.image, url=complete(post.image.url, url or self.site.url))
         return replace(
             post,
