@@ -104,6 +104,17 @@ def test_draft_without_gmt_floats_in_the_offset_of_its_neighbours() -> None:
     assert draft.date == datetime(2024, 1, 20, 20, tzinfo=timezone(timedelta(hours=1)))
 
 
+def test_draft_without_gmt_has_the_offset_of_its_last_change_before_that_of_neighbours(tmp_path: Path) -> None:
+    summer = "<wp:post_date>2024-07-01 12:00:00</wp:post_date><wp:post_date_gmt>2024-07-01 10:00:00</wp:post_date_gmt>"
+    draft = (
+        "<wp:post_date>2024-11-24 03:00:00</wp:post_date><wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>"
+        "<wp:post_modified>2024-11-24 03:00:00</wp:post_modified>"
+        "<wp:post_modified_gmt>2024-11-24 02:00:00</wp:post_modified_gmt>"
+    )
+    _, posts, _ = read_items(tmp_path, item(1, summer) + item(2, draft).replace("publish", "draft"))
+    assert (posts[1].floating, posts[1].date) == (True, datetime(2024, 11, 24, 3, tzinfo=timezone(timedelta(hours=1))))
+
+
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [

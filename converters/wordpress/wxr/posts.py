@@ -143,7 +143,16 @@ def _kind_of(fields: Field, report: Report) -> str:
 
 def offset_of(fields: Field) -> tuple[datetime, int] | None:
     """The local date and the offset that an item proves; None when it does not."""
-    local, gmt = local_date(fields.value("wp:post_date")), local_date(fields.value("wp:post_date_gmt"))
+    return _offset_in(fields, "wp:post_date")
+
+
+def offset_when_modified(fields: Field) -> tuple[datetime, int] | None:
+    """The same of its last change, which a draft without a date of its own proves, too."""
+    return _offset_in(fields, "wp:post_modified")
+
+
+def _offset_in(fields: Field, name: str) -> tuple[datetime, int] | None:
+    local, gmt = local_date(fields.value(name)), local_date(fields.value(f"{name}_gmt"))
     seconds = offset_between(local, gmt) if local and gmt else None
     return (local, seconds) if local and seconds is not None else None
 

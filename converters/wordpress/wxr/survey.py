@@ -15,7 +15,7 @@ from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.media import first_metas, media_of
 from converters.wordpress.wxr.menus import MenuLine, menus_of
 from converters.wordpress.wxr.original import KEY
-from converters.wordpress.wxr.posts import Keys, date_of, entry_of, offset_of, status_of
+from converters.wordpress.wxr.posts import Keys, date_of, entry_of, offset_of, offset_when_modified, status_of
 from converters.wordpress.wxr.reading import Channel, Item
 from converters.wordpress.wxr.terms import TermRegister, terms_on
 from converters.wordpress.wxr.words import to_number, to_order, to_plain_text
@@ -138,8 +138,9 @@ class Survey:
         fields = item.fields
         key = self._give.next(to_number(fields.value("wp:post_id")), fields.value(KEY))
         proof = offset_of(fields)
-        if proof:
-            self.clock.learn(*proof)
+        learnt = proof or offset_when_modified(fields)
+        if learnt:
+            self.clock.learn(*learnt)
         entry = entry_of(item, key, self.clock, self.raw_titles.get(file, True), only_once)
         if proof is None:
             self._undated[str(len(self._entries))] = _dates_alone(fields)
