@@ -380,6 +380,10 @@ def test_library_of_a_source_without_items_for_it_becomes_attachments(tmp_path: 
     assert [(post.kind, post.id) for post in posts] == [("post", 1), ("attachment", 7), ("attachment", 8)]
     assert posts[0].image == boat
     assert posts[1].date != posts[2].date  # one title and one second are one file to WordPress
+    other_folder = tmp_path / "taken"
+    other_folder.mkdir()
+    file, _ = written(other_folder, [image_post(7), image_post(8, image=other)], site)  # whose ids those of files are
+    assert [(post.kind, post.id) for post in read(file)[1]][2:] == [("attachment", 9), ("attachment", 10)]
 
 
 def test_menus_keep_the_ids_of_their_lines_where_nothing_else_has_them(tmp_path: Path) -> None:

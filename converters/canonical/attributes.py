@@ -1,7 +1,7 @@
 """What an element of canonical HTML keeps of its attributes."""
 
 from converters.canonical.elements import EVERYWHERE, OWN
-from converters.canonical.residue import meaningful_classes, meaningful_style
+from converters.canonical.residue import floating_class, meaningful_classes, meaningful_style, size_of
 from converters.canonical.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
 from converters.html import Element
 
@@ -41,12 +41,22 @@ def clean_attributes(name: str, node: Element, style: dict[str, str], base: str)
     align = "center" if node.name == "center" else node.get("align")
     if not align and "has-text-align-" in node.get("class"):
         align = next((word[15:] for word in node.classes if word.startswith("has-text-align-")), "")
-    if name == "img" and align.lower() in _ALIGNMENTS and "align" not in kept.get("class", ""):
-        kept["class"] = f"{kept.get('class', '')} {_ALIGNMENTS[align.lower()]}".strip()
-        if not kept["class"]:
-            del kept["class"]
+    if style and "width" in own:
+        _take_size(name, style, kept)
+    aligned = _ALIGNMENTS.get(align.lower(), floating_class(style)) if name == "img" else ""
+    if aligned and "align" not in kept.get("class", ""):
+        kept["class"] = f"{kept.get('class', '')} {aligned}".strip()
     elif style or align:
         meaning = meaningful_style(name, style, align)
         if meaning:
             kept["style"] = meaning
     return kept
+
+
+def _take_size(name: str, style: dict[str, str], kept: dict[str, str]) -> None:
+    """Take the size that a style gives: of a picture before its attributes, as in browsers; of a frame without any."""
+    for side, length in size_of(style).items():
+        if name == "img" and not length:
+            kept.pop(side, None)
+        elif length and (name == "img" or side not in kept):
+            kept[side] = length

@@ -6,11 +6,13 @@ from converters.canonical.elements import GENERATED_CLASS
 
 _BACKGROUND = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)?", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6}) ?", re.ASCII)
+_LENGTH = re.compile(r"(\d{1,4})(?:\.\d{1,9})?(px|%)")
 _BOLD = re.compile(r"bold|bolder|[6-9]00|1000")
 _ALIGNED = frozenset(
     ["address", "div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "tr", "figcaption", "caption"]
 )
 _KEPT_STYLES = frozenset(["direction", "list-style-type", "text-align"])
+_FLOATS = {"left": "alignleft", "right": "alignright"}
 _LOGICAL = {"left": "left", "right": "right", "center": "center", "middle": "center", "justify": "justify"}
 
 
@@ -55,6 +57,24 @@ def background_of(style: dict[str, str]) -> str:
 def _escaped(escape: re.Match[str]) -> str:
     character = chr(int(escape[1], 16) % 0x110000)
     return character if character.isprintable() else ""
+
+
+def size_of(style: dict[str, str]) -> dict[str, str]:
+    """The width and the height that a style gives a picture or a frame, as attributes; empty where it says `auto`."""
+    found = {}
+    for side in ("width", "height"):
+        said = style.get(side, "").lower()
+        length = _LENGTH.fullmatch(said)
+        if said == "auto":
+            found[side] = ""
+        elif length and int(length[1]) and (length[2] == "px" or side == "width"):
+            found[side] = length[1] + length[2].removesuffix("px")
+    return found
+
+
+def floating_class(style: dict[str, str]) -> str:
+    """WordPress's class for what a style lets float; empty where it does not."""
+    return _FLOATS.get(style.get("float", "").lower(), "")
 
 
 def meaningful_style(name: str, style: dict[str, str], align: str) -> str:

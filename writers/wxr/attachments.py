@@ -70,7 +70,7 @@ def _is_uploaded(path: str, address: str, site: Site) -> bool:
 
 
 class Library:
-    """The attachments that must be made, each with an id: those of the library with the ids they had."""
+    """The attachments that must be made, each with an id: those of the library with the ids they had, where free."""
 
     def __init__(self, site: Site, next_id: int) -> None:
         self._site = site
@@ -95,7 +95,11 @@ class Library:
 
     def posts(self) -> Iterator[Post]:
         """The attachments: those of the library, then those made in the order of their ids."""
-        yield from map(self._attachment, (each for each in self._site.media.values() if stands_alone(each, self._site)))
+        for media in self._site.media.values():
+            if stands_alone(media, self._site):
+                yield self._attachment(media)
+            elif media.url and media.id and self._site.entries_by_id[media.id].kind != "attachment":
+                self.id_of(media, media.parent or 0)
         yield from map(self._attachment, self._made)
 
     def _attachment(self, media: Media) -> Post:

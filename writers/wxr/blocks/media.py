@@ -38,10 +38,10 @@ def image(picture: Element, link: Element | None, box: Element | None = None, ca
     words = [*(box.classes if box is not None else ()), *picture.classes]
     align = next((_ALIGNMENTS[word] for word in words if word in _ALIGNMENTS), "")
     others = [word for word in words if word not in _ALIGNMENTS and word != "alignnone"]
-    width = picture.get("width").removesuffix("px")
-    style = f"width:{width}px;height:auto" if width.isdecimal() and width != "0" else ""
+    width = _width_of(picture)
+    style = f"width:{width};height:auto" if width else ""
     settings = {
-        "width": f"{width}px" if style else None, "height": "auto" if style else None,
+        "width": width or None, "height": "auto" if style else None,
         "linkDestination": "custom" if link is not None else None, "align": align, "className": joined(others),
     }  # fmt: skip
     shown = f"<img{attribute('src', picture.get('src'))}{attribute('alt', picture.get('alt'))}"
@@ -53,6 +53,14 @@ def image(picture: Element, link: Element | None, box: Element | None = None, ca
     anchor = (box.get("id") if box is not None else "") or picture.get("id")
     classes = joined(["wp-block-image", f"align{align}" if align else "", "is-resized" if style else "", *others])
     return block("image", settings, f"{tag('figure', id=anchor, class_=classes)}{shown}{caption}</figure>")
+
+
+def _width_of(picture: Element) -> str:
+    """The width of a picture as CSS has it; empty where there is none."""
+    said = picture.get("width").removesuffix("px")
+    if said.removesuffix("%").isdecimal() and said.strip("0%"):
+        return said if said.endswith("%") else f"{said}px"
+    return ""
 
 
 def caption_of(figure: Element) -> tuple[list[Node], str | None]:
