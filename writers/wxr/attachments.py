@@ -95,10 +95,11 @@ class Library:
 
     def posts(self) -> Iterator[Post]:
         """The attachments: those of the library, then those made in the order of their ids."""
+        is_export = any(entry.kind == "attachment" for entry in self._site.entries)
         for media in self._site.media.values():
             if stands_alone(media, self._site):
                 yield self._attachment(media)
-            elif media.url and media.id and self._site.entries_by_id[media.id].kind != "attachment":
+            elif media.url and media.id and not is_export:  # another item has its id
                 self.id_of(media, media.parent or 0)
         yield from map(self._attachment, self._made)
 
