@@ -166,6 +166,17 @@ def test_date_of_any_age_has_the_one_form_that_jekyll_reads(date: datetime, writ
     assert fields_of(replace(POST, date=date))["date"] == written
 
 
+def test_blog_without_menus_lists_its_pages_by_title(tmp_path: Path) -> None:
+    titles = ("Zebras", "about", "Boats")
+    pages = [
+        replace(POST, key=title, id=n, kind="page", title=title, slug=title.lower(), url=f"https://blog.example/{n}/")
+        for n, title in enumerate(titles, 1)
+    ]
+    write(tmp_path, *pages)
+    [menu] = json.loads((tmp_path / "_data" / "menus.json").read_text(encoding="utf-8"))
+    assert [line["title"] for line in menu["items"]] == ["about", "Boats", "Zebras"]
+
+
 def test_pages_stand_in_their_hierarchy_as_plain_pages() -> None:
     page, _ = rendered(replace(POST, kind="page", url=f"{URL}/about/team/", slug="team"))
     fields = frontmatter.loads(page.text).metadata

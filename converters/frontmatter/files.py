@@ -78,6 +78,7 @@ def find_files(
 ) -> Iterator[Found]:
     """The candidates below a folder, sorted by the bytes of their paths; a file is its own only candidate.
 
+    Suffixes come last: of two posts that wanted one name, `about.md` and `about-2.md`, the one that got it comes first.
     Links to folders are not followed, so that none leads round in a circle or out of the source; a link to a file
     counts when the file lies in the source. With `most`, the search ends in the folder where that many candidates
     are reached, and after as many folders.
@@ -115,7 +116,7 @@ def find_files(
                 paths.append(os.fsencode(child.relative_to(source)))
     if others:
         report(OtherFiles(count=others.total(), extensions=", ".join(sorted(others))))
-    for path in sorted(paths)[:most]:
+    for path in sorted(paths, key=os.path.splitext)[:most]:
         yield Found(source / os.fsdecode(path), name_of(os.fsdecode(path)))
 
 

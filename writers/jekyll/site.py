@@ -121,7 +121,7 @@ def _term_text(page: TermPage, content: Content, link: Link) -> str:
 
 
 def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str | None:
-    """For a blog without menus, as WordPress does it: its top pages."""
+    """For a blog without menus, as WordPress does it: its top pages by their titles."""
     pages = [
         {"title": entry.title, "url": content.addresses.base + content.addresses.path_of(entry), "depth": 0}
         for entry in site.entries
@@ -132,6 +132,7 @@ def _pages_menu(site: Site, content: Content, written: Collection[str]) -> str |
         and not entry.protected
         and entry.title
     ]
+    pages.sort(key=lambda page: str(page["title"]).casefold())
     return _json([{"slug": "pages", "name": "", "items": pages[:_PAGES_IN_MENU]}]) if pages else None
 
 

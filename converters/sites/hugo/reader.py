@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
+from os.path import splitext
 from pathlib import Path
 
 from converters.abilities import HeldFile
@@ -112,4 +113,4 @@ def _content_files(source: Path, configuration: Configuration, report: Report) -
             for each in find_files(folder, report, machinery=frozenset()):
                 name = f"{root.folder}/{each.name}"
                 found.setdefault(name, Found(each.path, name))
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found, key=splitext)]
