@@ -386,6 +386,15 @@ def test_library_of_a_source_without_items_for_it_becomes_attachments(tmp_path: 
     assert [(post.kind, post.id) for post in read(file)[1]][2:] == [("attachment", 9), ("attachment", 10)]
 
 
+def test_menus_lead_to_posts_without_ids_of_their_own(tmp_path: Path) -> None:
+    menus = (MenuItem(menu="main", id=1, title="Home", url="https://blog.example/t1/"),)
+    post = Post(key="about.md", title="t1", date=DAY, url="https://blog.example/t1/")
+    file, _ = written(tmp_path, [post], Site(menus=menus, url="https://blog.example"))
+    site, posts = read(file)
+    assert ([(line.title, line.url) for line in site.menus], posts[0].id) == ([("Home", post.url)], None)
+    assert dict(posts[1].meta)["_menu_item_object_id"] == values(file, "wp:post_id")[0]
+
+
 def test_menus_keep_the_ids_of_their_lines_where_nothing_else_has_them(tmp_path: Path) -> None:
     menus = tuple(MenuItem(menu="main", id=id, title=f"Line {id}", url="https://x.example/") for id in (1, 40, 41))
     file, _ = written(tmp_path, [Post(key="1", id=1, title="t1", date=DAY)], Site(menus=menus))

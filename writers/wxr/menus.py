@@ -70,6 +70,8 @@ def needs_of(post: Post) -> tuple[int, ...]:
 
 
 def _fields(item: MenuItem, entry: Entry | None, target: int, parent: int) -> tuple[tuple[str, str], ...]:
+    """What WordPress knows of a line. It asks for the address of those that lead to no post alone; our reader needs it
+    where a post got another id, which it does not keep."""
     return (
         ("_menu_item_type", "post_type" if entry else "custom"),
         ("_menu_item_menu_item_parent", str(parent)),
@@ -78,5 +80,5 @@ def _fields(item: MenuItem, entry: Entry | None, target: int, parent: int) -> tu
         ("_menu_item_target", ""),
         ("_menu_item_classes", 'a:1:{i:0;s:0:"";}'),
         ("_menu_item_xfn", ""),
-        ("_menu_item_url", "" if entry else item.url),
+        ("_menu_item_url", item.url),
     )

@@ -51,18 +51,18 @@ def menus_of(lines: Sequence[MenuLine], site: Site, report: Report) -> tuple[Men
 
 
 def _target(line: MenuLine, site: Site, terms_by_id: Mapping[int | None, Term]) -> tuple[str, str]:
-    """The title and the address of what a line points at; empty when it is not there."""
+    """The title and the address of what a line points at; when it is not there, none and the line's own, if any."""
     kind, target = line.metas.get("_menu_item_type", ""), line.metas.get("_menu_item_object", "")
-    id = _target_of(line)
+    id, own = _target_of(line), line.metas.get("_menu_item_url", "").strip()
     if kind == "custom" or not kind:
-        return "", line.metas.get("_menu_item_url", "").strip()
+        return "", own
     if kind == "post_type_archive":
         return target, f"{site.url}/{target}/"
     if kind == "taxonomy":
         term = terms_by_id.get(id) if id is not None else None
-        return (term.name, _term_address(term, site)) if term else ("", "")
+        return (term.name, _term_address(term, site)) if term else ("", own)
     entry = site.entries_by_id.get(id) if id is not None else None
-    return (entry.title, entry.url) if entry else ("", "")
+    return (entry.title, entry.url) if entry else ("", own)
 
 
 def _target_of(line: MenuLine) -> int | None:
