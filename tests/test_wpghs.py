@@ -116,6 +116,14 @@ def test_what_the_format_has_no_place_for_is_reported(tmp_path: Path) -> None:
     comments = (Comment(id=1), Comment(id=2))
     [problem] = written(tmp_path, replace(POST, comments=comments, parent=3))
     assert "comments (2), parent" in problem.sentence
+    [problem] = written(tmp_path / "page", replace(POST, order=2, sticky=True, template="wide.php"))
+    assert "place among its siblings, template, place above all others (sticky)" in problem.sentence
+
+
+def test_lines_that_are_joined_are_said_of_repeated_fields_too(tmp_path: Path) -> None:
+    problems = written(tmp_path, replace(POST, meta=(("mood", "calm\nat first"), ("mood", "a\\nb"))))
+    assert "mood:\n  - 'calm at first'\n" in next(tmp_path.rglob("*.md")).read_text()
+    assert [problem.code for problem in problems] == ["text-changed"] * 2
 
 
 def test_two_pages_of_one_name_get_two_files(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def _fields(post: Post, site: Site, report: Report) -> Iterator[str]:
             yield from _field(name, each[0], report)
         else:
             yield f"{name}:"
-            yield from (f"  - {_quoted(value)}" for value in each)
+            yield from (f"  - {_in_one_line(name, _plain_lines(value), report)}" for value in each)
 
 
 def _travels(name: str) -> bool:
@@ -154,17 +154,31 @@ def _travels(name: str) -> bool:
 
 
 def _field(key: str, value: str, report: Report) -> Iterator[str]:
-    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if "\\n" in value:
-        report(TextChanged(key=key, reason="the plugins take \\n for the end of a line"))
+    value = _plain_lines(value)
     lines = value.split("\n")
     if len(lines) > 1 and all(_BLOCK_LINE.fullmatch(line) for line in lines):
+        _report_line_ends(key, value, report)
         yield f"{key}: |"
         yield from (f"  {line}" for line in lines)
-        return
-    if len(lines) > 1:
+    else:
+        yield f"{key}: {_in_one_line(key, value, report)}"
+
+
+def _plain_lines(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _in_one_line(key: str, value: str, report: Report) -> str:
+    """A text on one line, where it cannot have several."""
+    _report_line_ends(key, value, report)
+    if "\n" in value:
         report(TextChanged(key=key, reason="its lines are joined, because the plugins would cut them"))
-    yield f"{key}: {_quoted(value)}"
+    return _quoted(value)
+
+
+def _report_line_ends(key: str, value: str, report: Report) -> None:
+    if "\\n" in value:
+        report(TextChanged(key=key, reason="the plugins take \\n for the end of a line"))
 
 
 def _quoted(value: str) -> str:
@@ -188,6 +202,9 @@ def _missing(post: Post) -> Mapping[str, int]:
             "terms of other taxonomies": sum(term.taxonomy not in ("category", "post_tag") for term in post.terms),
             "featured image": int(post.image is not None),
             "parent": int(post.parent is not None),
+            "place among its siblings": int(post.order != 0),
+            "template": int(bool(post.template)),
+            "place above all others (sticky)": int(post.sticky),
             "password": int(bool(post.password)),
         }
     )
