@@ -180,6 +180,8 @@ class Entry:
     """Readers need a password."""
     old_slugs: tuple[str, ...] = ()
     """Slugs it had before; their addresses still lead to it."""
+    old_paths: tuple[str, ...] = ()
+    """Other addresses that still lead to it, as paths below the blog's own address, decoded: `/2019/old-name/`."""
     leads_to: str = ""
     """Where the old blog sent those who asked for it: an absolute address, or one from the blog's root (`/about/`)."""
     leads_from: str = ""

@@ -39,6 +39,7 @@ ENTRIES = [
         parent=number % 3 or None,
         protected=number % 2 == 0,
         old_slugs=("a", "b")[: number % 3],
+        old_paths=("/x/y/",)[: number % 2],
     )
     for number in range(1, 30)
 ]

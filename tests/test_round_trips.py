@@ -63,3 +63,46 @@ def test_of_two_pages_of_one_address_the_same_keeps_it_on_every_trip(
     list(wxr.write([wxr.render(post, site, problems.append) for post in posts], site, source, problems.append))
     first, export = trip(source, tmp_path / "1", writer, reader)
     assert files_of(trip(export, tmp_path / "2", writer, reader)[0]) == files_of(first)
+
+
+FORMER: dict[str, tuple[Reader, str, str, str, str]] = {
+    "hugo": (HugoReader(), "hugo.toml", 'baseURL = "https://blog.example/"\n', "content/posts/a.md", "aliases"),
+    "jekyll": (JekyllReader(), "_config.yml", "url: https://blog.example\n", "_posts/2020-01-02-a.md", "redirect_from"),
+}
+
+
+@SITES
+@pytest.mark.parametrize("source", FORMER)
+def test_addresses_that_led_to_a_page_lead_to_it_in_another_site_and_after_an_export(
+    source: str, writer: Writer, reader: Reader, tmp_path: Path
+) -> None:
+    source_reader, configuration, text, page, field = FORMER[source]
+    site = tmp_path / source
+    (site / page).parent.mkdir(parents=True)
+    (site / configuration).write_text(text)
+    aliases = "[/2017/old name/x.html, /früher/a/, 'https://else.example/b/', /2016/c]"
+    body = "[link](/früher/a/) [other](/2016/c/)"
+    (site / page).write_text(f"---\ntitle: A\ndate: 2020-01-02\n{field}: {aliases}\n---\n{body}")
+    first, second = tmp_path / "1", tmp_path / "2"
+    convert(site, first, reader=source_reader, writer=writer, selection=EVERYTHING)
+    convert(first, tmp_path / "x.xml", reader=reader, writer=WxrWriter(), selection=EVERYTHING)
+    convert(tmp_path / "x.xml", second, reader=WxrReader(), writer=writer, selection=EVERYTHING)
+    _, [post] = WxrReader().read(tmp_path / "x.xml", lambda problem: None)
+    assert post.old_paths == ("/2017/old name/x.html", "/früher/a/", "/2016/c/")
+    written = next(iter(sorted(second.rglob("2020-01-02-a.md")))).read_text()
+    assert '- "/früher/a/"\n- "/2016/c/"\n' in written
+    assert "früher/a/)" not in written and "/2016/c/)" not in written
+
+
+@SITES
+def test_page_that_leads_elsewhere_does_so_in_another_site(writer: Writer, reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "site" / "_posts").mkdir(parents=True)
+    (tmp_path / "site" / "_config.yml").write_text("url: https://blog.example\n")
+    post = "---\ntitle: A\nredirect_to: https://else.example/x\n---\nGone.\n"
+    (tmp_path / "site" / "_posts" / "2020-01-02-a.md").write_text(post)
+    convert(tmp_path / "site", tmp_path / "1", reader=JekyllReader(), writer=writer)
+    convert(tmp_path / "1", tmp_path / "x.xml", reader=reader, writer=WxrWriter())
+    for source, its in ((tmp_path / "1", reader), (tmp_path / "x.xml", WxrReader())):
+        assert [entry.leads_to for entry in its.read(source, lambda problem: None)[0].entries] == [
+            "https://else.example/x"
+        ]

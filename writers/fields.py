@@ -140,6 +140,8 @@ def wordpress_fields(post: Post, terms: Terms, report: Report) -> FrontMatter:
         "sticky": post.sticky,
         "pings_open": post.pings_open,
         "comments_open": post.comments_open,
+        "old_paths": list(post.old_paths),
+        "leads_to": post.leads_to,
         "comments": sum(comment.shown for comment in post.comments),
     }
     fields |= {name: value for name, value in optional.items() if value}
@@ -192,14 +194,21 @@ def term_fields(page: TermPage) -> dict[str, FrontMatterValue]:
 
 
 def old_addresses(post: Post, terms: Terms) -> list[str]:
-    """The addresses it had under its former slugs, where its address ends with its slug and nothing else has them."""
+    """The addresses it had before, where nothing else has them: under former slugs, and all others."""
     addresses = terms.addresses
     folder, name, suffix = addresses.split_path_of(post)
-    if not post.slug or name != name_of(post.slug) or not addresses.is_kept(post):
-        return []
-    names = dict.fromkeys(name_of(slug) for slug in post.old_slugs)
-    paths = [f"{folder}{old}{suffix}" for old in names if old]
-    return [path for path in paths if terms.is_free(path)]
+    paths: list[str] = []
+    if post.slug and name == name_of(post.slug) and addresses.is_kept(post):
+        names = dict.fromkeys(name_of(slug) for slug in post.old_slugs)
+        paths = [f"{folder}{old}{suffix}" for old in names if old]
+    paths += [path for path in post.old_paths if _is_plain_path(path)]
+    return [path for path in dict.fromkeys(paths) if terms.is_free(path)]
+
+
+def _is_plain_path(path: str) -> bool:
+    """Whether a path from the root has names alone that a file may have anywhere."""
+    names = path.removeprefix("/").removesuffix("/").split("/")
+    return path.startswith("/") and all(name and name == name_of(name) for name in names)
 
 
 def comments_name(post: Post) -> str:

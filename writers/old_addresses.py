@@ -78,6 +78,7 @@ class OldAddresses:
         self.base = unquote(base.path).rstrip("/")
         """The folder of the blog on its host: empty, or `/blog`."""
         self._by_path: Table[int] = Table()
+        self._by_old_path: Table[int] = Table()
         self._by_slug, self._by_old_slug = Lists(), Lists()
         self._terms: Table[int] = Table()
         """The places of terms by taxonomy and slug."""
@@ -164,7 +165,7 @@ class OldAddresses:
 
     def _by_whole_path(self, path: str) -> Meaning | None:
         path = fold(path).strip("/")
-        if entry := self._at(path):
+        if entry := self._at(path) or self._before(path):
             return Meaning(thing=entry)
         path = path.removeprefix("index.php").strip("/")
         if path in _HOME_FILES:
@@ -243,6 +244,10 @@ class OldAddresses:
         place = self._by_path.get(path)
         return None if place is None else self._site.entries[place]
 
+    def _before(self, path: str) -> Entry | None:
+        place = self._by_old_path.get(path)
+        return None if place is None else self._site.entries[place]
+
     def _called(self, names: Lists, name: str) -> Iterator[Entry]:
         return map(self._site.entries.__getitem__, names.get(name))
 
@@ -266,6 +271,8 @@ class OldAddresses:
             return
         if entry.slug:
             self._by_slug.add(fold(entry.slug), place)
+        for path in entry.old_paths:
+            self._by_old_path.add(fold(path).strip("/"), place)
         for slug in dict.fromkeys(map(fold, entry.old_slugs)):
             self._by_old_slug.add(slug, place)
 

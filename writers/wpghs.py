@@ -201,6 +201,7 @@ def _missing(post: Post) -> Mapping[str, int]:
             "custom fields": sum(not _travels(name) and not name.startswith("_") for name, _ in post.meta),
             "terms of other taxonomies": sum(term.taxonomy not in ("category", "post_tag") for term in post.terms),
             "featured image": int(post.image is not None),
+            "former addresses": len(post.old_paths),
             "parent": int(post.parent is not None),
             "place among its siblings": int(post.order != 0),
             "template": int(bool(post.template)),

@@ -63,12 +63,12 @@ def _row_of(entry: Entry) -> list[Any]:
     date = entry.date.isoformat() if entry.date else None
     return [
         entry.key, entry.id, entry.kind, entry.status.value, entry.slug, entry.title, entry.url, date, entry.parent,
-        entry.protected, entry.old_slugs, entry.leads_to, entry.leads_from,
+        entry.protected, entry.old_slugs, entry.old_paths, entry.leads_to, entry.leads_from,
     ]  # fmt: skip
 
 
 def _entry_of(row: list[Any]) -> Entry:
-    key, id, kind, status, slug, title, url, date, parent, protected, old_slugs, leads_to, leads_from = row
+    key, id, kind, status, slug, title, url, date, parent, protected, old_slugs, old_paths, leads_to, leads_from = row
     return Entry(
         key=key,
         id=id,
@@ -81,6 +81,7 @@ def _entry_of(row: list[Any]) -> Entry:
         parent=parent,
         protected=protected,
         old_slugs=tuple(old_slugs),
+        old_paths=tuple(old_paths),
         leads_to=leads_to,
         leads_from=leads_from,
     )

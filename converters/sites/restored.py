@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from posixpath import normpath
 from urllib.parse import unquote
 
+from converters.frontmatter.addresses import parts_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.document import Document
 from converters.frontmatter.fields import texts_of, truth_of
@@ -21,6 +23,7 @@ from converters.sites.values import flat, number_of, text
 KEY = "wordpress"
 """The field that holds what only the old blog had a use for."""
 
+_FILE_NAME = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _WORDS = {
     Status.PUBLISHED: "publish",
@@ -99,6 +102,8 @@ class Restorer:
             order=_order(text(own.get("order", ""))),
             template=text(own.get("template", "")),
             image=self.site.media.get(image or 0) or _image(fields),
+            old_paths=tuple(texts_of(own.get("old_paths", ""))),
+            leads_to=text(own.get("leads_to", "")),
             old_slugs=tuple(decode_slug(value) for key, value in meta if key == "_wp_old_slug" and value)
             or old_slugs_in(texts_of(fields.get(self.names.aliases, "")), address)[0],
             attachment_url=text(own.get("file", "")),
@@ -135,6 +140,21 @@ def old_slugs_in(aliases: Iterable[str], address: str) -> tuple[tuple[str, ...],
         else:
             others.append(alias)
     return tuple(dict.fromkeys(slugs)), tuple(others)
+
+
+def old_paths_in(aliases: Iterable[str], address: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paths that lead to a page from other folders than its own, and what is none: an address of another host."""
+    paths: list[str] = []
+    others: list[str] = []
+    for alias in aliases:
+        parts = parts_of(alias)
+        whole = unquote(parts.path) if alias.startswith("/") else f"{_folder_of(address)}/{unquote(parts.path)}"
+        path = normpath(f"/{whole.lstrip('/')}")
+        if parts.scheme or parts.netloc or parts.query or path == "/":
+            others.append(alias)
+        elif path != unquote(address).rstrip("/"):
+            paths.append(path if _FILE_NAME.search(path) else f"{path}/")
+    return tuple(dict.fromkeys(paths)), tuple(others)
 
 
 def _folder_of(address: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from converters.machinery import MACHINERY
 from converters.post import Media, Post, Site, Status
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.serialized import serialize
-from converters.wordpress.wxr.original import KEY, PROTECTED, to_instruction
+from converters.wordpress.wxr.original import KEY, OLD_PATHS, PROTECTED, to_instruction
 from converters.wordpress.wxr.words import to_plain_text
 from writers.wxr.comments import comment_elements
 from writers.wxr.menus import needs_of
@@ -15,6 +16,8 @@ from writers.wxr.plan import GaveId, MovedDate, ParentCircle, Plan
 from writers.wxr.words import dates, encode_slug, feed_date, stored_name, stored_status, stored_title
 from writers.wxr.xml import Elements
 
+_FORWARD = "_links_to"
+"""The custom field in which the plugin Page Links To keeps where readers are sent."""
 _MAY_BE_EMPTY = frozenset(["attachment", "nav_menu_item", "page"])
 """Kinds of which WordPress also stores items without title, body and excerpt."""
 
@@ -26,6 +29,30 @@ class PasswordUnknown(Problem):
     code = "password-unknown"
     severity = Severity.WARNING
     text = "it had a password, which the source does not say: it is written as private, lest everybody read it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardNeedsPlugin(Problem):
+    """A page that leads elsewhere, from a source that is no WordPress."""
+
+    code = "forward-needs-plugin"
+    severity = Severity.WARNING
+    text = "its readers are sent to {new}: in WordPress the plugin Page Links To does that"
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddressesUnkept(Problem):
+    """Addresses that lead to a post and that WordPress has no place for: it knows former slugs alone."""
+
+    code = "former-addresses-unkept"
+    severity = Severity.WARNING
+    text = (
+        "WordPress cannot lead its {count} former {count:address|addresses} ({paths}) to it: convert redirects writes "
+        "rules for the server"
+    )
+    paths: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,8 @@ def item_of(
         attributes = elements.attribute("domain", term.taxonomy)
         attributes += elements.attribute("nicename", encode_slug(term.slug))
         fields.append(section("category", stored_name(term.name), attributes))
+    if _needs_forward(post):
+        report(ForwardNeedsPlugin(new=post.leads_to))
     values, image = custom_fields(post, site)
     fields += metas("wp:postmeta", values, elements, report)
     before = "".join(f"\t\t{field}\n" for field in fields)
@@ -135,6 +164,9 @@ def _status(post: Post, originals: dict[str, str], report: Report) -> str:
 def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
     """What the source says where the item says something else."""
     originals = {KEY: post.key} if post.key != str(post.id) else {}
+    if post.old_paths:
+        originals[OLD_PATHS] = "\n".join(post.old_paths)
+        report(FormerAddressesUnkept(paths=", ".join(post.old_paths[:5]), count=len(post.old_paths)))
     if post.key in plan.ids:
         was = str(post.id or "")
         originals["wp:post_id"] = was
@@ -157,6 +189,8 @@ def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media 
         values.append(("_wp_page_template", post.template))
     if "_wp_old_slug" not in keys:
         values += [("_wp_old_slug", encode_slug(slug)) for slug in post.old_slugs]
+    if _needs_forward(post):
+        values.append((_FORWARD, post.leads_to))
     media = site.media.get(post.id) if post.kind == "attachment" and post.id is not None else None
     if media and not any(key.startswith("_wp_attach") for key in keys):
         values += described(media)
@@ -167,6 +201,12 @@ def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media 
         values.append(("_thumbnail_id", str(known)))
         return values, None
     return values, post.image
+
+
+def _needs_forward(post: Post) -> bool:
+    """Whether readers are sent elsewhere and no custom field, nor a plugin's kind of post, says so."""
+    says = {_FORWARD, "_pprredirect_url", "_yoast_wpseo_redirect"} & {key for key, _ in post.meta}
+    return bool(post.leads_to) and not post.leads_from and not says and post.kind not in MACHINERY
 
 
 def _attachment_of(image: Media, site: Site) -> int | None:

@@ -34,7 +34,7 @@ from converters.sites.hugo.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, is_ours, name_in, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours, name_in, old_paths_in, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
@@ -196,13 +196,15 @@ class HugoContent(Content):
         url = address_of(place, given, title, post.date, self.configuration, self._in_sections(place))
         if post.status is Status.DRAFT and post.date is None and is_placed_by_date(place, self.configuration):
             url = ""  # it gets one when it gets a date
-        old_slugs, others = old_slugs_in(aliases, parts_of(url).path.removeprefix(self._base))
+        path = parts_of(url).path.removeprefix(self._base)
+        old_slugs, distant = old_slugs_in(aliases, path)
+        old_paths, others = old_paths_in(distant, path)
         if lines:
             self.menu_lines[found.name] = tuple(replace(line, url=url, title=line.title or title) for line in lines)
         return replace(
             post,
             url=url,
-            slug=given["slug"] or name_in(parts_of(url).path.removeprefix(self._base)) or post.slug,
+            slug=given["slug"] or name_in(path) or post.slug,
             image=post.image and replace(post.image, url=complete(post.image.url, url or self.site.url)),
             excerpt=_summary(post.excerpt, fields, report),
             dialect=_dialect(place, document, family),
@@ -214,6 +216,7 @@ class HugoContent(Content):
             author=post.author or next(iter(logins), ""),
             order=int(order) if order.isascii() and order.isdigit() and len(order) < 10 else post.order,
             old_slugs=old_slugs,
+            old_paths=old_paths,
             meta=(*post.meta, *(("aliases", alias) for alias in others)),
         )
 

@@ -30,7 +30,7 @@ from converters.sites.jekyll.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, is_ours, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours, old_paths_in, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
@@ -157,6 +157,7 @@ class JekyllContent(Content):
         _name_image(fields)
         permalink, slug = text_of(fields.pop("permalink", "")), text_of(fields.get("slug", ""))
         aliases = texts_of(fields.pop("redirect_from", ""))
+        forwards = texts_of(fields.pop("redirect_to", ""))
         naive = _NAIVE.fullmatch(text_of(fields.get("date", "")))
         if naive:
             fields["date"] = f"{naive[0]} +0000"
@@ -176,7 +177,9 @@ class JekyllContent(Content):
             url = address_of(place, permalink, slug, categories, self._of_the_site(date), self.configuration)
         if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
             url = ""  # it gets one when it gets a date
-        old_slugs, others = old_slugs_in(aliases, parts_of(url).path.removeprefix(parts_of(self.site.url).path))
+        path = parts_of(url).path.removeprefix(parts_of(self.site.url).path)
+        old_slugs, distant = old_slugs_in(aliases, path)
+        old_paths, others = old_paths_in(distant, path)
         image = post.image and replace(post.image, url=complete(post.image.url, url or self.site.url))
         return replace(
             post,
@@ -191,6 +194,8 @@ class JekyllContent(Content):
             ),
             author=post.author or next(iter(logins), ""),
             old_slugs=old_slugs,
+            old_paths=old_paths,
+            leads_to=next(iter(forwards), ""),
             meta=(*post.meta, *(("redirect_from", alias) for alias in others)),
         )
 

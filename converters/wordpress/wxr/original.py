@@ -14,6 +14,8 @@ KEY = "portpress:key"
 """What it calls the key of an item that is not its id (`content/posts/first.md`); `convert verify` finds it by that."""
 PROTECTED = "portpress:protected"
 """What it calls that readers needed a password, where the source does not know which."""
+OLD_PATHS = "portpress:old-paths"
+"""What it calls the addresses that lead to an item and that WordPress has no place for, a line for each."""
 
 _PAIR = re.compile(r'(?<![\w:-])([A-Za-z][\w:-]*+)="([^"<>]*)"')
 _ESCAPES: Mapping[str, str] = {

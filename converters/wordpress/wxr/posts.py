@@ -14,7 +14,7 @@ from converters.wordpress.wxr.dates import AbsurdDate, Clock, feed_date, is_blan
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.forwards import forward_of
 from converters.wordpress.wxr.media import excerpt_of, first_metas
-from converters.wordpress.wxr.original import KEY, PROTECTED
+from converters.wordpress.wxr.original import KEY, OLD_PATHS, PROTECTED
 from converters.wordpress.wxr.reading import Item
 from converters.wordpress.wxr.terms import terms_on
 from converters.wordpress.wxr.words import decode_slug, is_cut, to_number, to_order, to_plain_text
@@ -111,6 +111,7 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
             for m in fields.all("wp:postmeta")
             if m.get("wp:meta_key") == "_wp_old_slug" and m.get("wp:meta_value")
         ),
+        old_paths=tuple(fields.value(OLD_PATHS).split("\n")) if fields.get(OLD_PATHS) else (),
         leads_to=forward.new,
         leads_from=forward.old,
     )
@@ -211,7 +212,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         order=to_order(fields.value("wp:menu_order")),
         template="" if (template := metas.get("_wp_page_template", "")) == "default" else template,
         image=site.media.get(thumbnail) if thumbnail else None,
-        old_slugs=entry.old_slugs, leads_to=entry.leads_to, leads_from=entry.leads_from,
+        old_slugs=entry.old_slugs, old_paths=entry.old_paths, leads_to=entry.leads_to, leads_from=entry.leads_from,
         attachment_url=fields.value("wp:attachment_url"),
         origin=origin,
     )  # fmt: skip
