@@ -80,6 +80,7 @@ def test_post_has_its_picture_comments_and_fields() -> None:
 def test_titles_become_plain_text_once() -> None:
     titles = {post.id: post.title for post in read(EXPORT)[1]}
     assert titles[33] == '“Salt & Wind” isn\'t "over" 🎏'
+    assert to_plain_text(" Quoi&nbsp;?\n<b>山田　太郎</b>&nbsp; ") == "Quoi\xa0? 山田　太郎"
     assert to_plain_text("a < b <em>and</em> AT&amp;T &amp;amp;\n <3") == "a < b and AT&T &amp; <3"
 
 

@@ -363,6 +363,14 @@ def test_menus_without_items_of_their_own_become_items(tmp_path: Path) -> None:
     assert len(posts[2].meta) == 8
 
 
+def test_featured_image_whose_field_names_nothing_that_is_there_becomes_an_attachment(tmp_path: Path) -> None:
+    cover = Media(url="https://blog.example/wp-content/uploads/a.jpg")
+    file, _ = written(tmp_path, [image_post(1, image=cover, meta=(("_thumbnail_id", "99"), ("mood", "calm")))])
+    post, attachment = read(file)[1]
+    assert (post.meta, attachment.attachment_url) == ((("mood", "calm"), ("_thumbnail_id", "2")), cover.url)
+    assert post.image is not None and post.image.url == cover.url
+
+
 def test_library_of_a_source_without_items_for_it_becomes_attachments(tmp_path: Path) -> None:
     uploads = "https://blog.example/wp-content/uploads/2020/01"
     small = MediaSize(name="medium", url=f"{uploads}/b-300x200.jpg", width=300, height=200)

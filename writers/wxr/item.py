@@ -194,9 +194,12 @@ def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media 
     media = site.media.get(post.id) if post.kind == "attachment" and post.id is not None else None
     if media and not any(key.startswith("_wp_attach") for key in keys):
         values += described(media)
-    if post.image is None or "_thumbnail_id" in keys:
+    if post.image is None:
         return values, None
     known = _attachment_of(post.image, site)
+    if any(key == "_thumbnail_id" and value.strip() == str(known) for key, value in values):
+        return values, None
+    values = [(key, value) for key, value in values if key != "_thumbnail_id"]  # it means nothing that is there
     if known is not None:
         values.append(("_thumbnail_id", str(known)))
         return values, None

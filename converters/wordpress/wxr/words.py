@@ -19,6 +19,7 @@ _HTML = frozenset(
     ]
 )  # fmt: skip
 _SPACED = frozenset(["br", "p", "div", "li", "hr"])
+_BLANKS = re.compile(r"[\s\x00-\x1f\x85\u2028\u2029]+", re.ASCII)
 _ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _CUT_ESCAPE = re.compile(r"%[0-9a-fA-F]?$")
 
@@ -26,13 +27,14 @@ _CUT_ESCAPE = re.compile(r"%[0-9a-fA-F]?$")
 def to_plain_text(html: str, *, tags: bool = True) -> str:
     """A line of HTML as plain text: tags gone (unless `tags` is false), entities unescaped once, blanks collapsed.
 
+    Spaces that are more than blanks stay: those that no line breaks at, and the wide ones of Chinese and Japanese.
     `a < b` keeps its sign: only elements that HTML knows are tags.
     """
     if tags and "<" in html:
         html = _TAG.sub(_without_tag, html)
     if "&" in html:
         html = unescape(html)
-    return " ".join(html.split())
+    return _BLANKS.sub(" ", html).strip()
 
 
 def _without_tag(match: re.Match[str]) -> str:
