@@ -95,6 +95,19 @@ def test_addresses_that_led_to_a_page_lead_to_it_in_another_site_and_after_an_ex
 
 
 @SITES
+def test_former_address_that_somebody_adds_to_a_site_of_ours_is_kept(
+    writer: Writer, reader: Reader, tmp_path: Path
+) -> None:
+    site, _ = trip(SMALL_BLOG, tmp_path / "1", writer, reader)
+    page = next(site.rglob("2023-05-02-a-quiet-morning.md"))
+    field = "aliases" if page.match("content/posts/*") else "redirect_from"
+    page.write_text(page.read_text().replace(f"{field}:\n", f'{field}:\n- "/by-hand/"\n'))
+    _, posts = reader.read(site, lambda problem: None)
+    [post] = [post for post in posts if post.id == 31]
+    assert (post.old_slugs, post.old_paths) == (("quiet-morning",), ("/by-hand/",))
+
+
+@SITES
 def test_page_that_leads_elsewhere_does_so_in_another_site(writer: Writer, reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "site" / "_posts").mkdir(parents=True)
     (tmp_path / "site" / "_config.yml").write_text("url: https://blog.example\n")

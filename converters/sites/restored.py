@@ -70,6 +70,7 @@ class Restorer:
         address = text(fields.get(self.names.url, ""))
         logins = self.taxonomies.logins_of(texts_of(fields.get(AUTHORS, "")))
         meta = tuple(pair for key, value in mapping_of(own.get("postmeta", "")).items() for pair in flat(key, value))
+        siblings, distant = old_slugs_in(texts_of(fields.get(self.names.aliases, "")), address)
         image = number_of(own.get("image", ""))
         terms = (*self.taxonomies.terms_of(fields), *self.taxonomies.co_authors(logins))
         return Post(
@@ -102,10 +103,10 @@ class Restorer:
             order=_order(text(own.get("order", ""))),
             template=text(own.get("template", "")),
             image=self.site.media.get(image or 0) or _image(fields),
-            old_paths=tuple(texts_of(own.get("old_paths", ""))),
+            old_paths=tuple(dict.fromkeys([*texts_of(own.get("old_paths", "")), *old_paths_in(distant, address)[0]])),
             leads_to=text(own.get("leads_to", "")),
             old_slugs=tuple(decode_slug(value) for key, value in meta if key == "_wp_old_slug" and value)
-            or old_slugs_in(texts_of(fields.get(self.names.aliases, "")), address)[0],
+            or siblings,
             attachment_url=text(own.get("file", "")),
         )  # fmt: skip
 
