@@ -84,7 +84,8 @@ def test_addresses_that_led_to_a_page_lead_to_it_in_another_site_and_after_an_ex
     body = "[link](/früher/a/) [other](/2016/c/)"
     (site / page).write_text(f"---\ntitle: A\ndate: 2020-01-02\n{field}: {aliases}\n---\n{body}")
     first, second = tmp_path / "1", tmp_path / "2"
-    convert(site, first, reader=source_reader, writer=writer, selection=EVERYTHING)
+    ledger = convert(site, first, reader=source_reader, writer=writer, selection=EVERYTHING)
+    assert ledger.problems["former-address-unkept"] == 1  # of the name with a blank
     convert(first, tmp_path / "x.xml", reader=reader, writer=WxrWriter(), selection=EVERYTHING)
     convert(tmp_path / "x.xml", second, reader=WxrReader(), writer=writer, selection=EVERYTHING)
     _, [post] = WxrReader().read(tmp_path / "x.xml", lambda problem: None)

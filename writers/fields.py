@@ -201,11 +201,11 @@ def old_addresses(post: Post, terms: Terms) -> list[str]:
     if post.slug and name == name_of(post.slug) and addresses.is_kept(post):
         names = dict.fromkeys(name_of(slug) for slug in post.old_slugs)
         paths = [f"{folder}{old}{suffix}" for old in names if old]
-    paths += [path for path in post.old_paths if _is_plain_path(path)]
+    paths += [path for path in post.old_paths if is_plain_path(path)]
     return [path for path in dict.fromkeys(paths) if terms.is_free(path)]
 
 
-def _is_plain_path(path: str) -> bool:
+def is_plain_path(path: str) -> bool:
     """Whether a path from the root has names alone that a file may have anywhere."""
     names = path.removeprefix("/").removesuffix("/").split("/")
     return path.startswith("/") and all(name and name == name_of(name) for name in names)

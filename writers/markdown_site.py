@@ -11,7 +11,7 @@ from writers.fields import is_public, old_addresses
 from writers.markdown import FLAVORS, to_markdown, to_markdown_pieces
 from writers.page import FrontMatter, long_page_text, page_text
 from writers.redirects.plan import Content
-from writers.redirects.site import OLD_SLUGS, former_addresses, report_forward
+from writers.redirects.site import OLD_SLUGS, former_addresses, report_unkept
 from writers.site_proof.site_writer import SiteWriter
 
 if TYPE_CHECKING:  # feeds take as long to get ready as all the rest of a site, and few sites have any
@@ -34,7 +34,7 @@ class MarkdownSite(SiteWriter):
 
     def written(self, fields: FrontMatter, post: Post, plan: Content, report: Report) -> tuple[str, bytes]:
         """The text and the rest of a page: front matter, and the body as Markdown that leads to the new addresses."""
-        report_forward(post, self.redirects, report)
+        report_unkept(post, self.redirects, report)
         flavor, link = FLAVORS[self.flavor], self.local(plan.links.reporting(report))
         if self.prove:
             from writers.markdown.proving import to_proven_markdown

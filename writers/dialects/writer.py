@@ -36,7 +36,7 @@ from writers.fields import (
 )
 from writers.markdown.raw import Link
 from writers.page import FrontMatterValue, Page, in_utf8, label_of, write_pages
-from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file, report_forward
+from writers.redirects.site import HELP, OLD_SLUGS, put_redirects_file, report_unkept
 from writers.redirects.syntaxes import SYNTAXES
 from writers.site_data import comments_json, media_json
 from writers.site_proof.programs import BuildFailed, NotBuilt, installed
@@ -129,7 +129,7 @@ class DialectWriter(SiteWriter):
             report(problem)
         if post.date is None and post.kind == "post" and is_public(post):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED[:10]}"))
-        report_forward(post, self.redirects, report)
+        report_unkept(post, self.redirects, report)
         link = self.local(plan.links.link)
         comments = in_utf8(comments_json(post, link, report))
         path = self.data / "comments" / f"{comments_name(post)}.json"

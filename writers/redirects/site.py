@@ -8,7 +8,7 @@ from converters.post import Post, Site, Status
 from converters.problem import NOWHERE, Problem, Report, Severity
 from writers.addresses import name_of
 from writers.destination import Destination
-from writers.fields import is_public
+from writers.fields import is_plain_path, is_public
 from writers.redirects import front_matter
 from writers.redirects.plan import Content, redirects_of
 from writers.redirects.syntaxes import SYNTAXES
@@ -33,11 +33,24 @@ class ForwardUnkept(Problem):
     new: str
 
 
-def report_forward(post: Post, redirects: str, report: Report) -> None:
-    """Say of a post that led elsewhere that it does so no more, where no server is told (`redirects`)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddressUnkept(Problem):
+    """An address led to a post that no page of the new site can have."""
+
+    code = "former-address-unkept"
+    severity = Severity.WARNING
+    text = "its former address {path!r} cannot be that of a page: name your server with --redirects to lead it on"
+    path: str
+
+
+def report_unkept(post: Post, redirects: str, report: Report) -> None:
+    """Say of a post what no page of the new site does for it, where no server is told (`redirects`)."""
     served = redirects in SYNTAXES and not SYNTAXES[redirects].in_pages
     if post.leads_to and is_public(post) and not served:
         report(ForwardUnkept(new=post.leads_to))
+    for path in post.old_paths if is_public(post) and not served else ():
+        if not is_plain_path(path):
+            report(FormerAddressUnkept(path=path))
 
 
 def put_redirects_file(
