@@ -199,6 +199,30 @@ def test_files_of_synchronised_posts_land_in_the_media_library(tmp_path: Path) -
     assert (first["author"], first["post_date"]) == ("Ada Quill", "2019-04-11 10:00:00")
 
 
+def test_library_and_featured_image_of_a_hugo_site_arrive(tmp_path: Path) -> None:
+    uploads = tmp_path / "old" / "wp-content" / "uploads" / "2023" / "05"
+    uploads.mkdir(parents=True)
+    for name in ("harbour.png", "teapot.png"):
+        (uploads / name).write_bytes(PIXEL)
+    with served(tmp_path / "old") as port:
+        text = SMALL_BLOG.read_text(encoding="utf-8").replace("https://blog.example", f"http://127.0.0.1:{port}")
+        (tmp_path / "export.xml").write_text(text.replace("harbour.jpg", "harbour.png"), encoding="utf-8")
+        convert(tmp_path / "export.xml", tmp_path / "site", reader=WxrReader(), writer=HugoWriter())
+        convert(tmp_path / "site", tmp_path / "ours.xml", reader=HugoReader(), writer=WxrWriter())
+        blog = fresh_blog(tmp_path / "blog", types=("book",), taxonomies=("genre",))
+        blog.ports.append(port)
+        assert blog.take(tmp_path / "ours.xml", attachments=True).said == ()
+    posts = blog.dump()["posts"]
+    files = {post["ID"]: post for post in posts if post["post_type"] == "attachment"}
+    assert sorted(post["post_title"] for post in files.values()) == ["Harbour at dawn", "Teapot"]
+    [shown] = [post for post in posts if post["post_name"] == "a-quiet-morning"]
+    harbour = files[dict(shown["meta"])["_thumbnail_id"]]
+    assert harbour["post_excerpt"] == "The harbour <em>before</em> the ferry"
+    assert dict(harbour["meta"])["_wp_attachment_image_alt"] == 'Boats in the "old" harbour &amp; fog'
+    lines = [post["post_title"] for post in posts if post["post_type"] == "nav_menu_item"]
+    assert len(lines) == 4
+
+
 @pytest.mark.corpus
 def test_seed_alone_is_a_blog_of_one_post(corpus: Path, tmp_path: Path) -> None:
     [seed] = (corpus / "front-matter" / "developjavier__wordpress").rglob("2019-04-17-kim-jong-un-and-putin*.md")
