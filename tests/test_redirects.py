@@ -51,6 +51,7 @@ NASTY = [
 
 INJECTED = ["a\nb", "a\r\nSet-Cookie: x=1", "a\x00b", "a\x85b", "a\u2028b", "a\\", "..", ".", "a\ud800b", "\ufeffa"]
 SWAPPED = ("other", *INJECTED)
+OLD_PATHS = ("/1999/früher da/x/", *(f"/1998/{name}/" for name in INJECTED), "no/slash/", "//else.example/x/")
 
 
 def blog(base: str = "") -> tuple[Site, list[Post]]:
@@ -63,7 +64,15 @@ def blog(base: str = "") -> tuple[Site, list[Post]]:
         Post(key="4", id=4, slug="冬", url=f"{url}/2019/05/02/%e5%86%ac/", date=DAY.replace(month=5, day=2)),
         Post(key="5", id=5, slug="swapped", url=f"{url}/swapped/", old_slugs=SWAPPED, date=DAY.replace(year=2018)),
         Post(key="6", id=6, slug="other", url=f"{url}/other/", old_slugs=("swapped",), date=DAY.replace(year=2018)),
-        Post(key="7", id=7, slug="file", url=f"{url}/2017/file.html", old_slugs=("old file",), date=DAY),
+        Post(
+            key="7",
+            id=7,
+            slug="file",
+            url=f"{url}/2017/file.html",
+            old_slugs=("old file",),
+            old_paths=OLD_PATHS,
+            date=DAY,
+        ),
         Post(key="8", id=8, kind="attachment", slug="photo", url=f"{url}/2019/04/17/hello/photo/", parent=1),
         Post(key="9", id=9, kind="attachment", slug="lone", url=f"{url}/lone/"),
         replace(secret, status=Status.PRIVATE),
@@ -93,6 +102,7 @@ EXPECTED = {
     "/2019/04/17/%c3%bcn%c3%af-%e6%97%a5%e6%9c%ac-%f0%9f%98%80/": "/2019/04/17/hello/",
     "/2019/05/01/10:30/": "/2019/05/01/10-30/",
     "/2017/old%20file.html": "/2017/file.html",
+    "/1999/fr%c3%bcher%20da/x/": "/2017/file.html",
     "/?p=1": "/2019/04/17/hello/",
     "/?x=1&p=1&y=2": "/2019/04/17/hello/",
     "/?p=2": "/about/",

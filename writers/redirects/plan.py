@@ -134,7 +134,7 @@ def _end_of(entry: Entry, content: Content, forwards: Forwards, shown: _Shown) -
 
 def former_paths(entry: Entry, content: Content, *, attachments: Iterable[Entry] = ()) -> Iterator[str]:
     """The paths that an entry had under other slugs, or before it had to move, and those of its attachments' pages."""
-    yield from entry.old_paths
+    yield from (path for path in entry.old_paths if path.startswith("/") and not path.startswith("//"))
     old = content.addresses.old.path_of(entry.url)
     if old:
         yield f"/{old}/"
