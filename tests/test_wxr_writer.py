@@ -403,6 +403,18 @@ def test_menus_lead_to_posts_without_ids_of_their_own(tmp_path: Path) -> None:
     assert dict(posts[1].meta)["_menu_item_object_id"] == values(file, "wp:post_id")[0]
 
 
+def test_lines_of_menus_lead_to_the_new_blog(tmp_path: Path) -> None:
+    menus = (MenuItem(menu="main", id=1, title="Home", url="https://blog.example/"),)
+    line = Post(
+        key="7", id=7, kind="nav_menu_item", title="Home", meta=(("_menu_item_url", "https://blog.example/x/"),)
+    )
+    writer = WxrWriter(base_url="https://new.example")
+    for name, posts, site in (("made", [Post(key="1", id=1, title="t")], Site(menus=menus)), ("held", [line], Site())):
+        (tmp_path / name).mkdir()
+        file, _ = written(tmp_path / name, posts, replace(site, url="https://blog.example"), writer)
+        assert "https://new.example/" in file.read_text() and "https://blog.example" not in file.read_text()
+
+
 def test_menus_keep_the_ids_of_their_lines_where_nothing_else_has_them(tmp_path: Path) -> None:
     menus = tuple(MenuItem(menu="main", id=id, title=f"Line {id}", url="https://x.example/") for id in (1, 40, 41))
     file, _ = written(tmp_path, [Post(key="1", id=1, title="t1", date=DAY)], Site(menus=menus))

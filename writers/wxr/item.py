@@ -136,7 +136,7 @@ def item_of(
         fields.append(section("category", stored_name(term.name), attributes))
     if _needs_forward(post):
         report(ForwardNeedsPlugin(new=post.leads_to))
-    values, image = custom_fields(post, site)
+    values, image = custom_fields(post, site, address)
     fields += metas("wp:postmeta", values, elements, report)
     before = "".join(f"\t\t{field}\n" for field in fields)
     kept = elements.allowed("item", to_instruction(originals))
@@ -181,9 +181,12 @@ def _originals(post: Post, plan: Plan, report: Report) -> dict[str, str]:
     return originals
 
 
-def custom_fields(post: Post, site: Site) -> tuple[list[tuple[str, str]], Media | None]:
-    """The custom fields, those included that WordPress keeps there; and a featured image that has no id yet."""
-    values = list(post.meta)
+def custom_fields(post: Post, site: Site, address: Callable[[str], str]) -> tuple[list[tuple[str, str]], Media | None]:
+    """The custom fields, those included that WordPress keeps there; and a featured image that has no id yet.
+
+    Lines of menus lead where `address` says.
+    """
+    values = [(key, address(value) if key == "_menu_item_url" else value) for key, value in post.meta]
     keys = {key for key, _ in values}
     if post.template and "_wp_page_template" not in keys:
         values.append(("_wp_page_template", post.template))

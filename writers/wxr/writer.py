@@ -115,7 +115,7 @@ class WxrWriter:
             author=read_map(self.authors).get(post.author, post.author),
             url=address(post.url),
             excerpt=address(post.excerpt),
-            meta=_known_before(custom_fields(post, site)[0], plan_of(site).next_id),
+            meta=_known_before(custom_fields(post, site, address)[0], plan_of(site).next_id),
         )
         return Shown(key=post.key, fields=told_of(renamed), html=address(post.html))
 
@@ -134,7 +134,7 @@ class WxrWriter:
 
     def write(self, rendered: Iterable[Item], site: Site, destination: Path, report: Report) -> Iterator[Written]:
         """Write the blog, then the items as they come, then files and menus that the source has no items for."""
-        plan, renamed = plan_of(site), read_map(self.authors)
+        plan, renamed, address = plan_of(site), read_map(self.authors), rewriter(site, self.base_url)
         _report_logins(site, plan.logins, renamed, self.authors, report)
         url = self.base_url.rstrip("/") or site.url
         network = "" if self.base_url else site.network
@@ -154,7 +154,7 @@ class WxrWriter:
             made = [*menu_posts(site, plan.id_of, plan.next_id)] if needs_items(site) else []
             for post in (*made, *library.posts()):
                 item = item_of(
-                    post, site, plan, body=post.raw, excerpt=post.excerpt, address=str, logins=renamed, files=(),
+                    post, site, plan, body=post.raw, excerpt=post.excerpt, address=address, logins=renamed, files=(),
                     report=report,
                 )  # fmt: skip
                 parts.write(item.text, item.id, item.parent, item.needs)
