@@ -16,6 +16,7 @@ from converters.wordpress.wxr import WxrReader
 from tests.blogs import entry_of
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
+from writers.redirects.writer import RedirectsWriter
 from writers.wxr import WxrWriter
 
 SMALL_BLOG = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
@@ -106,6 +107,19 @@ def test_former_address_that_somebody_adds_to_a_site_of_ours_is_kept(
     _, posts = reader.read(site, lambda problem: None)
     [post] = [post for post in posts if post.id == 31]
     assert (post.old_slugs, post.old_paths) == (("quiet-morning",), ("/by-hand/",))
+
+
+@SITES
+def test_site_knows_where_every_address_of_the_old_blog_leads(writer: Writer, reader: Reader, tmp_path: Path) -> None:
+    site, _ = trip(SMALL_BLOG, tmp_path / "1", writer, reader)
+    redirects = RedirectsWriter(syntax="csv", site="hugo" if isinstance(writer, HugoWriter) else "jekyll")
+    rules: list[set[str]] = []
+    for source, its in ((SMALL_BLOG, WxrReader()), (site, reader)):
+        file = tmp_path / f"{len(rules)}.csv"
+        convert(source, file, reader=its, writer=redirects)
+        rules.append(set(file.read_text().splitlines()))
+    assert rules[0] - rules[1] == set()
+    assert any("harbour-at-dawn" in rule for rule in rules[1])
 
 
 @SITES

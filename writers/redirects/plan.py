@@ -240,7 +240,7 @@ def _queries(thing: Term | Author) -> Iterator[tuple[str, str]]:
 
 def _attachments(site: Site, content: Content, shown: _Shown) -> Iterator[Redirect]:
     """The page of an attachment leads to the post it belongs to, and, where it belongs to none, to the file."""
-    for entry in site.entries:
+    for entry in chain(site.entries, _files_alone(site)):
         if entry.kind != "attachment" or entry in shown or entry.status not in LINKABLE:
             continue
         above = shown.with_id(entry.parent) if entry.parent else None
@@ -255,6 +255,13 @@ def _attachments(site: Site, content: Content, shown: _Shown) -> Iterator[Redire
         for path in former_paths(entry, content):
             yield Redirect(old=path, new=new)
         yield from _by_id(entry, new)
+
+
+def _files_alone(site: Site) -> Iterator[Entry]:
+    """Files that had a page in the old blog, and that no entry stands for: those of a site that was made of it."""
+    for id, media in site.media.items():
+        if media.page and id not in site.entries_by_id:
+            yield Entry(key=f"file-{id}", id=id, kind="attachment", url=media.page, parent=media.parent)
 
 
 def _periods(shown: Iterable[Entry], content: Content) -> Iterator[Redirect]:
