@@ -12,8 +12,14 @@ Part = tuple[str, str]
 
 
 def start_of(ol: Element) -> int:
-    """The first number of an ordered list."""
-    return int(ol.get("start")) if _NUMBER.match(ol.get("start")) else 1
+    """The first number of an ordered list: that of its first item, where it has its own."""
+    start = _number(ol.get("start"), 1)
+    first = next((child for child in ol.children if isinstance(child, Element)), ol)
+    return _number(first.get("value"), start) if first.name == "li" else start
+
+
+def _number(written: str, otherwise: int) -> int:
+    return int(written) if _NUMBER.match(written) else otherwise
 
 
 def has_markdown(element: Element) -> bool:
@@ -22,7 +28,14 @@ def has_markdown(element: Element) -> bool:
         return True
     if "reversed" in element.attributes or element.get("type") in _TYPES or start_of(element) < 0:
         return False
-    return not any(isinstance(child, Element) and "value" in child.attributes for child in element.children)
+    items = [child for child in element.children if isinstance(child, Element)]
+    if not any("value" in item.attributes for item in items):
+        return True
+    if any(item.name != "li" for item in items) or any(
+        isinstance(child, Text) and child.text.strip() for child in element.children
+    ):
+        return False  # what stands between items has no number for a browser
+    return all(_number(item.get("value"), number) == number for number, item in enumerate(items, start_of(element)))
 
 
 def gather_items(element: Element) -> bool:
