@@ -277,7 +277,10 @@ class Walk:
     def add_raw(self, element: Element) -> None:
         """An element as HTML, a block of its own."""
         self.end_leaf()
-        self.add("html", self.html([element]))
+        html = self.html([element])
+        if element.name == "pre" and self.keeps_lines and not element.elements("pre", "textarea"):
+            html = html.replace("&#10;", "\n")
+        self.add("html", html)
 
     def html(self, nodes: list[Node], *, inline: bool = False) -> str:
         """Nodes as HTML, with all that is open around them, and without the dividers in them, which follow."""
@@ -291,6 +294,11 @@ class Walk:
     def joined(self, frame: Frame, *, tight: bool = False) -> str:
         """The finished blocks of a frame."""
         return join(frame.parts, tight=tight, every_list=self.flavor.list_attributes)
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether `<pre>` may hold line ends here: in a list or a quote its lines would get marks of their own."""
+        return len(self.frames) == 1 and self.flavor.bare_pipes
 
     @property
     def too_deep(self) -> bool:
