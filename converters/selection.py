@@ -20,6 +20,8 @@ _WORDS = frozenset([*Status, PROTECTED, "all", "future", "inherit", "publish", "
 
 BEYOND_LIMIT = "beyond --limit"
 """The reason for what is one too many."""
+AND_COMMENTS = ", but for what readers wrote below it"
+"""What a reason adds where the place of an item keeps the item, and not its comments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Selection:
             if post.kind not in self.kind:
                 return "of another kind"
         elif public and post.kind in MACHINERY:
-            return MACHINERY[post.kind]
+            return MACHINERY[post.kind] + (AND_COMMENTS if any(each.shown for each in post.comments) else "")
         return self._status_reason(post, statuses, public) or self._other_reason(post)
 
     def _status_reason(self, post: Post, statuses: Collection[str], public: bool) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from converters.post import Post, Status, Term
+from converters.post import Comment, Post, Status, Term
 from converters.selection import Selection
 
 POST = Post(key="1", id=1, author="ada", date=datetime(2020, 5, 4, tzinfo=UTC), status_word="publish")
@@ -62,6 +62,12 @@ def test_item_that_nobody_reads_as_a_post_is_left_out_of_what_is_public(kind: st
     assert reason(replace(POST, kind=kind)) is not None
     assert reason(replace(POST, kind=kind), public=False) is None
     assert reason(replace(POST, kind=kind), Selection(kind=(kind,))) is None
+
+
+def test_comments_on_a_file_are_left_out_with_it() -> None:
+    file = replace(POST, kind="attachment")
+    assert reason(replace(file, comments=(Comment(id=1, approved="spam"),))) == reason(file)
+    assert "but for what readers wrote" in str(reason(replace(file, comments=(Comment(id=1),))))
 
 
 @pytest.mark.parametrize("kind", ["feedback", "flamingo_inbound", "shop_order", "shop_coupon", "acf-field-group"])
