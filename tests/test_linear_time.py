@@ -23,11 +23,11 @@ from converters.wordpress.wxr.files import VERSION
 from converters.wordpress.wxr.original import from_instruction
 from converters.wordpress.wxr.repair import Damaged
 from writers.addresses import Addresses
+from writers.comments import signature_of
 from writers.epub.media import same_picture
 from writers.markdown import FLAVORS, to_markdown
 from writers.markdown.destinations import destination
 from writers.markdown.proving import to_proven_markdown
-from writers.site_data import signature_of
 from writers.terms import Terms
 from writers.wxr.logins import spell
 

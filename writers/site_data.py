@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from converters.index import Table
-from converters.post import Comment, Media, MenuItem, Post, Site
-from converters.problem import Problem, Report, Severity
+from converters.post import Media, MenuItem, Post, Site
+from converters.problem import Report
+from writers.comments import home_of, report_hidden_comments, signature_of
 from writers.fields import is_public, whole_minutes
 from writers.links import relinked
 from writers.page import without_forbidden
@@ -18,20 +19,9 @@ from writers.terms import TRANSLATIONS
 from writers.threads import in_threads
 
 _E_MAIL = re.compile(r"([\w.+%-])@(?=[\w-])")
-_ADDRESS = re.compile(r"([\w.+%-]++)(?:@[\w-][\w.-]*+)?")
 _MAIN_MENU = re.compile(r"main|primary|header|top|haupt|principal", re.IGNORECASE)
 _FLAT = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 _HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenComments(Problem):
-    """A post has comments that readers of the blog did not see."""
-
-    code = "hidden-comments"
-    severity = Severity.NOTE
-    text = "comments that wait for approval, or are spam or in the trash, are left out ({count} of them)"
-    count: int
 
 
 def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Iterator[str]:
@@ -45,8 +35,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
     """
     shown = [comment for comment in post.comments if comment.shown]
-    if hidden := len(post.comments) - len(shown):
-        report(HiddenComments(count=hidden))
+    report_hidden_comments(post, report)
     comments = (
         {
             "id": comment.id,
@@ -54,7 +43,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
             "depth": depth,
             "kind": comment.kind,
             "author": signature_of(comment),
-            "url": _harmless(comment.url) if "@" not in comment.url else "",
+            **_place(home_of(comment), link),
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
@@ -67,11 +56,6 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
         before = ",\n "
     if before[0] == ",":
         yield "\n]\n"
-
-
-def signature_of(comment: Comment) -> str:
-    """What a commenter is called: never by an e-mail address."""
-    return _ADDRESS.sub(r"\1", comment.author)
 
 
 def menus_json(site: Site, link: Callable[[str], str]) -> str | None:
@@ -100,12 +84,18 @@ def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
 
 
 def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[str, object]:
-    """A line with its place; `old_url` is what the old blog had, where that is not the same place under its host."""
-    url = _harmless(link(item.url))
-    line: dict[str, object] = {"title": item.title, "url": url, "depth": depth, "id": item.id}
+    """A line with its place."""
+    place = _place(item.url, link)
+    line: dict[str, object] = {"title": item.title, "url": place.pop("url"), "depth": depth, "id": item.id}
     line |= {"parent": item.parent} if item.parent else {}
     line |= {"order": item.order} if item.order else {}
-    return line | ({"old_url": item.url} if url and url != item.url and not item.url.endswith(url) else {})
+    return line | place
+
+
+def _place(address: str, link: Callable[[str], str]) -> dict[str, str]:
+    """Where an address leads now; with its old form as `old_url`, where that is not the same place under its host."""
+    url = _harmless(link(address))
+    return {"url": url} | ({"old_url": address} if url and url != address and not address.endswith(url) else {})
 
 
 def media_json(site: Site, link: Callable[[str], str]) -> Iterator[str] | None:

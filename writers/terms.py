@@ -9,6 +9,7 @@ from converters.index import Lists, Table, joined
 from converters.post import Author, Post, Site, Term
 from writers.addresses import LONGEST_ADDRESS, Addresses, name_of, plain_name
 from writers.old_addresses import AUTHOR_BASE, BASES
+from writers.signatures import holds_mail_address, without_mail_host
 
 AUTHORS = "authors"
 """The field that names who wrote a page: authors are a taxonomy like any other."""
@@ -262,7 +263,8 @@ def nicename(login: str) -> str:
 def shown_name(author: Author) -> str:
     """What readers see; never an e-mail address, even where the blog's own pages showed one."""
     full = f"{author.first_name} {author.last_name}".strip()
-    return next((name for name in (author.name, full) if name and "@" not in name), author.login.partition("@")[0])
+    named = (name for name in (author.name, full) if name and not holds_mail_address(name))
+    return next(named, without_mail_host(author.login))
 
 
 def _fields_of(site: Site) -> dict[str, str]:

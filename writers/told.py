@@ -57,7 +57,7 @@ def comments_told(comments: Iterable[Comment], *, whole: bool = False) -> tuple[
 
 def commented(depth: int, author: str, html: str) -> str:
     """A comment for a person: `› Ann: I think so, too`."""
-    return f"{'› ' * depth}{' '.join(author.split())}: {text_of(html)}"
+    return f"{'› ' * depth}{' '.join(author.split())}: {text_of(html)}".rstrip()
 
 
 def moment(date: datetime | None) -> str:

@@ -58,7 +58,8 @@ class Content(ABC):
             return None
         own = mapping_of(document.fields.get(KEY, "")) if is_ours(document) else {}
         name = text(own.get("comments_data", "")) if own else post.slug
-        return replace(post, comments=self.library.comments(name, self.archive.clock) or post.comments)
+        comments = self.library.comments(name, self.archive.clock, self.site.url)
+        return replace(post, comments=comments or post.comments)
 
     def whole_site(self, entries: list[Entry]) -> Site:
         """The site with what its files told of it; its menus are those that portpress's writers keep."""

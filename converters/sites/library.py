@@ -108,18 +108,21 @@ class Library:
             items += sorted((_line(line, slug, site.url) for line in lines), key=lambda item: item.order)
         return tuple(items), tuple(terms)
 
-    def comments(self, name: str, clock: Clock) -> tuple[Comment, ...]:
-        """The comments kept under a name: a list in a file of ours, or a folder with a file for each."""
+    def comments(self, name: str, clock: Clock, home: str) -> tuple[Comment, ...]:
+        """The comments kept under a name: a list in a file of ours, or a folder with a file for each.
+
+        `home` is the address of the site.
+        """
         if not name or "/" in name or name.startswith("."):
             return ()
         values = list_of(self.read(f"comments/{name}")) or list(self.entries_below(f"comments/{name}"))
         comments: list[Comment] = []
         for each in map(mapping_of, values):
             if each:
-                comments.append(self._comment(each, [comment.id for comment in comments], clock))
+                comments.append(self._comment(each, [comment.id for comment in comments], clock, home))
         return tuple(comments)
 
-    def _comment(self, fields: dict[str, Value], taken: list[int], clock: Clock) -> Comment:
+    def _comment(self, fields: dict[str, Value], taken: list[int], clock: Clock, home: str) -> Comment:
         def first(*keys: str) -> str:
             return next((value for key in keys if (value := text(fields.get(key, "")))), "")
 
@@ -133,7 +136,7 @@ class Library:
             parent=number_of(fields.get("parent", "")) or number_of(fields.get("replying_to", "")) or None,
             author=first("author", "name"),
             email=email if "@" in email else "",  # Staticman keeps a digest
-            url=first("url", "website"),
+            url=_old_place(fields, home) or first("website"),
             date=clock.read("date", first("date"), "", self._report),
             raw=body,
             approved="0" if truth_of(fields.get("hidden", "")) is True else "1",
@@ -176,14 +179,19 @@ def _whole(value: Value) -> int:
 
 
 def _line(line: dict[str, Value], menu: str, home: str) -> MenuItem:
-    url = text(line.get("url", ""))
-    base = home.partition("://")[2].partition("/")
-    root = home.removesuffix(base[1] + base[2])
     return MenuItem(
         menu=menu,
         id=number_of(line.get("id", "")) or 0,
         title=text(line.get("title", "")),
-        url=text(line.get("old_url", "")) or (root + url if url.startswith("/") else url),
+        url=_old_place(line, home),
         parent=number_of(line.get("parent", "")),
         order=_whole(line.get("order", "")),
     )
+
+
+def _old_place(fields: dict[str, Value], home: str) -> str:
+    """Where a link of the data led in the old blog; `home` is the address of the site."""
+    url = text(fields.get("url", ""))
+    base = home.partition("://")[2].partition("/")
+    root = home.removesuffix(base[1] + base[2])
+    return text(fields.get("old_url", "")) or (root + url if url.startswith("/") else url)

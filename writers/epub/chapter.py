@@ -8,6 +8,7 @@ from datetime import datetime
 from converters.html import parse, serialise
 from converters.post import Post, Site
 from converters.problem import Problem, Report, Severity
+from writers.comments import report_comments_left_out
 from writers.epub.body import Body
 from writers.epub.comments import comment_sections
 from writers.epub.identifiers import Identifiers
@@ -110,6 +111,8 @@ def make_chapter(post: Post, site: Site, report: Report, *, language: str = "", 
     marks = Marks()
     body = Body(site=site, words=words, report=report, ids=ids, marks=marks)
     bodies = [serialise(part) for part in split(body.set(post.html, level=2))]
+    if not with_comments:
+        report_comments_left_out(post, "--comments takes them", report)
     pages = pages_of(bodies, comment_sections(post, body, words) if with_comments else [])
     places = places_of(pages)
     if len(pages) > 1:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from converters.html import serialise
+from converters.html import Element, serialise
 from converters.post import Comment, Post
 from converters.problem import Problem, Severity
+from writers.comments import home_of, report_hidden_comments, signature_of
 from writers.epub.body import Body
 from writers.epub.lines import clean_text
+from writers.epub.links import clean_address
 from writers.epub.splitting import LONGEST_FILE
 from writers.epub.words import Words
 from writers.threads import in_threads
@@ -27,7 +29,11 @@ class PingsLeftOut(Problem):
 
 
 def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
-    """What readers wrote below a post, in threads, for one file or more; neither their e-mail nor their IP address."""
+    """What readers wrote below a post, in threads, for one file or more; neither their e-mail nor their IP address.
+
+    Reports what of it is left out.
+    """
+    report_hidden_comments(post, body.report)
     pings = sum(each.shown and each.kind in _PINGS for each in post.comments)
     if pings:
         body.report(PingsLeftOut(count=pings))
@@ -48,18 +54,19 @@ def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
 
 
 def threads_of(post: Post) -> Iterator[tuple[int, Comment]]:
-    """The comments that a book has of a post, each with its depth."""
-    kinds = ("", "comment", "review")
-    return in_threads([each for each in post.comments if each.shown and each.kind in kinds and each.html.strip()])
+    """The comments that a book has of a post, each with its depth: all that readers saw but for pings."""
+    return in_threads([each for each in post.comments if each.shown and each.kind not in _PINGS])
 
 
-def signature_of(comment: Comment, words: Words) -> str:
-    """What a commenter is called: never by an e-mail address."""
-    return clean_text(comment.author).partition("@")[0] or words.untitled
+def name_of(comment: Comment, words: Words) -> str:
+    """What a book calls a commenter."""
+    return clean_text(signature_of(comment)) or words.anonymous
 
 
 def _comment(comment: Comment, depth: int, body: Body, words: Words) -> str:
-    name = escape(signature_of(comment, words))
+    name = escape(name_of(comment, words))
+    if clean_address(home := home_of(comment)):
+        name = f'<a href="{escape(body.link(Element("a", {"href": home})))}">{name}</a>'
     date = f' <span class="date">{escape(words.dated(comment.date))}</span>' if comment.date else ""
     id = body.name_id(f"comment-{comment.id}")
     body.there.add(id)

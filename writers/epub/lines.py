@@ -3,6 +3,7 @@
 import re
 
 from converters.post import Author
+from writers.signatures import without_mail_host
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
 
@@ -14,4 +15,4 @@ def clean_text(text: str) -> str:
 
 def printed_name(author: Author | None, login: str) -> str:
     """The name of an author; the login where the source knows no name. Never an e-mail address."""
-    return clean_text((author.name if author else "") or login).partition("@")[0]
+    return clean_text(without_mail_host((author.name if author else "") or login))

@@ -12,9 +12,10 @@ from converters.abilities import Shown
 from converters.html import Comment, Element, parse, serialise
 from converters.post import Entry, Post, Site
 from writers.addresses import addresses_of
+from writers.comments import shown_comments
 from writers.epub.body import NO_ADDRESSES, shows_its_picture
 from writers.epub.chapter import Chapter
-from writers.epub.comments import signature_of, threads_of
+from writers.epub.comments import name_of, threads_of
 from writers.epub.links import clean_address
 from writers.epub.media import alternative
 from writers.epub.reading import Document, body_of, documents_in, restore
@@ -34,14 +35,12 @@ def expected_in_book(post: Post, site: Site, chapter: Chapter, *, comments: bool
         "authors": (chapter.author,),
         "terms": tuple(sorted({name for _, _, name in chapter.terms})),
         "comments": tuple(
-            commented(depth, signature_of(comment, words), comment.html)
-            for depth, comment in threads_of(post)
-            if comments
+            commented(depth, name_of(comment, words), comment.html) for depth, comment in threads_of(post) if comments
         ),
     }
     dropped = {
         "featured images": int(featured),
-        "comments": sum(comment.shown for comment in post.comments) - len(said["comments"]),
+        "comments": shown_comments(post) - len(said["comments"]),
     }
     return Shown(
         key=post.key,

@@ -14,6 +14,7 @@ from converters.options import option
 from converters.post import Post, Site, Status
 from converters.problem import ConversionError, Report, Where
 from converters.selection import BEYOND_LIMIT
+from writers.comments import report_comments_left_out, shown_comments
 from writers.destination.output_file import OutputFile
 from writers.feed.channel import Channel, FeedDocument, channel_of, home_of
 from writers.feed.dates import rank_of
@@ -113,6 +114,7 @@ class FeedWriter:
     def render(self, post: Post, site: Site, report: Report) -> FeedEntry:
         """The post as an entry, whatever the format."""
         home = home_of(site, self.home, self.url)
+        report_comments_left_out(post, "a feed says no more than how many there are", report)
         entry = entry_of(post, site, report, home=home, frames=self.frames, emails=self.emails)
         if self.image == "media" or entry.image is None:
             return entry
@@ -133,7 +135,8 @@ class FeedWriter:
     def expected(self, post: Post, site: Site) -> Shown:
         """What a reader of feeds is to show of the post."""
         entry = self.render(post, site, lambda problem: None)
-        comments = {"comments": entry.comments} if entry.comments else {}
+        said = shown_comments(post)
+        comments = {"comments": said} if said else {}
         read = self.as_read(entry)
         html = as_in_a_feed(post.html, self.frames) if entry.html else read.html
         return replace(shown_of(read, "", html), dropped=comments)

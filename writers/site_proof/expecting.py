@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from converters.abilities import Shown
 from converters.html import parse, serialise
 from converters.post import Post
+from writers.comments import signature_of
 from writers.fields import is_public, open_fields, summary_of
 from writers.page import without_forbidden
-from writers.site_data import signature_of
 from writers.site_proof.showing import anchored, draft_word, joined, named
 from writers.terms import AUTHORS, Terms
 from writers.threads import in_threads
