@@ -94,6 +94,8 @@ HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "comments of Hugo without an end": (hugo, "", "{{</*", ""),
     "word in a code listing": (wordpress, "<pre ", "a", ">b</pre>"),
     "word in a tag with a shortcode": (wordpress, "[gallery]<a ", "a", " b='[gallery]'>b</a>"),
+    "pictures of smilies without an end": (wordpress, "/wp-includes/images/smilies/", "<img src=", ""),
+    "addresses in a smiley": (wordpress, "<img src='", "/wp-includes/images/smilies/a", "'>"),
     "parameters of a formula": (wordpress, "$latex a", "&s=1", "!$"),
     "signs of tags": (wordpress, "", "<", ""),
     "blanks in an embed": (wordpress, "<!-- wp:embed --><p>", " ", "</p><!-- /wp:embed -->"),
