@@ -96,7 +96,7 @@ class Escaper:
         """
         if not ("@" in text or "://" in text or "www." in text or _CHARACTERS.search(text)):
             return text
-        if "@" in text and self.flavor.links_bare_urls:
+        if "@" in text and self.flavor.links_bare_urls and not link:
             if left in _BEFORE_ADDRESS:
                 text = _LOCAL_PART.sub(lambda name: f"{name[0][:-1]}\0", text)
             text = _MAIL.sub(partial(_mail, beside_link="mailto:" in around.linked), text)
