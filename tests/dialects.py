@@ -124,7 +124,8 @@ def hostile_blog(writer: DialectWriter, folder: Path, build: Build, *, articles:
     comment = Comment(
         id=1, author="bea@secret.example", email="bea@secret.example", ip="192.0.2.7", raw="<p>{{ x }}</p>"
     )
-    posts[0] = replace(posts[0], comments=(comment,), old_slugs=("former",), url=f"{URL}/2020/01/p1/")
+    nameless = Comment(id=2, url="https://nameless.example/", raw="<p>I was here</p>")
+    posts[0] = replace(posts[0], comments=(comment, nameless), old_slugs=("former",), url=f"{URL}/2020/01/p1/")
     reader = PostsReader(tuple(posts), Site(title="Tea {{ x }} & </title>", url=URL, terms=tuple(terms)))
     problems: list[Problem] = []
     ledger = convert(Path("nowhere"), folder, reader=reader, writer=writer, report=problems.append)

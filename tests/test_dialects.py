@@ -1,6 +1,7 @@
 """Sites for Eleventy and others, built by the real programs: each page says what its post says."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -128,6 +129,12 @@ def test_nothing_hidden_is_published(hostile: BuiltBlog) -> None:
     for path, text in texts_of(hostile.folder).items():
         for secret in ("SECRET", "secret.example", "192.0.2.7"):
             assert secret not in text, path
+
+
+def test_commenter_without_a_name_is_called_so(hostile: BuiltBlog) -> None:
+    texts = map(unescape, texts_of(hostile.folder).values())
+    [page] = [text for text in texts if "I was here" in text and "nameless.example" in text]
+    assert re.search(r'<a href="https://nameless\.example/"[^>]*>Anonymous</a>', page)
 
 
 def test_former_address_leads_to_the_page(hostile: BuiltBlog) -> None:

@@ -100,10 +100,11 @@ def test_comments_stand_below_those_they_answer(folder: Path, hugo: Path) -> Non
         Comment(id=4, parent=99, author="d", html="<p>4</p>"),
         Comment(id=5, parent=6, author="e", html="<p>5</p>"),
         Comment(id=6, parent=5, author="f", html="<p>6</p>"),
+        Comment(id=7, html="<p>7</p>"),
     )
     write([post(1, comments=comments)], folder)
     page = build(folder, hugo=hugo).pages["1"]
-    assert [name.text() for name in page.css(".comments > ol > li > .comment b")] == ["a", "b", "d", "e"]
+    assert [name.text() for name in page.css(".comments > ol > li > .comment b")] == ["a", "b", "d", "Anonymous", "e"]
     assert [name.text() for name in page.css(".comments li li > .comment b")] == ["c", "f"]
 
 

@@ -365,7 +365,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     comments = (
         Comment(id=7, author="Ann & Co", url="https://ann.example", date=NOON, html="<p>First!</p>"),
         Comment(id=8, parent=7, author="Bob", html="<p>Second {{ site.title }}</p>", email="bob@else.example"),
-        Comment(id=9, author="Cid", html="<p>Third</p>"),
+        Comment(id=9, html="<p>Third</p>"),
     )
     posts = (
         replace(POST, terms=terms, comments=comments, old_slugs=("hi",), modified=NOON + timedelta(days=9)),
@@ -450,6 +450,7 @@ def test_comments_are_shown_in_threads_and_mean_nothing_to_liquid(blog: BuiltSit
         "First!", "Second {{ site.title }}", "Third",
     ]  # fmt: skip
     assert [each.attributes["id"] for each in comments.css("ol ol .comment")] == ["comment-8"]
+    assert [each.text() for each in comments.css("header b")] == ["Ann & Co", "Bob", "Anonymous"]
 
 
 @pytest.mark.jekyll
