@@ -34,6 +34,8 @@ NAMES = {
 HOMES = {
     "https://social.example/@ann": "https://social.example/@ann",
     "https://social.example/@ann@other.example": "https://social.example/@ann@other.example",
+    "www.ann.example": "http://www.ann.example",
+    "/about/": "/about/",
     "https://ann@secret.example/": "",
     "https://x.example/?from=ann@secret.example": "",
     "mailto:ann@secret.example": "",

@@ -52,5 +52,8 @@ def signature_of(comment: Comment) -> str:
 
 
 def home_of(comment: Comment) -> str:
-    """Where a commenter is at home on the web; empty where an e-mail address stands in it."""
-    return "" if holds_mail_address(comment.url) else comment.url
+    """Where a commenter is at home on the web, as WordPress leads there; empty where an e-mail address stands in it."""
+    url = comment.url.strip()
+    if not url or holds_mail_address(url):
+        return ""
+    return url if ":" in url or url[0] in "/#?" else f"http://{url}"
