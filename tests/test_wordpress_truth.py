@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from converters.canonical.smilies import character_of
 from converters.fidelity import compare, facts_of
-from converters.html import Element, parse, replace_all, serialise
+from converters.html import Element, Text, parse, replace_all, serialise
 from converters.post import Post, Site
 from converters.wordpress.body import to_html
 from tests.proof import Outcome, summary
@@ -50,13 +51,16 @@ ADDITIONS = {
 
 
 def as_canonical_says(html: str) -> str:
-    """WordPress's own HTML in our forms: captions and galleries as figures, without the label of the file block.
+    """WordPress's own HTML in our forms: captions and galleries as figures, emoji as characters.
 
-    Lists of what else was on the blog are left out, by the name of their block alone.
+    The label of the file block is left out. Lists of what else was on the blog are, too, by the name of their block alone.
     """
     body = parse(html)
     lists = [element for element in body.elements() if not LISTS_OF_THE_BLOG.isdisjoint(element.classes)]
     replace_all({element: [] for element in lists})
+    for image in body.elements("img"):
+        if character := character_of(image.get("src"), image.get("alt")):
+            image.replace(Text(character))
     for element in body.elements("div", "p", "ul", "li", "a"):
         classes = element.classes
         if element.name == "div" and "wp-caption" in classes:

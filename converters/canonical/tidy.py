@@ -24,6 +24,7 @@ from converters.canonical.residue import (
     read_style,
     says_nothing,
 )
+from converters.canonical.smilies import character_of
 from converters.canonical.sources import ADDRESSES, make_absolute, real_source
 from converters.html import Comment, Element, Node, Text
 
@@ -138,6 +139,9 @@ def _put(name: str, node: Element, target: Element, style: dict[str, str], base:
     if name in ("img", "iframe") and not attributes.get("src"):
         if attributes.get("alt"):
             target.append(Text(attributes["alt"]))
+        return None
+    if name == "img" and (character := character_of(attributes["src"], attributes.get("alt", ""))):
+        target.append(Text(character))
         return None
     for emphasis in emphases_of(style) if style and name in ("span", "a") else ():
         inner = Element(emphasis)

@@ -24,7 +24,6 @@ from converters.wordpress.shortcodes.footnotes import gather_footnotes
 from converters.wordpress.shortcodes.table import HANDLERS
 from converters.wordpress.shortcodes.tables import TABLE_SHORTCODES, expand_tables
 from converters.wordpress.shortcodes.unknown import report_unknown_shortcodes
-from converters.wordpress.smilies import write_smilies
 
 
 def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> str:
@@ -39,7 +38,7 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
     if built is None:
         built = html_of_fields(post, report)
     raw = (built or post.raw).replace("\r\n", "\n").replace("\r", "\n")
-    cut = cut_out_code(write_smilies(separate_languages(raw, site.language, report)), context)
+    cut = cut_out_code(separate_languages(raw, site.language, report), context)
     if built is not None or "<!-- wp:" in cut.text:
         text = autoembed(render_blocks(cut.text, context), context)
     else:
@@ -79,7 +78,7 @@ def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, .
 
 
 def _comment_html(raw: str, base: str, report: Report) -> str:
-    html = add_paragraphs(write_smilies(raw))
+    html = add_paragraphs(raw)
     if not may_hold_addresses(raw):
         return to_canonical(html, base=base, report=report)
     body = parse(html)

@@ -6,9 +6,6 @@ takes along. Both are characters of the text.
 
 import re
 
-from converters.html import parse
-
-_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _EMOJI_FILE = re.compile(
     r"/images/core/emoji/[\w.]+/(?:svg|72x72)/([0-9a-f]{2,6}(?:-[0-9a-f]{2,6})*)\.(?:svg|png)", re.IGNORECASE
 )
@@ -25,22 +22,15 @@ _SMILIES = {
 }  # fmt: skip
 
 
-def write_smilies(html: str) -> str:
-    """HTML in which each emoji and smiley is a character. A picture that is none of WordPress's own stays."""
-    if "/images/core/emoji/" not in html and "/wp-includes/images/smilies/" not in html:
-        return html
-    return _PICTURE.sub(lambda picture: _characters(picture[0]), html)
-
-
-def _characters(picture: str) -> str:
-    image = next(iter(parse(picture).elements("img")), None)
-    source = image.get("src").partition("?")[0] if image else ""
-    if smiley := _SMILEY_FILE.search(source):
-        return _SMILIES.get(smiley[1].lower(), picture)
-    file = _EMOJI_FILE.search(source)
+def character_of(source: str, alternative: str) -> str:
+    """The character that a picture shows, by its address and its text; empty for any other picture."""
+    path = source.partition("?")[0]
+    if smiley := _SMILEY_FILE.search(path):
+        return _SMILIES.get(smiley[1].lower(), "")
+    file = _EMOJI_FILE.search(path)
     points = [int(point, 16) for point in file[1].split("-")] if file else []
     emoji = "".join(map(chr, points)) if max(points, default=0) < 0x110000 else ""
-    if image is None or not _EMOJI.fullmatch(emoji):
-        return picture
-    written = image.get("alt").strip()
+    if not _EMOJI.fullmatch(emoji):
+        return ""
+    written = alternative.strip()
     return written if written.replace(_COLOURED, "") == emoji.replace(_COLOURED, "") else emoji
