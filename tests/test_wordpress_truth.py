@@ -53,7 +53,7 @@ ADDITIONS = {
 def as_canonical_says(html: str) -> str:
     """WordPress's own HTML in our forms: captions and galleries as figures, emoji as characters.
 
-    The label of the file block is left out. Lists of what else was on the blog are, too, by the name of their block alone.
+    The label of the file block is left out, and so are lists of what else was on the blog, by their block's name alone.
     """
     body = parse(html)
     lists = [element for element in body.elements() if not LISTS_OF_THE_BLOG.isdisjoint(element.classes)]
