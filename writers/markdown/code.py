@@ -36,8 +36,8 @@ def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
     safe = without_templates(text, flavor)
     if (
         safe is None
-        or (("|" in text or "]:" in text) and not flavor.bare_pipes)
-        or ("`" in (text[0], text[-1]) and not flavor.bare_pipes)
+        or (("|" in text or "]:" in text) and flavor.is_kramdown)
+        or ("`" in (text[0], text[-1]) and flavor.is_kramdown)
     ):
         return f"<code>{inert_text(text)}</code>"
     if cell and "|" in safe:
@@ -45,7 +45,7 @@ def code_span(text: str, flavor: Flavor, *, cell: bool = False) -> str:
             return f"<code>{inert_text(text)}</code>"
         safe = safe.replace("|", "\\|")
     lengths = set(map(len, _TICKS.findall(safe)))
-    free = range(1, len(lengths) + 2) if flavor.bare_pipes else [1 + max(lengths, default=0)]
+    free = [1 + max(lengths, default=0)] if flavor.is_kramdown else range(1, len(lengths) + 2)
     ticks = next("`" * n for n in free if n not in lengths)  # kramdown ends at any run that is long enough
     pad = " " if "`" in (safe[0], safe[-1]) else ""
     return f"{ticks}{pad}{safe}{pad}{ticks}"
@@ -60,7 +60,7 @@ def code_block(text: str, language: str, flavor: Flavor, *, nested: bool) -> str
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if flavor.template:
         html = flavor.template.sub(lambda found: "&#123;" * len(found[0]), html)
-    if nested or not flavor.bare_pipes:
+    if nested or flavor.is_kramdown:
         html = html.replace("\n", "&#10;")
     kind = f' class="language-{language}"' if language else ""
     return f"<pre><code{kind}>{html}</code></pre>"

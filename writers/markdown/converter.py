@@ -95,7 +95,7 @@ class Converter(MarkdownConverter):
         """A rule; in a list item hyphens would begin a list, and kramdown ends the list at any mark."""
         if "li" not in parent_tags:
             return "---"
-        return "***" if self.flavor.bare_pipes else "<hr />"
+        return "<hr />" if self.flavor.is_kramdown else "***"
 
     def convert_pre(self, el: Element, text: str, parent_tags: frozenset[str]) -> str:
         """A fenced block; `text` is the code."""

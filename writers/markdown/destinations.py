@@ -42,7 +42,7 @@ def alternative(alt: str, flavor: Flavor) -> str:
     """The text between the brackets of an image: kramdown takes it literally, the others read Markdown in it."""
     alt = " ".join(alt.split())
     alt = _ALT_MARKS.sub(_alt_mark, alt)
-    return alt if flavor.bare_pipes else alt.replace("\\`", "&#96;")  # kramdown would still see code in a cell
+    return alt.replace("\\`", "&#96;") if flavor.is_kramdown else alt  # kramdown would still see code in a cell
 
 
 def _alt_mark(mark: re.Match[str]) -> str:

@@ -140,7 +140,7 @@ class Escaper:
         """A finished line that begins with text, so that it begins no list, heading, quote, rule or definition."""
         match = _LINE_START.match(line)
         if match is None:
-            return "\\" + line if not self.flavor.bare_pipes and _KRAMDOWN_LINE_START.match(line) else line
+            return "\\" + line if self.flavor.is_kramdown and _KRAMDOWN_LINE_START.match(line) else line
         if match["number"]:
             return f"{match['number']}\\{line[match.end() :]}"
         return "\\" + line
@@ -179,7 +179,7 @@ class Escaper:
 
     def _mark(self, run: str, before: str, after: str, link: bool, around: Around) -> str:
         """A run of one special character between its neighbours."""
-        kramdown = not self.flavor.bare_pipes
+        kramdown = self.flavor.is_kramdown
         match run[0]:
             case "\\":
                 if len(run) == 1 and after and after not in _PUNCTUATION and not after.isspace():
@@ -229,14 +229,14 @@ class Escaper:
     def _is_apart(self, before: str, after: str) -> bool:
         """Whether both characters are spaces for the renderer; for kramdown only those of ASCII are."""
         spaces = before + after
-        return bool(before and after) and spaces.isspace() and (self.flavor.bare_pipes or spaces.isascii())
+        return bool(before and after) and spaces.isspace() and (not self.flavor.is_kramdown or spaces.isascii())
 
     def _brace(self, run: str, after: str) -> str:
         template = self.flavor.template
         if template is None:
             return run
         reads = template.search(run + after) or (after == "<" and len(run) > 1)
-        if reads or (not self.flavor.bare_pipes and after and after in ":#."):
+        if reads or (self.flavor.is_kramdown and after and after in ":#."):
             return "\\{" * (len(run) - 1) + ("&#123;" if after == "%" else "\\{")
         return run
 

@@ -30,8 +30,8 @@ class Flavor:
     """The attribute that makes the content of a block of HTML Markdown again (kramdown)."""
     raw_inline: frozenset[str] = frozenset()
     """Inline elements whose content is not read as Markdown (kramdown)."""
-    bare_pipes: bool = True
-    """Whether a pipe in a paragraph is just a pipe; kramdown makes a table of every line that holds one."""
+    is_kramdown: bool = False
+    """Whether kramdown reads it, which takes many marks otherwise than CommonMark: a pipe in a line makes a table."""
     blank_first_lines: bool = True
     """Whether a fence may begin with an empty line; rehype-raw, behind Astro's Markdown, drops it."""
     links_bare_urls: bool = True
@@ -73,7 +73,7 @@ JEKYLL = Flavor(
     list_attributes=True,
     open_html=' markdown="1"',
     raw_inline=frozenset(["data", "kbd", "mark", "samp", "time", "u", "var"]),
-    bare_pipes=False,
+    is_kramdown=True,
     links_bare_urls=False,
     headers_alone=False,
     block_iframes=True,

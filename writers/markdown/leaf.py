@@ -180,9 +180,9 @@ class Leaves:
             elif kind == MARK:
                 if "://" in token.text or "mailto:" in token.text:
                     linked += token.text
-                if "]:" in token.text and not self.flavor.bare_pipes and "<" in token.text:
+                if "]:" in token.text and self.flavor.is_kramdown and "<" in token.text:
                     token.text = token.text.replace("]:", "&#93;:")  # a line may define a link before it is one
-                if "|" in token.text and (cell or not self.flavor.bare_pipes):
+                if "|" in token.text and (cell or self.flavor.is_kramdown):
                     token.text = token.text.replace("\\|", "&#124;").replace("|", "&#124;")
             elif kind != LINE_BREAK:
                 tildes += 2

@@ -35,7 +35,7 @@ def inert_text(text: str) -> str:
 def plain_text(text: str, flavor: Flavor) -> str:
     """Text for an HTML element whose content is not read as Markdown."""
     html = escape(text)
-    return html if flavor.bare_pipes else _KRAMDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", html)
+    return _KRAMDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", html) if flavor.is_kramdown else html
 
 
 def new_srcset(value: str, link: Link) -> str:

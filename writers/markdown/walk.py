@@ -298,7 +298,7 @@ class Walk:
     @property
     def keeps_lines(self) -> bool:
         """Whether `<pre>` may hold line ends here: in a list or a quote its lines would get marks of their own."""
-        return len(self.frames) == 1 and self.flavor.bare_pipes
+        return len(self.frames) == 1 and not self.flavor.is_kramdown
 
     @property
     def too_deep(self) -> bool:
