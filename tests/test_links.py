@@ -78,6 +78,9 @@ def links(url: str = "https://example.org/blog", *more: Entry) -> Links:
         ("https://example.org/blog/2019/04/17/hello/?replytocom=3#respond", "/blog/2019/04/17/hello/#respond"),
         ("https://example.org/blog/2019/04/17/hello/?utm_source=x", "/blog/2019/04/17/hello/"),
         ("https://example.org/blog/?utm_source=x", "/blog/"),
+        # queries that a script of the page may read
+        ("https://example.org/blog/about/team/?purpose=join&utm_source=x#f", "/blog/about/team/?purpose=join#f"),
+        ("https://example.org/blog/team/?to=a%20b&preview=true&x", "/blog/about/team/?to=a%20b"),
         # former slugs
         ("https://example.org/blog/2019/04/17/hi/", "/blog/2019/04/17/hello/"),
         ("https://example.org/blog/hi/", "/blog/2019/04/17/hello/"),

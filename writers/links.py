@@ -84,6 +84,8 @@ class Links:
             media = self.addresses.site.media.get(meaning.thing.id or 0)
             return media.url if media and media.url else url
         address = self.address_of(meaning)
+        if meaning.query and not {"?", "#"} & {*address}:
+            address += f"?{meaning.query}"
         if meaning.fragment and "#" not in address:
             address += f"#{meaning.fragment}"
         return address

@@ -63,6 +63,8 @@ class Meaning:
     feed: bool = False
     """Whether it was the feed of that thing."""
     fragment: str = ""
+    query: str = ""
+    """What it told a page beside its path, for a script there: `purpose=job`. WordPress had no use for it."""
 
 
 class OldAddresses:
@@ -110,7 +112,9 @@ class OldAddresses:
         found = self._by_query(path, query) if query else self._by_whole_path(path)
         if found is None:
             return None
-        return Meaning(thing=found.thing, feed=found.feed or "feed" in query, fragment=parts.fragment)
+        named = isinstance(found.thing, Entry) and path.strip("/").casefold() not in _HOME_FILES
+        told = _told_to_the_page(parts.query) if named else ""
+        return Meaning(thing=found.thing, feed=found.feed or "feed" in query, fragment=parts.fragment, query=told)
 
     def term(self, taxonomy: str, slug: str) -> Term | None:
         """The term of a taxonomy that has a slug."""
@@ -306,6 +310,17 @@ def bare_host(netloc: str) -> str:
 def _name_in_path(name: str) -> str:
     """A login as it stands in the address of an author's page (`sanitize_title`)."""
     return re.sub(r"[\s_.-]+", "-", re.sub(r"[^\w\s.-]", "", fold(name))).strip("-")
+
+
+def _told_to_the_page(query: str) -> str:
+    """Of a query, what neither WordPress nor who counts visitors has a use for, as it is written."""
+    pieces = [piece for piece in query.split("&")[:50] if piece.partition("=")[2]]
+    keys = [unquote(piece.partition("=")[0]).casefold().removeprefix("amp;") for piece in pieces]
+    return "&".join(
+        piece
+        for piece, key in zip(pieces, keys, strict=True)
+        if key not in _ID_KEYS and not _HARMLESS_KEY.fullmatch(key)
+    )
 
 
 def _period_of(match: re.Match[str]) -> Period | None:
