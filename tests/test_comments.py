@@ -76,8 +76,8 @@ def test_a_commenter_is_led_to_where_the_blog_is_now() -> None:
     ]
 
 
-def test_a_commenter_of_the_blog_itself_is_read_back_with_the_old_address(tmp_path: Path) -> None:
-    urls = [f"{URL}/tea/", f"{URL}/?p=7", "https://a.example/"]
+def test_a_home_of_a_commenter_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    urls = [f"{URL}/tea/", f"{URL}/?p=7", "https://a.example/", "www.ann.example", " http://a.example"]
     comments = tuple(replace(SEEN, id=number, url=url) for number, url in enumerate(urls, 1))
     post = Post(key="7", id=7, title="Tea", slug="tea", url=f"{URL}/tea/", html="<p>x</p>", comments=comments)
     site = Site(url=URL, entries=(Entry(key="7", id=7, title="Tea", slug="tea", url=post.url),))

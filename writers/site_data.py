@@ -43,7 +43,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
             "depth": depth,
             "kind": comment.kind,
             "author": signature_of(comment),
-            **_place(home_of(comment), link),
+            **_place(home_of(comment), link, comment.url),
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
@@ -85,17 +85,17 @@ def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
 
 def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[str, object]:
     """A line with its place."""
-    place = _place(item.url, link)
+    place = _place(item.url, link, item.url)
     line: dict[str, object] = {"title": item.title, "url": place.pop("url"), "depth": depth, "id": item.id}
     line |= {"parent": item.parent} if item.parent else {}
     line |= {"order": item.order} if item.order else {}
     return line | place
 
 
-def _place(address: str, link: Callable[[str], str]) -> dict[str, str]:
-    """Where an address leads now; with its old form as `old_url`, where that is not the same place under its host."""
+def _place(address: str, link: Callable[[str], str], written: str) -> dict[str, str]:
+    """Where an address leads now; as it was `written`, too, where that is not the same place under the old host."""
     url = _harmless(link(address))
-    return {"url": url} | ({"old_url": address} if url and url != address and not address.endswith(url) else {})
+    return {"url": url} | ({"old_url": written} if url and url != written and not written.endswith(url) else {})
 
 
 def media_json(site: Site, link: Callable[[str], str]) -> Iterator[str] | None:
