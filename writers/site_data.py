@@ -34,6 +34,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
     Neither e-mail nor IP address of a commenter is in it, even where one signed with the former. An address that stands
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
     """
+    root = _root_of(post.url)
     shown = [comment for comment in post.comments if comment.shown]
     report_hidden_comments(post, report)
     comments = (
@@ -43,7 +44,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
             "depth": depth,
             "kind": comment.kind,
             "author": signature_of(comment),
-            **_place(home_of(comment), link, comment.url),
+            **_place(home_of(comment), link, comment.url, root),
             "date": whole_minutes(comment.date).isoformat() if comment.date else "",
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
@@ -69,12 +70,13 @@ def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
     lines: dict[str, list[MenuItem]] = {}
     for item in site.menus:
         lines.setdefault(item.menu, []).append(item)
+    root = _root_of(site.url)
     terms = {slug: term for slug in lines if (term := site.terms_by_slug.get(("nav_menu", slug)))}
     menus: list[dict[str, Any]] = [
         {
             "slug": slug,
             "name": terms[slug].name if slug in terms else slug,
-            "items": [_menu_line(item, depth, link) for depth, item in in_threads(items)],
+            "items": [_menu_line(item, depth, link, root) for depth, item in in_threads(items)],
         }
         | ({"id": terms[slug].id} if slug in terms and terms[slug].id is not None else {})
         for slug, items in lines.items()
@@ -83,19 +85,25 @@ def menus_of(site: Site, link: Callable[[str], str]) -> list[dict[str, Any]]:
     return menus
 
 
-def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str]) -> dict[str, object]:
+def _menu_line(item: MenuItem, depth: int, link: Callable[[str], str], root: str) -> dict[str, object]:
     """A line with its place."""
-    place = _place(item.url, link, item.url)
+    place = _place(item.url, link, item.url, root)
     line: dict[str, object] = {"title": item.title, "url": place.pop("url"), "depth": depth, "id": item.id}
     line |= {"parent": item.parent} if item.parent else {}
     line |= {"order": item.order} if item.order else {}
     return line | place
 
 
-def _place(address: str, link: Callable[[str], str], written: str) -> dict[str, str]:
-    """Where an address leads now; as it was `written`, too, where that is not the same place under the old host."""
+def _place(address: str, link: Callable[[str], str], written: str, root: str) -> dict[str, str]:
+    """Where an address leads now; how it was `written`, where that is not the same place on the old host (`root`)."""
     url = _harmless(link(address))
-    return {"url": url} | ({"old_url": written} if url and url != written and not written.endswith(url) else {})
+    same = root + url if url.startswith("/") else url
+    return {"url": url} | ({"old_url": written} if url and written not in (url, same) else {})
+
+
+def _root_of(url: str) -> str:
+    """The scheme and the host of an address; empty where it is none."""
+    return "/".join(url.split("/", 3)[:3]) if "://" in url else ""
 
 
 def media_json(site: Site, link: Callable[[str], str]) -> Iterator[str] | None:
