@@ -1,6 +1,7 @@
 """Files with front matter: what goes in comes out, for every reader of YAML, and no page stands over another."""
 
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 import yaml
@@ -96,8 +97,8 @@ def write(tmp_path: Path, *pages: Page) -> tuple[list[str], list[Problem]]:
     return [receipt.path for receipt in receipts], problems
 
 
-def page(key: str, path: str, text: str = "x\n", **more: object) -> Page:
-    return Page(key=key, label=f"post {key}", path=PurePosixPath(path), text=text, **more)  # type: ignore[arg-type]
+def page(key: str, path: str, text: str = "x\n", **more: Any) -> Page:
+    return Page(key=key, label=f"post {key}", path=PurePosixPath(path), text=text, **more)
 
 
 def test_two_pages_with_one_path_are_two_files_and_a_problem(tmp_path: Path) -> None:

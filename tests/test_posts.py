@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ POST = Post(
 )
 
 
-def lines_of(path: Path) -> list[dict[str, object]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_bytes().decode().split("\n")[:-1]]
 
 
@@ -84,7 +85,7 @@ def test_maps_of_the_site_have_texts_for_keys(tmp_path: Path) -> None:
     site = Site(media=media, authors=(Author(login="a", email="a@blog.example"),))
     list(PostsWriter().write([], site, tmp_path / "posts.jsonl", print))
     [line] = lines_of(tmp_path / "posts.jsonl")
-    assert line["site"]["media"]["3"]["url"] == "https://blog.example/x.png"  # type: ignore[index]
+    assert line["site"]["media"]["3"]["url"] == "https://blog.example/x.png"
 
 
 def test_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -96,12 +97,12 @@ def test_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> N
 def test_lines_are_written_as_they_come(tmp_path: Path) -> None:
     writer, taken = PostsWriter(), []
 
-    def rendered() -> Iterator[object]:
+    def rendered() -> Iterator[Any]:
         for n in range(3):
             taken.append(n)
             yield writer.render(Post(key=str(n)), Site(), print)
 
-    receipts = writer.write(rendered(), Site(), tmp_path / "posts.jsonl", print)  # type: ignore[arg-type]
+    receipts = writer.write(rendered(), Site(), tmp_path / "posts.jsonl", print)
     assert next(receipts).key == "0"
     assert taken == [0]
     assert not (tmp_path / "posts.jsonl").exists()
@@ -113,12 +114,12 @@ def test_run_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     written(tmp_path / "posts.jsonl", POST)
     before = (tmp_path / "posts.jsonl").read_bytes()
 
-    def broken() -> Iterator[object]:
+    def broken() -> Iterator[Any]:
         raise ConversionError("cut off")
         yield
 
     with pytest.raises(ConversionError, match="cut off"):
-        list(PostsWriter().write(broken(), Site(), tmp_path / "posts.jsonl", print))  # type: ignore[arg-type]
+        list(PostsWriter().write(broken(), Site(), tmp_path / "posts.jsonl", print))
     assert (tmp_path / "posts.jsonl").read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["posts.jsonl"]
 

@@ -5,27 +5,29 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converters.abilities import Change
+from converters.formats import Writer
 from converters.pipeline import Ledger, convert
 from converters.problem import Problem
 from converters.selection import Selection
 from converters.wordpress.wxr import WxrReader
 from tests.kills import tree_of
-from writers.folder_writer import FolderWriter
+from writers.destination.folder import LeftOver
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "exports" / "small-blog" / "export.xml"
-WRITERS = [HugoWriter(), JekyllWriter()]
+WRITERS: list[Writer] = [HugoWriter(), JekyllWriter()]
 SALT_WIND = "content/posts/2023-12-24-salt-wind.md"
 
 
-def run(source: Path, site: Path, writer: FolderWriter = WRITERS[0], **options: object) -> tuple[Ledger, list[Problem]]:
+def run(source: Path, site: Path, writer: Writer = WRITERS[0], **options: Any) -> tuple[Ledger, list[Problem]]:
     problems: list[Problem] = []
-    ledger = convert(source, site, reader=WxrReader(), writer=writer, report=problems.append, **options)  # type: ignore[arg-type]
+    ledger = convert(source, site, reader=WxrReader(), writer=writer, report=problems.append, **options)
     return ledger, problems
 
 
@@ -71,7 +73,7 @@ def shorter(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_a_second_run_writes_no_file(tmp_path: Path, writer: FolderWriter) -> None:
+def test_a_second_run_writes_no_file(tmp_path: Path, writer: Writer) -> None:
     run(EXPORT, tmp_path, writer)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path, *tmp_path.rglob("*"))}
     run(EXPORT, tmp_path, writer)
@@ -95,7 +97,7 @@ def test_a_renamed_post_is_reported_and_its_old_file_removed_on_demand(
 def test_a_vanished_post_is_reported_and_removed_on_demand(tmp_path: Path, shorter: Path) -> None:
     run(EXPORT, tmp_path / "site")
     _, problems = run(shorter, tmp_path / "site")
-    assert [problem.path for problem in problems if problem.code == "left-over"] == [SALT_WIND]  # type: ignore[attr-defined]
+    assert [problem.path for problem in problems if isinstance(problem, LeftOver)] == [SALT_WIND]
     _, problems = run(shorter, tmp_path / "site", prune=True)
     assert "removed" in codes(problems)
     assert not (tmp_path / "site" / SALT_WIND).exists()
@@ -155,7 +157,7 @@ def test_folders_that_are_empty_then_are_removed_too(tmp_path: Path, changed: Ca
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_a_rehearsal_foretells_every_file_and_writes_none(tmp_path: Path, writer: FolderWriter) -> None:
+def test_a_rehearsal_foretells_every_file_and_writes_none(tmp_path: Path, writer: Writer) -> None:
     changes: list[Change] = []
     run(EXPORT, tmp_path / "site", writer, dry_run=True, note=changes.append)
     assert not (tmp_path / "site").exists()
@@ -167,9 +169,7 @@ def test_a_rehearsal_foretells_every_file_and_writes_none(tmp_path: Path, writer
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_a_rehearsal_of_a_second_run_says_what_would_change(
-    tmp_path: Path, writer: FolderWriter, shorter: Path
-) -> None:
+def test_a_rehearsal_of_a_second_run_says_what_would_change(tmp_path: Path, writer: Writer, shorter: Path) -> None:
     site = tmp_path / "site"
     run(EXPORT, site, writer)
     [salt] = site.rglob("*salt-wind.md")

@@ -355,7 +355,9 @@ def bodies_of(writer: str, folder: Path) -> Iterator[str]:
                 yield from (each["html"] for each in json.loads(file.read_bytes()))
         case "hugo":
             for page in hugo_site.build(folder / "out").pages.values():
-                yield str(page.css_first("article").html)  # type: ignore[union-attr]
+                article = page.css_first("article")
+                assert article is not None
+                yield str(article.html)
         case _:
             from lxml import etree
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -142,8 +143,8 @@ def differences(
     return found + differences_of_sites(site, site_again)
 
 
-def differing(what: str, one: object, other: object, left_out: Iterable[str]) -> list[str]:
-    names = [each.name for each in fields(one) if each.name not in left_out]  # type: ignore[arg-type]
+def differing(what: str, one: Any, other: Any, left_out: Iterable[str]) -> list[str]:
+    names = [each.name for each in fields(one) if each.name not in left_out]
     return [
         f"{what}: {name} {getattr(one, name)!r} became {getattr(other, name)!r}"
         for name in names

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from xml.parsers import expat
 
 import pytest
@@ -43,9 +44,9 @@ def written(
     return file, problems
 
 
-def passed_on(source: Path, folder: Path, writer: WxrWriter | None = None, **choice: object) -> tuple[Path, Ledger]:
+def passed_on(source: Path, folder: Path, writer: WxrWriter | None = None, **choice: Any) -> tuple[Path, Ledger]:
     file = folder / "again.xml"
-    selection = Selection(**choice)  # type: ignore[arg-type]
+    selection = Selection(**choice)
     return file, convert(source, file, reader=WxrReader(), writer=writer or WxrWriter(), selection=selection)
 
 
@@ -187,8 +188,8 @@ def test_missing_file_of_authors_is_said_in_one_sentence(tmp_path: Path) -> None
         written(tmp_path, [Post(key="1", id=1)], writer=WxrWriter(authors="nowhere.csv"))
 
 
-def comment(id: int, parent: int | None = None, **fields: str) -> Comment:
-    return Comment(id=id, parent=parent, author="a", raw="x", date=DAY, **fields)  # type: ignore[arg-type]
+def comment(id: int, parent: int | None = None, **fields: Any) -> Comment:
+    return Comment(id=id, parent=parent, author="a", raw="x", date=DAY, **fields)
 
 
 def commented(folder: Path, *comments: Comment) -> tuple[Path, list[Problem]]:
@@ -228,7 +229,8 @@ def test_comments_in_a_circle_or_without_ids_are_numbered(
 def test_comment_too_long_for_its_column_is_cut_and_reported(
     tmp_path: Path, field: str, element: str, longest: int
 ) -> None:
-    long = replace(comment(1), **{field: "é" * longest})  # type: ignore[arg-type]
+    changed: dict[str, Any] = {field: "é" * longest}
+    long = replace(comment(1), **changed)
     file, problems = commented(tmp_path, long)
     [text] = values(file, f"wp:{element}")
     assert longest - 2 <= len(text.encode()) <= longest
@@ -332,8 +334,8 @@ def test_bodies_of_wordpress_are_not_touched_nor_even_looked_at(tmp_path: Path) 
     assert "unknown-shortcode" not in ledger.problems
 
 
-def image_post(key: int, **fields: object) -> Post:
-    return Post(key=str(key), id=key, title=f"t{key}", date=DAY, dialect="html", **fields)  # type: ignore[arg-type]
+def image_post(key: int, **fields: Any) -> Post:
+    return Post(key=str(key), id=key, title=f"t{key}", date=DAY, dialect="html", **fields)
 
 
 def test_files_without_items_of_their_own_become_attachments(tmp_path: Path) -> None:
