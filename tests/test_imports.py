@@ -14,9 +14,10 @@ MODULES = {
     if "starter" not in file.parts  # what begins a new site is that site's
 }
 
-CORE = {"converters.post", "converters.problem", "converters.options", "converters.machinery"}
+CORE = {"converters.addresses", "converters.post", "converters.problem", "converters.options", "converters.machinery"}
 FORMATS = {"converters.abilities", "converters.formats"}
 MAY_IMPORT = [  # the first pattern that fits a module decides
+    ("converters.addresses", set[str]()),
     ("converters.post", set[str]()),
     ("converters.problem", set[str]()),
     ("converters.options", set[str]()),

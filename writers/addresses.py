@@ -6,10 +6,11 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from converters.addresses import parts_of
 from converters.index import Table
 from converters.post import Entry, Site, Status
 from converters.problem import Problem, Severity
-from writers.old_addresses import old_addresses_of, parts_of
+from writers.old_addresses import old_addresses_of
 from writers.paths import fold
 
 LONGEST_NAME = 200

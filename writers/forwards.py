@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
+from converters.addresses import parts_of
 from converters.index import Table
 from converters.post import Entry, Site, Status
-from writers.old_addresses import Meaning, OldAddresses, parts_of
+from writers.old_addresses import Meaning, OldAddresses
 from writers.paths import fold
 
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]")

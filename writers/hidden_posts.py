@@ -2,10 +2,11 @@
 
 from urllib.parse import parse_qs
 
+from converters.addresses import parts_of
 from converters.index import Table
 from converters.machinery import MACHINERY
 from converters.post import Entry, Site, Status
-from writers.old_addresses import OldAddresses, parts_of
+from writers.old_addresses import OldAddresses
 from writers.paths import fold
 
 _ID_KEYS = ("p", "page_id")

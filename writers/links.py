@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from converters.addresses import parts_of
 from converters.canonical.sources import ADDRESSES
 from converters.html import parse, serialise
 from converters.post import Author, Entry, Status, Term
@@ -12,7 +13,7 @@ from converters.problem import Problem, Report, Severity
 from writers.forwards import Astray, Forwards
 from writers.hidden_posts import HiddenPosts
 from writers.markdown.raw import new_srcset
-from writers.old_addresses import Meaning, Period, parts_of
+from writers.old_addresses import Meaning, Period
 from writers.terms import Terms
 
 _FILE = re.compile(r"/wp-(?:content|includes)/|/files/\d{4}/|\.(?!(?:html?|php|aspx?)$)[a-z0-9]{1,5}$", re.IGNORECASE)

@@ -4,12 +4,14 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote
 
+from converters.addresses import parts_of
 from converters.index import Lists, Table, joined
 from converters.machinery import MACHINERY
 from converters.post import Author, Entry, Site, Status, Term
 from writers.paths import fold
+from writers.queries import ID_KEYS, is_harmless, told_to_the_page
 
 BASES = {
     "category": "category",
@@ -26,12 +28,7 @@ AUTHOR_BASE = "author"
 LINKABLE = frozenset({Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT})
 """Whom a link may lead to."""
 
-_ID_KEYS = ("p", "page_id", "attachment_id")
 _NAME_KEYS = ("name", "pagename", "attachment")
-_HARMLESS_KEY = re.compile(
-    r"utm_\w+|fbclid|gclid|mc_[ce]id|replytocom|share|nb|ref|paged|page|cpage|preview.*|amp|lang|post_type|"
-    r"unapproved|moderation-hash|like_comment|_wpnonce|feed|withcomments|order|orderby|print|fb_\w+|source"
-)
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _ENDINGS = re.compile(
     r"(?P<above>(?:.*/)?)(?:(?P<feed>feed|rss2?|atom|rdf)|page/\d{1,9}|comment-page-\d{1,9}|trackback|embed|amp)"
@@ -113,7 +110,7 @@ class OldAddresses:
         if found is None:
             return None
         named = isinstance(found.thing, Entry) and path.strip("/").casefold() not in _HOME_FILES
-        told = _told_to_the_page(parts.query) if named else ""
+        told = told_to_the_page(parts.query) if named else ""
         return Meaning(thing=found.thing, feed=found.feed or "feed" in query, fragment=parts.fragment, query=told)
 
     def term(self, taxonomy: str, slug: str) -> Term | None:
@@ -133,13 +130,13 @@ class OldAddresses:
         return path.removeprefix(self.base) if f"{path}/".startswith(f"{self.base}/") else None
 
     def _by_query(self, path: str, query: dict[str, str]) -> Meaning | None:
-        for key in _ID_KEYS:
+        for key in ID_KEYS:
             if query.get(key, "").isdecimal() and len(query[key]) < 19:
                 entry = self._site.entries_by_id.get(int(query[key]))
                 return Meaning(thing=entry) if entry and self._is_seen(entry) else None
         if path.strip("/").casefold() not in _HOME_FILES:
             return self._by_whole_path(path)
-        asked = {key: value for key, value in query.items() if value and not _HARMLESS_KEY.fullmatch(key)}
+        asked = {key: value for key, value in query.items() if value and not is_harmless(key)}
         if not asked:
             return Meaning(thing=None)
         for key, value in asked.items():
@@ -294,14 +291,6 @@ class OldAddresses:
             self._words.add(name, 1)
 
 
-def parts_of(url: str) -> SplitResult:
-    """The parts of a URL; none of them where it is none."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return urlsplit("")
-
-
 def bare_host(netloc: str) -> str:
     """The host as links to it vary: without port, user and `www.`."""
     return netloc.rpartition("@")[2].partition(":")[0].casefold().removeprefix("www.")
@@ -310,17 +299,6 @@ def bare_host(netloc: str) -> str:
 def _name_in_path(name: str) -> str:
     """A login as it stands in the address of an author's page (`sanitize_title`)."""
     return re.sub(r"[\s_.-]+", "-", re.sub(r"[^\w\s.-]", "", fold(name))).strip("-")
-
-
-def _told_to_the_page(query: str) -> str:
-    """Of a query, what neither WordPress nor who counts visitors has a use for, as it is written."""
-    pieces = [piece for piece in query.split("&")[:50] if piece.partition("=")[2]]
-    keys = [unquote(piece.partition("=")[0]).casefold().removeprefix("amp;") for piece in pieces]
-    return "&".join(
-        piece
-        for piece, key in zip(pieces, keys, strict=True)
-        if key not in _ID_KEYS and not _HARMLESS_KEY.fullmatch(key)
-    )
 
 
 def _period_of(match: re.Match[str]) -> Period | None:

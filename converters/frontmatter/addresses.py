@@ -3,17 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
+from converters.addresses import parts_of
 from converters.post import Entry
-
-
-def parts_of(url: str) -> SplitResult:
-    """The parts of an address; none of them where it is none (`http://[x`)."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return urlsplit("")
 
 
 def home_of(urls: Iterable[str]) -> str:

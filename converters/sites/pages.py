@@ -8,7 +8,7 @@ from typing import Self
 from urllib.parse import unquote
 
 from converters import html as tree
-from converters.frontmatter.addresses import parts_of
+from converters.addresses import parts_of
 from converters.frontmatter.paths import MARKDOWN
 from converters.holdings import Holding, SourceSite
 from converters.post import Post, Site

@@ -8,7 +8,7 @@ from html import escape
 from posixpath import normpath
 from urllib.parse import unquote
 
-from converters.frontmatter.addresses import parts_of
+from converters.addresses import parts_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.document import Document
 from converters.frontmatter.fields import texts_of, truth_of

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from converters.addresses import parts_of
 from converters.post import Site
 from writers.feed.groups import DIVISIONS, Groups
-from writers.old_addresses import parts_of
 from writers.redirects.old_feeds import FORMER, OF_THE_BLOG
 
 

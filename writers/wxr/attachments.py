@@ -11,11 +11,11 @@ from functools import cached_property
 from posixpath import basename, splitext
 from urllib.parse import unquote
 
+from converters.addresses import parts_of
 from converters.html import parse
 from converters.index import Table
 from converters.post import Media, Post, Site, Status
 from writers.media.held import NOTHING_HELD, Held
-from writers.old_addresses import parts_of
 from writers.wxr.item import described, stands_alone
 from writers.wxr.plan import collated
 

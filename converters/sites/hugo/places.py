@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from converters.frontmatter.addresses import parts_of
+from converters.addresses import parts_of
 from converters.frontmatter.paths import Place
 from converters.sites.hugo.configuration import Configuration
 from converters.sites.permalinks import date_words

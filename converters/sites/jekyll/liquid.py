@@ -4,7 +4,7 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from converters.frontmatter.addresses import parts_of
+from converters.addresses import parts_of
 from converters.markdown import kramdown_to_html
 from converters.post import Post, Site
 from converters.problem import Report

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape, unescape
 
+from converters.addresses import parts_of
 from converters.canonical import to_canonical
-from converters.frontmatter.addresses import complete, parts_of
+from converters.frontmatter.addresses import complete
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
