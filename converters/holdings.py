@@ -176,7 +176,7 @@ def address_of_file(reference: str, post: Post, site: Site) -> str:
     return reference
 
 
-def _folder_of(url: str) -> str:
+def folder_of(url: str) -> str:
     """The address that addresses beside this one begin with; empty of one that is none."""
     try:
         return urljoin(url, ".")
@@ -210,7 +210,7 @@ def beside_posts(paths: Iterable[str], entries: Mapping[str, Entry], home: str) 
         pure = PurePosixPath(path)
         above = next((str(each) for each in pure.parents if str(each) in alone), ".")
         owner = alone.get(above)
-        page = address_below(_folder_of(owner.url), home) if owner is not None and owner.url else ""
+        page = address_below(folder_of(owner.url), home) if owner is not None and owner.url else ""
         if owner is not None and page and above != ".":
             yield Holding(page + str(pure.relative_to(above)), path, owner.key)
         else:

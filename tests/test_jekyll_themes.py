@@ -102,6 +102,15 @@ def test_site_of_hexo_is_read_as_hexo_shows_it(tmp_path: Path) -> None:
     assert '<a href="https://example.org/2020/01/02/hello/">Go on</a>' in made.html
 
 
+def test_files_of_a_post_whose_address_is_none_stop_nothing(tmp_path: Path) -> None:
+    hello = "---\ntitle: Hello\npermalink: 'http://[x'\n---\n\nText.\n"
+    write_site(tmp_path, {"_config.yml": "url: https://example.org\n", "_posts/2020-01-02-hello.md": hello})
+    write_site(tmp_path, {"_posts/2020-01-02-hello/a.png": "x"})
+    site, posts = JekyllReader().read(tmp_path, lambda problem: None)
+    assert [post.title for post in posts] == ["Hello"]
+    assert [file.path.name for file in JekyllReader().held_files(tmp_path, site)] == ["a.png"]
+
+
 def test_variables_that_are_made_of_one_another_do_not_grow_without_end(tmp_path: Path) -> None:
     doubled = "".join(f"{{% capture v{n + 1} %}}{{{{ v{n} }}}}{{{{ v{n} }}}}{{% endcapture %}}\n" for n in range(60))
     post = only_post(tmp_path, "layout: post", '{% assign v0 = "0123456789" %}\n' + doubled + "{{ v60 }}")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urljoin
 
-from converters.holdings import Holding, address_below, beside_posts, files_below
+from converters.holdings import Holding, address_below, beside_posts, files_below, folder_of
 from converters.post import Entry
 from converters.sites.jekyll.configuration import Configuration
 
@@ -20,9 +19,9 @@ def held_in(source: Path, configuration: Configuration, entries: Mapping[str, En
         folders = path.removeprefix(configuration.collections_folder).split("/")[:-1]
         if any(folder in _OF_POSTS for folder in folders):
             owner = owners.get(path.rpartition("/")[0])  # of a folder that is called as the post is: Hexo's way
-            if owner is not None and owner.url:
-                page = address_below(urljoin(owner.url, "."), home)
-                yield Holding(page + path.rpartition("/")[2], path, owner.key)
+            page = folder_of(owner.url) if owner is not None else ""
+            if owner is not None and page:
+                yield Holding(address_below(page, home) + path.rpartition("/")[2], path, owner.key)
             else:
                 beside.append(path)
         elif not configuration.excludes(path):
