@@ -26,6 +26,7 @@ MAX_SEARCHED = 20_000_000
 
 _SPENT = "characters searched"
 _ELEMENTS = "elements written as HTML"
+_MOST_QUOTES = 20_000
 _MOST_NAMES = 10
 _START = re.compile(r"<([A-Za-z][\w-]*)")
 
@@ -70,7 +71,7 @@ def goldmark_to_html(
     HTML in the Markdown stays, and is reported where the site does not show it (`markup.goldmark.renderer.unsafe`).
     """
     env: dict[str, Any] = {}
-    made = _render(_goldmark(typographic, hard_wraps, has_emoji), markdown, report, env)
+    made = _render(_goldmark(typographic and _may_set(markdown), hard_wraps, has_emoji), markdown, report, env)
     if not shows_html and (names := env.get(_ELEMENTS)):
         report(HtmlNotShown(names=", ".join([*names][:_MOST_NAMES])))
     return made
@@ -78,7 +79,7 @@ def goldmark_to_html(
 
 def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True, hard_wraps: bool = False) -> str:
     """The HTML that Jekyll makes with kramdown's GFM parser: attribute lists, `markdown="1"`, formulas included."""
-    return _render(_kramdown(typographic, hard_wraps), markdown, report)
+    return _render(_kramdown(typographic and _may_set(markdown), hard_wraps), markdown, report)
 
 
 def markdown_it_to_html(markdown: str, report: Report) -> str:
@@ -94,6 +95,11 @@ def remark_to_html(markdown: str, report: Report) -> str:
 def pulldown_to_html(markdown: str, report: Report) -> str:
     """The HTML that pulldown-cmark makes as Zola sets it: GitHub's Markdown, and ids of headings in braces."""
     return _render(_PULLDOWN, markdown, report)
+
+
+def _may_set(markdown: str) -> bool:
+    """Whether quotes are so few that markdown-it sets them in time: it copies a paragraph for each of its quotes."""
+    return markdown.count('"') + markdown.count("'") <= _MOST_QUOTES
 
 
 def _render(renderer: MarkdownIt, markdown: str, report: Report, env: dict[str, Any] | None = None) -> str:
