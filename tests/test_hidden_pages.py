@@ -1,6 +1,7 @@
 """What a site shows to strangers, and what it hides: nothing hidden becomes public, nothing shown is lost."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,15 @@ def test_formula_between_the_sites_own_marks_is_one_unless_it_is_code(body: str,
     places = Placeholders(body)
     held = hold_formulas(body, (("$$", "$$"), (r"\(", r"\)")), places)
     assert places.put_back(goldmark_to_html(held, lambda problem: None)).strip() == html
+
+
+def test_code_without_an_end_is_looked_through_once() -> None:
+    body = r"\(x\)" + "<code " * 50_000
+    places = Placeholders(body)
+    held = hold_formulas(body, ((r"\(", r"\)"),), places)
+    started = time.process_time()
+    assert places.put_back(held).startswith("<math")
+    assert time.process_time() - started < 5
 
 
 def test_code_of_an_emoji_in_code_stays(tmp_path: Path) -> None:

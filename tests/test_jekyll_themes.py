@@ -121,11 +121,11 @@ def test_variables_that_are_made_of_one_another_do_not_grow_without_end(tmp_path
     "piece",
     [
         "{% blockquote %}", "{% codeblock %}", "{% capture x %}", '{" ', "{% img a ", "{% codeblock a /b /c",
-        "{% note ", "{% assign a = a ", "{{ a | ",
+        "{% note ", "{% assign a = a ", "{{ a | ", "{% img /a " + '"" ' * 900 + "x %}",
     ],
 )  # fmt: skip
 def test_time_is_linear_in_the_length_of_a_body(piece: str, tmp_path: Path) -> None:
-    body = "{% pullquote %}" + piece * 30_000 + "{% endpullquote %}"
+    body = "{% pullquote %}" + (piece * 30_000)[:300_000] + "{% endpullquote %}"
     started = time.process_time()
     only_post(tmp_path, "layout: post", body)
     assert time.process_time() - started < 20

@@ -7,7 +7,7 @@ import re
 from html import escape
 
 _STEM = "PORTPRESSPLACE"
-_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
+_CODE = re.compile(r"<code\b(?:(?!<code\b).)*?</code>", re.DOTALL)
 _WITHIN_A_LINE = re.compile("<(?:img|video|audio) ")
 
 

@@ -14,8 +14,11 @@ _IMG = re.compile(
     r"(?:\s+(?P<width>\d+))?(?:\s+(?P<height>\d+))?(?:\s+(?P<words>.+))?",
     re.DOTALL,
 )
+_LONGEST_IMG = 4000
 _ASSET = re.compile(r"((?:[A-Za-z][\w-]{0,40} ){0,5})(\S{1,200}\.\w{2,5})((?: .+)?)")
-_TITLE_AND_ALT = re.compile(r"""(["'])(?P<title>.*?)\1(?:\s+(["'])(?P<alt>.*?)\3)?""", re.DOTALL)
+_TITLE_AND_ALT = re.compile(
+    r"""(?:"(?P<title>[^"]*)"|'(?P<title_>[^']*)')(?: (?:"(?P<alt>[^"]*)"|'(?P<alt_>[^']*)'))?"""
+)
 _ALIGNED = {name: f"align{name}" for name in ("left", "right", "center")}
 _CODE_OPTION = re.compile(r" ?(?:lang|start|mark|range|linenos|escape):(\S*)")
 _CODE_LANGUAGE = re.compile(r"\blang:(\S+)")
@@ -57,15 +60,15 @@ def quote_of_octopress(arguments: str, quoted: str) -> str:
 
 def _img(arguments: str) -> str | None:
     """`{% img [class names] /path/to/image [width] [height] [title [alt]] %}`: Octopress."""
-    found = _IMG.fullmatch(" ".join(arguments.split()))
+    found = _IMG.fullmatch(" ".join(arguments.split())) if len(arguments) <= _LONGEST_IMG else None
     if not found:
         return None
     words = (found["words"] or "").strip()
     quoted = _TITLE_AND_ALT.fullmatch(words)
-    title = quoted["title"] if quoted else words.strip("\"'")
+    title = (quoted["title"] or quoted["title_"] or "") if quoted else words.strip("\"'")
     attributes = {
         "src": found["src"],
-        "alt": (quoted["alt"] if quoted else None) or title,
+        "alt": (quoted and (quoted["alt"] or quoted["alt_"])) or title,
         "title": title,
         "width": found["width"] or "",
         "height": found["height"] or "",
