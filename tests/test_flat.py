@@ -146,11 +146,11 @@ def test_a_look_at_three_times_as_many_comments_takes_no_more_memory(tmp_path: P
 def test_redirects_of_three_times_as_many_terms_take_no_more_memory(syntax: str, tmp_path: Path) -> None:
     writer = writers()["redirects"].load()(syntax=syntax)
     peaks: list[int] = []
-    for count in (1200, 400, 1200):  # the first fills what is filled but once, bounded caches
+    for count in (300, 100, 300):  # the first fills what is filled but once, bounded caches
         file = tagged(tmp_path / f"{count}.xml", count)
         with noting_peak(peaks):
             convert(file, tmp_path / f"{count}", reader=WxrReader(), writer=writer)
-    assert peaks[2] - peaks[1] < 800 * KEYS
+    assert peaks[2] - peaks[1] < 200 * KEYS, peaks
 
 
 @contextmanager

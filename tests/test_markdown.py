@@ -137,9 +137,11 @@ def test_time_grows_with_length_alone(piece: str, flavor: Flavor) -> None:
         to_markdown("<p>" + piece * count, flavor=flavor)
         return time.process_time() - start
 
-    seconds(100)
-    short, long = (min(seconds(count) for _ in range(3)) for count in (2_000, 32_000))
-    assert long < 100 * short + 0.2
+    short = min(seconds(1_000) for _ in range(2))
+    longs: list[float] = []
+    while not longs or longs[-1] > 50 * short + 0.1:  # sixteen times as long; squared it would be 256 times
+        longs.append(seconds(16_000))
+        assert len(longs) < 4, f"{short} s for 1,000, {longs} s for 16,000"
 
 
 @EVERY_FLAVOR
