@@ -151,12 +151,29 @@ def test_hostile_bodies_end_and_lose_no_word(raw: str) -> None:
             "(www.a.example/b_(c)) is it",
             '<a href="http://www.a.example/b_(c)" rel="nofollow ugc">www.a.example/b_(c)</a>)',
         ),
+        ("(http://a.example/b)c", '<a href="http://a.example/b" rel="nofollow ugc">http://a.example/b</a>)c'),
+        ("<http://a.example/>", '&lt;<a href="http://a.example/" rel="nofollow ugc">http://a.example/</a>&gt;'),
+        ("「http://a.example/字」。", '<a href="http://a.example/字" rel="nofollow ugc">http://a.example/字</a>」。'),
+        ("www.a.http://b.example", '<a href="http://www.a.http://b.example" rel="nofollow ugc">'),
     ],
 )
 def test_a_bare_address_in_a_comment_is_a_link(raw: str, html: str) -> None:
     post = Post(key="1", comments=(Comment(id=1, raw=raw),))
     (comment,) = comments_to_html(post, Site(), lambda problem: None)
     assert html in comment.html
+
+
+@pytest.mark.parametrize(
+    ("raw", "html"),
+    [
+        ("I <3 it\nand you", "<p>I &lt;3 it<br />\nand you</p>"),
+        ("a < b\n\nc", "<p>a &lt; b</p>\n<p>c</p>"),
+        ("a</blockquote>\nb", "<p>a<br />\nb</p>"),
+    ],
+)
+def test_tags_of_a_comment_are_balanced_before_its_lines_are_paragraphs(raw: str, html: str) -> None:
+    (comment,) = comments_to_html(Post(key="1", comments=(Comment(id=1, raw=raw),)), Site(), lambda problem: None)
+    assert comment.html == html
 
 
 @pytest.mark.parametrize("raw", ['<a href="https://a.example">https://a.example</a>', "<code>https://a.example</code>"])

@@ -58,10 +58,11 @@ def lift_marks(root: Element) -> bool:
 
 def _split_at_marks(element: Element) -> list[Node]:
     pieces: list[Node] = []
+    alone = element.name in BLOCKS  # beside others stand words: what parts them from its own stays
     part = Element(element.name, dict(element.attributes))
     for child in [*element.children, None]:
         if isinstance(child, Comment) or child is None:
-            part.children = _trimmed(part.children)
+            part.children = _trimmed(part.children, begin=alone or bool(pieces), end=alone or child is not None)
             if any(not _is_blank(inner) for inner in part.children):
                 pieces.append(part)
                 rest = {name: value for name, value in element.attributes.items() if name != "id"}
@@ -198,13 +199,13 @@ def _visible(children: list[Node]) -> tuple[int, int]:
     return start, end
 
 
-def _trimmed(children: list[Node]) -> list[Node]:
-    """Inline nodes without white space and breaks at the ends."""
-    start, end = _visible(children)
-    inner = children[start:end]
-    if inner and isinstance(inner[0], Text):
+def _trimmed(children: list[Node], *, begin: bool = True, end: bool = True) -> list[Node]:
+    """Inline nodes without white space and breaks at the ends, or at one of them."""
+    first, last = _visible(children)
+    inner = children[first if begin else 0 : last if end else len(children)]
+    if begin and inner and isinstance(inner[0], Text):
         inner[0].text = inner[0].text.lstrip(_EDGE)
-    if inner and isinstance(inner[-1], Text):
+    if end and inner and isinstance(inner[-1], Text):
         inner[-1].text = inner[-1].text.rstrip(_EDGE)
     return inner
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from converters.canonical import LONG, Stretches, canonical_text, canonical_text_of, to_canonical
-from converters.html import parse
+from converters.html import parse, serialise
 from converters.post import Comment, Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks.rendering import render_blocks
 from converters.wordpress.builder_fields import html_of_fields
-from converters.wordpress.clickable import link_addresses, may_hold_addresses
+from converters.wordpress.clickable import keep_bracketed, link_addresses, may_hold_addresses
 from converters.wordpress.code_listings import cut_out_code, put_back_code
 from converters.wordpress.contents import drop_contents, may_hold_contents
 from converters.wordpress.context import Context
@@ -78,6 +78,8 @@ def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, .
 
 
 def _comment_html(raw: str, base: str, report: Report) -> str:
+    if "<" in raw:  # tags are balanced before lines become paragraphs, so that `<3` begins none (force_balance_tags)
+        raw = serialise(parse(keep_bracketed(raw)))
     html = add_paragraphs(raw)
     if not may_hold_addresses(raw):
         return to_canonical(html, base=base, report=report)

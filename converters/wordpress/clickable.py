@@ -4,14 +4,25 @@ import re
 
 from converters.html import Element, Node, Text
 
-_ADDRESS = re.compile(r"(?<![\w/@.=#-])(?:(?:https?|ftp)://|www\.)[^\s<>\"]{2,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![\w/@.=#-])(?:(?:https?|ftp)://|www\.)"
+    r"[^\s<>\"“”„«»、。「」『』【】〈〉《》〔〕（），．！？：；]{1,2000}",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile("(?:https?|ftp)://", re.IGNORECASE)
+_BRACKETED = re.compile("<(?=(?:https?|ftp)://)", re.IGNORECASE)
 _NOT_IN = ("a", "code", "pre", "script", "style")
-_ENDS = ".,;:!?…'’”»"
+_ENDS = ".,;:!?…'’"
 
 
 def may_hold_addresses(text: str) -> bool:
     """Whether a look at the text's tree is worth the time."""
     return "://" in text or "www." in text.lower()
+
+
+def keep_bracketed(text: str) -> str:
+    """Make a bracket before an address text, as of `<http://a.example>`, which is no tag."""
+    return _BRACKETED.sub("&lt;", text)
 
 
 def link_addresses(root: Element) -> None:
@@ -38,7 +49,7 @@ def _linked(text: Text) -> list[Node]:
     done = 0
     for found in _ADDRESS.finditer(text.text):
         shown = _without_end(found[0])
-        url = shown if "://" in shown else f"http://{shown}"
+        url = shown if _SCHEME.match(shown) else f"http://{shown}"
         link = Element("a", {"href": url, "rel": "nofollow ugc"})
         link.append(Text(shown))
         made += Text(text.text[done : found.start()]), link
@@ -47,8 +58,11 @@ def _linked(text: Text) -> list[Node]:
 
 
 def _without_end(address: str) -> str:
-    """Without the marks of the sentence, and a bracket that was opened before the address."""
-    shorter = address.rstrip(_ENDS)
-    while shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-        shorter = shorter[:-1].rstrip(_ENDS)
-    return shorter
+    """Up to a bracket that was opened before the address, and without the marks of the sentence."""
+    opened = 0
+    for at, character in enumerate(address):
+        opened += (character == "(") - (character == ")")
+        if opened < 0:
+            address = address[:at]
+            break
+    return address.rstrip(_ENDS)
