@@ -292,7 +292,7 @@ def test_a_folder_that_vanishes_meanwhile_is_said(tmp_path: Path, blogs: tuple[P
 
 @pytest.mark.parametrize(
     ("writer", "step"),
-    [("hugo", 911), ("jekyll", 701), ("wxr", 23), ("epub", 23), ("rss --archive 2", 53), ("posts", 11)],
+    [("hugo", 1511), ("jekyll", 1511), ("wxr", 43), ("epub", 43), ("rss --archive 2", 103), ("posts", 23)],
 )
 def test_any_operation_on_the_file_system_may_fail(tmp_path: Path, writer: str, step: int) -> None:
     """`python -m tests.faults` takes smaller steps."""

@@ -7,12 +7,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[\w\[][^\s<]*", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![^\s*_~(])[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w-])", re.ASCII)
 _MARKS = "?!.,:*_~'\""
 _HOST = re.compile(r"(?:https?://)?[^/?#\s]*\.[^/?#\s]+", re.IGNORECASE)
 
 
 def link_bare_addresses(renderer: MarkdownIt) -> None:
-    """Make links of `https://…` and `www.…` in the text, outside links and code (GitHub's autolink extension)."""
+    """Make links of `https://…`, `www.…` and `ann@…` in the text, outside links and code (GitHub's autolinks)."""
     renderer.core.ruler.push("bare_addresses", _link)
 
 
@@ -40,16 +41,24 @@ def _linked(children: list[Token]) -> list[Token]:
 def _cut(token: Token) -> list[Token]:
     parts: list[Token] = []
     at = 0
-    for found in _ADDRESS.finditer(token.content):
-        address = _without_trailing(found[0])
-        if not _HOST.match(address):
+    for start, address, url in _found_in(token.content):
+        if start < at:
             continue
-        parts += [_text(token.content[at : found.start()], token.level)]
-        url = address if "://" in address else f"http://{address}"
+        parts += [_text(token.content[at:start], token.level)]
         opening = Token("link_open", "a", 1, attrs={"href": url}, level=token.level, markup="linkify", info="auto")
         parts += [opening, _text(address, token.level + 1), Token("link_close", "a", -1, level=token.level)]
-        at = found.start() + len(address)
+        at = start + len(address)
     return [*parts, _text(token.content[at:], token.level)] if parts else [token]
+
+
+def _found_in(text: str) -> list[tuple[int, str, str]]:
+    """Where addresses begin in a text, as they are written, and what they lead to."""
+    found = [(mail.start(), mail[0], f"mailto:{mail[0]}") for mail in _MAIL.finditer(text)] if "@" in text else []
+    for matched in _ADDRESS.finditer(text):
+        address = _without_trailing(matched[0])
+        if _HOST.match(address):
+            found.append((matched.start(), address, address if "://" in address else f"http://{address}"))
+    return sorted(found)
 
 
 def _without_trailing(address: str) -> str:

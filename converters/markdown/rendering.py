@@ -18,6 +18,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from converters.markdown.addresses import link_bare_addresses
 from converters.markdown.headings import heading_plugin
 from converters.markdown.kramdown import kramdown_plugin
+from converters.markdown.strikethrough import strikethrough_plugin
 from converters.markdown.typography import typography_plugin
 from converters.problem import Problem, Report, Severity
 
@@ -142,6 +143,26 @@ def _note_elements(self: RendererHTML, tokens: Sequence[Token], index: int, opti
     return html
 
 
+def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A picture, whose alternative text has no HTML."""
+    token = tokens[index]
+    token.attrSet("alt", _words_of(token.children or []))
+    return self.renderToken(tokens, index, options, env)
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    """What readers read of inline tokens. Pictures in pictures nest no deeper than markdown-it lets them."""
+    words: list[str] = []
+    for token in tokens:
+        if token.type == "image":
+            words.append(_words_of(token.children or []))
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+        elif token.type != "html_inline":
+            words.append(token.content)
+    return "".join(words)
+
+
 def _bare() -> MarkdownIt:
     """CommonMark with tables and strikethrough, which every one of them reads."""
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
@@ -164,8 +185,9 @@ def _commonmark() -> MarkdownIt:
 
 @cache
 def _goldmark(typographic: bool, hard_wraps: bool, has_emoji: bool) -> MarkdownIt:
-    made = _commonmark().use(heading_plugin)
+    made = _commonmark().use(heading_plugin).use(strikethrough_plugin)
     made.inline.ruler.disable("footnote_inline")
+    made.add_render_rule("image", _image)
     made.add_render_rule("html_block", _note_elements)
     made.add_render_rule("html_inline", _note_elements)
     link_bare_addresses(made)
