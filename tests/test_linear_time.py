@@ -83,6 +83,8 @@ HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "marks after an address": (goldmark, "https://blog.example/", "?", "a"),
     "brackets after an address": (goldmark, "https://blog.example/", ")", "."),
     "references after an address": (goldmark, "https://blog.example/", "&a;", "a"),
+    "underscores before a mail address": (goldmark, "", "_", "x@"),
+    "tildes that close nothing": (goldmark, "", "~a ", "~~"),
     "blanks in a heading": (goldmark, "# a", " ", "b"),
     "word in an attribute list": (read_attributes, "", "a", "!"),
     "open value in an attribute list": (read_attributes, "", "a", '="'),

@@ -7,7 +7,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[\w\[][^\s<]*", re.IGNORECASE)
-_MAIL = re.compile(r"(?<![^\s*_~(])[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w-])", re.ASCII)
+_MAIL = re.compile(
+    r"(?<![^\s*_~(])[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,20}(?![\w-])", re.ASCII
+)
 _MARKS = "?!.,:*_~'\""
 _HOST = re.compile(r"(?:https?://)?[^/?#\s]*\.[^/?#\s]+", re.IGNORECASE)
 
