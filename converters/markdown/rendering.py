@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from converters.markdown.addresses import link_bare_addresses
+from converters.markdown.fences import fence_plugin
 from converters.markdown.headings import heading_plugin
 from converters.markdown.kramdown import kramdown_plugin
 from converters.markdown.strikethrough import strikethrough_plugin
@@ -166,6 +167,7 @@ def _words_of(tokens: Sequence[Token]) -> str:
 def _bare() -> MarkdownIt:
     """CommonMark with tables and strikethrough, which every one of them reads."""
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+    made.use(fence_plugin)
     made.inline.ruler.at("link", _bounded(link))
     made.inline.ruler.at("image", _bounded(image))
     return made
