@@ -21,6 +21,8 @@ from converters.pipeline import convert
 from converters.post import Author, Comment, Post, Site
 from converters.sites.hugo.reader import HugoReader
 from converters.wordpress.wxr import WxrReader
+from tests.epub_documents import wild_documents
+from tests.fuzz_documents import documents
 from tests.imports import compare_imports
 from tests.test_cases import read_cases
 from tests.wordpress_site import browse, fresh_blog
@@ -290,6 +292,14 @@ def real_bodies(corpus: Path) -> list[tuple[str, str]]:
         recorded = [json.loads(line) for line in lines]
     base = "https://blog.example/"
     return [(each["id"], to_canonical(each["html"], base=base)) for each in (*snippets, *recorded)]
+
+
+def test_editor_finds_nothing_invalid_in_random_articles(tmp_path: Path) -> None:
+    bodies = [*documents(1729, 300), *wild_documents(1729, 300)]
+    made = [(key, to_blocks(to_canonical(body, base="https://blog.example/"))) for key, body in bodies]
+    count, invalid = judged(tmp_path, made)
+    assert invalid == []
+    assert count > 1500
 
 
 @pytest.mark.corpus

@@ -38,13 +38,17 @@ def _row(nodes: list[Node], depth: int) -> str:
     line: list[Node] = []
 
     def end_line() -> None:
-        if significant(line):
+        shown = significant(line)
+        pictures = [node for node in shown if isinstance(node, Element) and node.name == "img"]
+        if len(pictures) == len(shown):
+            made.extend(_block_of(picture, depth) for picture in pictures)
+        else:
             made.append(_block_of(Element("p", children=list(line)), depth))
         line.clear()
 
     for node in nodes:
-        if isinstance(node, Text) or (isinstance(node, Element) and is_text([node]) and node.name != "img"):
-            line.append(node)  # words without a paragraph, which canonical HTML has in boxes only
+        if isinstance(node, Text) or (isinstance(node, Element) and is_text([node])):
+            line.append(node)  # words and pictures without a paragraph, which canonical HTML has in boxes only
             continue
         end_line()
         made.append(_mark(node) if isinstance(node, Comment) else _block_of(node, depth))

@@ -10,6 +10,8 @@ _ALIGNMENTS = {f"align{side}": side for side in ("left", "right", "center", "wid
 _CAPTION = "wp-element-caption"
 _LINK = ("href", "rel", "target")
 _PICTURE = ("src", "alt", "title", "width", "height", "srcset", "sizes", "id")
+_REFERENCE = re.compile(r"&(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);", re.IGNORECASE)
+"""Text that the editor takes for the character itself in an attribute, so that it finds a block with it invalid."""
 _TEXT_ALIGN = re.compile(r"text-align: (left|center|right)")
 _YOUTUBE = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})/?(?:\?[^#]*)?")
 _VIMEO = re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d+)/?")
@@ -34,6 +36,8 @@ def picture_in(element: Element) -> tuple[Element, Element | None] | None:
 def image(picture: Element, link: Element | None, box: Element | None = None, caption: str | None = "") -> str | None:
     """`core/image`. `box` is the figure or paragraph around it; no caption can be shown where that is None."""
     if caption is None or not picture.get("src") or (box is not None and not only_has(box, "id")):
+        return None
+    if any(_REFERENCE.search(picture.get(name)) for name in ("src", "alt", "title")):
         return None
     words = [*(box.classes if box is not None else ()), *picture.classes]
     align = next((_ALIGNMENTS[word] for word in words if word in _ALIGNMENTS), "")

@@ -134,9 +134,9 @@ def quote(element: Element, inside: Inside) -> str | None:
 
 def code(element: Element) -> str | None:
     """`core/code`, its language as a class of the block; `core/preformatted` where nothing says that it is code."""
-    if not only_has(element, "id"):
-        return None
     nodes = element.children
+    if not only_has(element, "id") or (nodes and not element.text_content()):
+        return None  # the editor drops marks around nothing
     if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].name == "code":
         inner = nodes[0]
         if not only_has(inner) or not is_text(inner.children):
