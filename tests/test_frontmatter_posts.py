@@ -146,6 +146,9 @@ def test_block_mark_that_old_spyc_doubled_is_taken_off() -> None:
         ("2020/12/25 10:00:00 UTC", "2020-12-25T10:00:00+00:00"),
         ("Thu, 05 Jul 2012 10:00:00 +0530", "2012-07-05T10:00:00+05:30"),
         ("1955-03-01 00:00:00", "1955-03-01T00:00:00+00:00"),
+        ("Jul 08 2022", "2022-07-08T00:00:00+00:00"),
+        ("Friday, 8th July, 2022", "2022-07-08T00:00:00+00:00"),
+        ("Feb 30 2022", ""),
         ("", ""),
         ("0000-00-00 00:00:00", ""),
         ("-001-11-30T00:00:00+00:00", ""),
@@ -212,6 +215,19 @@ def test_unknown_zone_is_refused_in_one_sentence(name: str) -> None:
 
 def test_date_comes_from_the_file_name_where_the_keys_have_none() -> None:
     assert str(post_of("title: A").date) == "2019-04-17 00:00:00+00:00"
+
+
+@pytest.mark.parametrize("key", ["pubDate", "publishDate", "published_at", "created", "published"])
+def test_date_under_the_word_of_another_tool_dates_a_post(key: str) -> None:
+    post = post_of(f"title: A\n{key}: 2022-07-08", "notes/a.md")
+    assert (str(post.date), post.kind, post.status) == ("2022-07-08 00:00:00+00:00", "post", Status.PUBLISHED)
+    assert post.meta == ()
+
+
+def test_word_of_another_tool_stays_a_custom_field_beside_a_date() -> None:
+    post = post_of("title: A\ndate: 2022-07-09\npublished: 2022-07-08\ncreated: 2022-07-07")
+    assert (post.date or datetime.max).day == 9
+    assert sorted(post.meta) == [("created", "2022-07-07"), ("published", "2022-07-08")]
 
 
 def test_draft_without_a_date_of_its_own_floats() -> None:

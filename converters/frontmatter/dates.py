@@ -14,6 +14,12 @@ _DATE = re.compile(
     r"[ \t]*(?:(?P<utc>Z|UTC|GMT)|(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?)?",
     re.IGNORECASE | re.ASCII,
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDS = re.compile(
+    r"(?:[a-z]{3,9}\.?,? )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9})\.?"
+    r"|(?P<month_first>[a-z]{3,9})\.? (?P<day_after>\d{1,2})(?:st|nd|rd|th)?),? (?P<year>\d{4})",
+    re.IGNORECASE | re.ASCII,
+)
 _NO_DATE = re.compile(r"0000-00-00|-0*1-11-30|0*1-11-30|-0*1-1?[12]-", re.ASCII)
 _FARTHEST = timedelta(hours=15)
 
@@ -97,12 +103,17 @@ class Clock:
         return aware.replace(tzinfo=timezone(minutes))
 
 
+def is_date(text: str) -> bool:
+    """Whether a text names a day."""
+    return _parse(text) is not None
+
+
 def _parse(value: str) -> tuple[datetime, timedelta | None] | None:
     """A wall time and its offset, which is None where the text names none."""
     value = value.strip(" \t\r\n\"'")
     found = _DATE.fullmatch(value)
     if not found:
-        return _parse_mail(value)
+        return _parse_words(value) or _parse_mail(value)
     numbers = {name: int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")}
     fraction = (found["fraction"] or "")[:6].ljust(6, "0")
     try:
@@ -122,6 +133,18 @@ def _parse(value: str) -> tuple[datetime, timedelta | None] | None:
     if offset > _FARTHEST:
         return None
     return wall, -offset if found["sign"] == "-" else offset
+
+
+def _parse_words(value: str) -> tuple[datetime, None] | None:
+    """`Jul 08 2022` or `8th July, 2022`: a day in English words, as schemas of Astro take it."""
+    found = _WORDS.fullmatch(" ".join(value[:60].split()))
+    month = (found["month"] or found["month_first"] or "")[:3].lower() if found else ""
+    if found is None or month not in _MONTHS:
+        return None
+    try:
+        return datetime(int(found["year"]), _MONTHS.index(month) + 1, int(found["day"] or found["day_after"])), None
+    except ValueError:
+        return None
 
 
 def _parse_mail(value: str) -> tuple[datetime, timedelta | None] | None:

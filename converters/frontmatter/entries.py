@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from converters.frontmatter.comments import read_comments
-from converters.frontmatter.dates import Clock
+from converters.frontmatter.dates import Clock, is_date
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
-from converters.frontmatter.fields import Fields, flatten, is_empty, plain_title, text_of, texts_of, truth_of
+from converters.frontmatter.fields import ALIASES, Fields, flatten, is_empty, plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.paths import Place, choose_slug
 from converters.frontmatter.status import visibility_of
 from converters.frontmatter.terms import Vocabulary, names_in
@@ -37,7 +37,8 @@ class Archive:
         fields = Fields(document.fields)
         title_source = fields.take_text("title")
         date = self._date(fields, "date", report) or self._date_of_file(place, report)
-        dated = "date" in document.fields or "post_date" in document.fields
+        date = self._date_when_published(fields, date, report)
+        dated = any(key in document.fields for name in ("date", "published_on") for key in ALIASES[name])
         kind, template = _kind_of(fields, family, place, dated=date is not None)
         title = plain_title(title_source, escaped=family.escapes)
         seen = visibility_of(fields, title, family=family, kind=kind, in_drafts=place.draft, report=report)
@@ -87,6 +88,14 @@ class Archive:
     def _date(self, fields: Fields, name: str, report: Report) -> datetime | None:
         value, gmt = fields.take_text(name), fields.take_text(f"{name}_gmt")
         return self.clock.read(name, value or gmt, gmt, report)
+
+    def _date_when_published(self, fields: Fields, known: datetime | None, report: Report) -> datetime | None:
+        """The date under the words of other tools, where no other is known; `published` may be one instead of a yes."""
+        if known is not None:
+            return known
+        published = fields.take("published")
+        fields.keep(ALIASES["published_on"][0] if is_date(text_of(published)) else "published", published)
+        return self.clock.read("published", fields.take_text("published_on"), "", report)
 
     def _date_of_file(self, place: Place, report: Report) -> datetime | None:
         return self.clock.read("the date in its name", place.date, "", report)

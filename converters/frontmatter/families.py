@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from enum import Enum
 
+from converters.frontmatter.fields import ALIASES
+
 
 class Family(Enum):
     """Who wrote a front matter; the value is its name in words."""
@@ -30,7 +32,7 @@ class Family(Enum):
 
 _POST_LIKE = frozenset(
     ["ID", "categories", "date", "draft", "id", "layout", "link", "permalink", "post_date", "published", "slug",
-     "status", "tags", "type", "url", "wordpress_id"]
+     "status", "tags", "type", "url", "wordpress_id", *ALIASES["published_on"]]
 )  # fmt: skip
 
 

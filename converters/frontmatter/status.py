@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from converters.frontmatter.dates import is_date
 from converters.frontmatter.families import Family
 from converters.frontmatter.fields import Fields, text_of, truth_of
 from converters.post import Status
@@ -66,7 +67,9 @@ def visibility_of(
     ):  # fmt: skip
         value = fields.take(name)
         says = truth_of(value)
-        if says is None and text_of(value):
+        if name == "published" and is_date(text_of(value)):
+            fields.keep(name, value)  # it says when, and so yes
+        elif says is None and text_of(value):
             report(NotYesOrNo(key=name, value=text_of(value)[:60]))
             says = hidden_by
         if says is hidden_by and not (name == "published" and known is Status.SCHEDULED):
