@@ -276,3 +276,20 @@ def test_posts_with_one_key_in_several_files_are_all_kept(tmp_path: Path) -> Non
     ledger = convert(source, tmp_path / "new", reader=JekyllReader(), writer=HugoWriter())
     assert ledger.complete
     assert {"a.md", "b.md"} <= {post.title for post in JekyllReader().read(source, lambda problem: None)[1]}
+
+
+def test_a_site_of_zola_is_named_and_its_terms_and_links_are_read(tmp_path: Path) -> None:
+    files = {
+        "config.toml": 'base_url = "https://z.example"\ntaxonomies = [{name = "tags"}]\n',
+        "content/a.md": '+++\ntitle = "A"\ndate = 2020-01-02\n[taxonomies]\ntags = ["x"]\n+++\n[b](@/c/b.md#d)\n',
+        "content/c/b.md": '+++\ntitle = "B"\n+++\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    problems: list[Problem] = []
+    site, posts = HugoReader().read(tmp_path, problems.append)
+    post = next(each for each in posts if each.title == "A")
+    assert [(term.taxonomy, term.name) for term in post.terms] == [("post_tag", "x")]
+    assert 'href="https://z.example/c/b/#d"' in HugoReader().clean(post, site, problems.append).html
+    assert "site-of-zola" in [problem.code for problem in problems]

@@ -90,6 +90,7 @@ def address_of_page(reference: str, post: Post, site: Site, language: str = "") 
     Of files in several languages (`x.de.md`) it means the one in the language, else in that of the post.
     """
     path, mark, fragment = reference.strip().partition("#")
+    path = path[1:] if path.startswith("@/") else path  # as Zola writes what stands below the content
     if not path and mark:
         return f"#{fragment}"
     known = site.addresses_by_reference if isinstance(site, MarkdownSite) else {}

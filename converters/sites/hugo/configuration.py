@@ -7,7 +7,7 @@ from pathlib import Path
 
 from converters.frontmatter.fields import text_of, texts_of, truth_of
 from converters.frontmatter.yaml import Value
-from converters.problem import Problem, Report, Severity
+from converters.problem import Problem, Report, Severity, Where
 from converters.sites.data import SUFFIXES, list_of, mapping_of, merged, read_data, with_lower_keys
 from converters.sites.hugo.passthrough import Marks, marks_of
 from converters.sites.values import text
@@ -35,6 +35,15 @@ class IgnoredNotFollowed(Problem):
     text = "ignoreFiles: {pattern!r} cannot be followed ({reason}): take the files away that it means"
     pattern: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOfZola(Problem):
+    """A site of Zola, whose files look like Hugo's and do not mean the same."""
+
+    code = "site-of-zola"
+    severity = Severity.WARNING
+    text = "this is a site of Zola, read as if Hugo had made it: look at its shortcodes, which stay as they are"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +118,11 @@ def configuration_files(source: Path) -> list[Path]:
 
 def read_configuration(source: Path, report: Report) -> Configuration:
     """What the configuration of a site says; a file of it that cannot be read is reported."""
-    return _interpret(read_settings(source, report), report)
+    settings = read_settings(source, report)
+    if "base_url" in settings and "baseurl" not in settings:
+        report(SiteOfZola(where=Where(origin=configuration_files(source)[0].name)))
+        settings["baseurl"] = settings["base_url"]
+    return _interpret(settings, report)
 
 
 def read_settings(source: Path, report: Report) -> dict[str, Value]:
@@ -253,7 +266,9 @@ def _inside(folder: str) -> str:
 
 
 def _taxonomies(settings: Mapping[str, Value]) -> dict[str, str]:
-    given = mapping_of(settings["taxonomies"]) if "taxonomies" in settings else dict[str, Value](_USUAL)
+    said = settings.get("taxonomies", dict[str, Value](_USUAL))
+    tables = [mapping_of(each) for each in list_of(said)]  # Zola's
+    given = mapping_of(said) or {name: name for table in tables if (name := text(table.get("name", "")))}
     fields = {text(plural).lower(): singular for singular, plural in given.items() if text(plural)}
     return {field: _TAXONOMIES.get(field, singular) for field, singular in fields.items()}
 

@@ -164,7 +164,10 @@ class HugoContent(Content):
 
     def _foreign(self, found: Found, place: FilePlace, document: Document, report: Report) -> Post:
         fields = dict(document.fields)
-        fields = {**mapping_of(fields.pop("params", "")), **fields}
+        for table in ("params", "taxonomies"):  # the latter is Zola's
+            if held := mapping_of(fields.get(table, "")):
+                del fields[table]
+                fields = {**held, **fields}
         family = family_of(fields)
         terms = self.taxonomies.terms_of(fields)
         logins = self.taxonomies.logins_of(texts_of(fields.pop(AUTHORS, ""))) if "author" not in fields else []
