@@ -374,3 +374,23 @@ def test_key_that_hides_a_post_does_so_however_it_is_written(line: str, tmp_path
     tmp_path.joinpath("a.md").write_text(f"---\nTitle: A\nDate: 2020-01-01\n{line}\n---\n\nText.\n", encoding="utf-8")
     _, posts = FrontMatterReader().read(tmp_path, lambda problem: None)
     assert [(post.title, post.status) for post in posts] == [("A", Status.DRAFT)]
+
+
+def test_a_link_to_the_file_of_a_post_leads_to_the_post_or_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    links = "[b](sub/b.md#x) [c](/c.md) [d](d%20e.md) [gone](gone.md)"
+    texts = {
+        "a.md": f"title: A\ndate: 2020-01-01\npermalink: https://blog.example/a/\n---\n{links}\n",
+        "sub/b.md": "title: B\ndate: 2020-01-02\npermalink: https://blog.example/b/\n---\n[up](../a.md)\n",
+        "c.md": "title: C\ndate: 2020-01-03\npermalink: https://blog.example/c/\n---\n",
+        "d e.md": "title: D\ndate: 2020-01-04\n---\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(f"---\n{text}", encoding="utf-8")
+    problems: list[Problem] = []
+    site, posts = FrontMatterReader().read(tmp_path, lambda problem: None)
+    shown = {post.title: FrontMatterReader().clean(post, site, problems.append).html for post in posts}
+    assert 'href="https://blog.example/b/#x"' in shown["A"]
+    assert 'href="https://blog.example/c/"' in shown["A"]
+    assert 'href="https://blog.example/a/"' in shown["B"]
+    assert [(problem.code, getattr(problem, "target", "")) for problem in problems] == [("link-to-file", "d e.md")]

@@ -17,6 +17,7 @@ from converters.frontmatter.families import Family, family_of, is_post_like
 from converters.frontmatter.fields import with_usual_keys
 from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes, read_file
 from converters.frontmatter.generators import is_hugo, is_jekyll
+from converters.frontmatter.links import lead_to_posts
 from converters.frontmatter.paths import place_of
 from converters.holdings import (
     Holding,
@@ -135,7 +136,8 @@ class FrontMatterReader:
             body = without_exporter_marks(post.raw)
             if post.dialect == "markdown":
                 body = markdown_to_html(fence_highlights(body), report)
-            made = to_canonical(lead_to_files(body, post, site), base=base, report=report)
+            body = lead_to_files(lead_to_posts(body, post, site, report), post, site)
+            made = to_canonical(body, base=base, report=report)
         image = post.image and replace(post.image, url=address_of_file(post.image.url, post, site))
         return replace(post, html=made, comments=comments_to_html(post, site, report), image=image)
 
