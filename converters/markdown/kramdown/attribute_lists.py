@@ -1,0 +1,49 @@
+"""Attribute lists of blocks: `{: .class #id key="value"}` below a block or above one, and the lists that have names."""
+
+import re
+from typing import TYPE_CHECKING
+
+from converters.markdown.kramdown.lines import ATTRIBUTES
+from converters.markdown.kramdown.tree import BLANK, END, Node
+
+if TYPE_CHECKING:
+    from converters.markdown.kramdown.blocks import Blocks
+
+_INSIDE = r"(?:\\\}|[^\n}])*"
+_LIST = re.compile(rf" {{0,3}}\{{:(?![:/])(?:(?P<name>\w[\w-]*):(?=\s))?(?P<list>{_INSIDE})\}}\s*?\n")
+_AT = re.compile(rf" {{0,3}}{ATTRIBUTES}")
+
+
+def is_list_at(text: str, at: int) -> bool:
+    """Whether a line with a list begins at a place."""
+    return _AT.match(text, at) is not None
+
+
+def read_list(blocks: "Blocks") -> bool:
+    """A list right below a block is that block's, any other is the next block's."""
+    found = _LIST.match(blocks.text, blocks.at)
+    if not found:
+        return False
+    blocks.at = found.end()
+    children = blocks.parent.children
+    if found["name"]:
+        named = blocks.document.attribute_lists
+        named[found["name"]] = f"{named.get(found['name'], '')} {found['list']}".strip()
+        children.append(_end())
+        return True
+    if children and children[-1].kind not in (BLANK, END):
+        last = children[-1]
+        if "toc" in found["list"].split() and last.kind in ("ul", "ol"):
+            children.pop()  # its items are made of the headings, which are there anyway
+        else:
+            blocks.document.given.append((last, found["list"]))
+        children.append(_end())
+    else:
+        blocks.waiting.append(found["list"])
+    return True
+
+
+def _end() -> Node:
+    node = Node(END)
+    node.meaning = "attributes"
+    return node

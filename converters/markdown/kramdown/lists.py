@@ -1,0 +1,187 @@
+"""Lists: where their items end, what stands in them, and which of them are tight."""
+
+import re
+from typing import TYPE_CHECKING
+
+from converters.markdown.kramdown.lines import ATTRIBUTES, BLANK_LINES, END_LINE, HTML, RULE
+from converters.markdown.kramdown.tree import BLANK, END, MARKUP, Node
+
+if TYPE_CHECKING:
+    from converters.markdown.kramdown.blocks import Blocks
+
+_UNORDERED = re.compile(r"( {0,3}[+*-])([\t |].*?\n)")
+_ORDERED = re.compile(r"( {0,3}\d+\.)([\t |].*?\n)")
+_NESTED = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
+_OWN_ATTRIBUTES = re.compile(r"\s*\{:(?![:/]|\w[\w-]*:\s)((?:\\\}|[^\n}])+)\}\s*")
+_ONLY_ATTRIBUTES = re.compile(r"(?:\s*\{:(?![:/]|\w[\w-]*:\s)(?:\\\}|[^\n}])+\}\s*|\s*)\n?\Z")
+_TABS = re.compile(r"( *)(\t+)")
+_LEADING_TABS = re.compile(r"\t+")
+_TASK = re.compile(r"\[( |x|X)\][ \t]")
+
+
+class Margin:
+    """How far the content of an item is indented, and which lines are its content."""
+
+    _known: dict[int, "Margin"] = {}
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        tabs, rest = divmod(width, 4)
+        self.own = re.compile(rf"(?:(?:\t| {{4}}){{{tabs}}} {{{rest}}}|(?:\t| {{4}}){{{tabs + 1}}}).*\S.*\n")
+        """A line that is indented far enough."""
+        self.lazy = re.compile(rf"(?! {{0,{min(width, 3)}}}(?:{ATTRIBUTES}|{HTML})).*\S.*\n")
+        """A line that is taken although it is not, unless there is a blank line before it."""
+        less = min(width - 1, 3)
+        self.unordered = re.compile(rf"( {{0,{less}}}[+*-])([\t |].*?\n)")
+        self.ordered = re.compile(rf"( {{0,{less}}}\d+\.)([\t |].*?\n)")
+        self.defining = re.compile(rf"( {{0,{less}}}:)([\t |].*?\n)")
+
+    @classmethod
+    def of(cls, width: int) -> "Margin":
+        """The margin of a width."""
+        if width not in cls._known:
+            if len(cls._known) > 100:
+                cls._known.clear()
+            cls._known[width] = cls(width)
+        return cls._known[width]
+
+
+def first_line(mark: str, content: str) -> tuple[Margin, str]:
+    """The margin that an item's first line sets, and the line without it."""
+    width = len(mark)
+    if _ONLY_ATTRIBUTES.match(content):
+        width = 4
+    else:
+        while found := _TABS.match(content):
+            filled = len(found[1]) + width
+            content = found[1] + " " * (4 - filled % 4 + (len(found[2]) - 1) * 4) + content[found.end() :]
+        width += len(content) - len(content.lstrip(" "))
+    return Margin.of(min(width, 10_000)), content.lstrip()
+
+
+class Item:
+    """An item as its lines are found."""
+
+    def __init__(self, kind: str, mark: str, content: str) -> None:
+        self.node = Node(kind)
+        self.margin, line = first_line(mark, content)
+        own = _OWN_ATTRIBUTES.match(line)
+        self.attributes = own[1] if own else ""
+        self.lines = [line[own.end() :] if own else line]
+        if not self.lines[0].endswith("\n"):
+            self.lines[0] += "\n"
+        self.has_list = bool(_NESTED.match(self.lines[0]))
+
+    def take(self, line: str) -> None:
+        """Take a line, without the margin; a list that begins within ends the text above it."""
+        tabs = _LEADING_TABS.match(line)
+        if tabs:
+            line = " " * (4 * len(tabs[0])) + line[tabs.end() :]
+        margin = " " * self.margin.width
+        is_own = line.startswith(margin)
+        if is_own:
+            line = line[len(margin) :]
+        if not self.has_list and is_own and _NESTED.match(line):
+            self.lines.append("^\n")
+            self.has_list = True
+        elif self.has_list and not is_own and _NESTED.match(line):
+            line = " " * (self.margin.width + 4) + line
+        self.lines.append(line)
+
+
+def read_list(blocks: "Blocks") -> bool:
+    """A list of one kind, its items and what stands in them."""
+    text, at = blocks.text, blocks.at
+    ordered = bool(_ORDERED.match(text, at))
+    if not ordered and not _UNORDERED.match(text, at):
+        return False
+    items: list[Item] = []
+    after_blank = has_end = False
+    starts = _ORDERED if ordered else _UNORDERED
+    while at < len(text):
+        if after_blank and RULE.match(text, at):
+            break
+        if found := END_LINE.match(text, at):
+            at = found.end()
+            has_end = True
+            break
+        if found := starts.match(text, at):
+            item = Item("li", found[1], found[2])
+            items.append(item)
+            starts = item.margin.ordered if ordered else item.margin.unordered
+            after_blank = False
+        elif (found := item.margin.own.match(text, at)) or (
+            not after_blank and (found := item.margin.lazy.match(text, at))
+        ):
+            item.take(found[0])
+            after_blank = False
+        elif found := BLANK_LINES.match(text, at):
+            item.lines.append("\n" * found[0].count("\n"))
+            item.has_list = after_blank = True
+        else:
+            break
+        at = found.end()
+    blocks.at = at
+    node = Node("ol" if ordered else "ul")
+    blocks.add(node)
+    for each in items:
+        _read_item(blocks, each, node)
+    trailing = _tighten(node, has_end)
+    if trailing and not has_end:
+        blocks.parent.children.append(Node(BLANK))
+    return True
+
+
+def _read_item(blocks: "Blocks", item: Item, parent: Node) -> None:
+    if item.attributes:
+        blocks.document.given.append((item.node, item.attributes))
+    parent.children.append(item.node)
+    lines = "".join(item.lines)
+    task = _TASK.match(lines)
+    if task:
+        lines = lines[task.end() :]
+    blocks.read_within(lines, item.node)
+    if task:
+        _mark_task(item.node, is_done=task[1] != " ")
+
+
+def _mark_task(node: Node, is_done: bool) -> None:
+    checked = ' checked="checked"' if is_done else ""
+    box = f'<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{checked} />'
+    node.attributes["class"] = "task-list-item"
+    first = node.children[0] if node.children else None
+    if first is not None and first.kind == "p":
+        first.before = box
+    else:
+        node.children.insert(0, Node(MARKUP, box))
+
+
+def _tighten(listing: Node, has_end: bool) -> bool:
+    """Make text of the paragraphs that no blank line sets apart; whether a blank line follows the list."""
+    items = listing.children
+    trailing = False
+    for number, item in enumerate(items):
+        children = item.children
+        trailing = False
+        if not children:
+            continue
+        first, is_last = children[0], number == len(items) - 1
+        if len(children) > 1 and first.kind == "p" and children[1].kind == END and children[1].meaning:
+            del children[1]
+        if first.kind == "p":
+            alone = len(children) < 2 or children[1].kind != BLANK
+            if (alone or (is_last and len(children) == 2 and not has_end)) and (
+                not is_last
+                or number == 0
+                or any(not each.children or _is_tight(each) for each in items[:-1])
+            ):
+                first.transparent = True
+        if children[-1].kind == BLANK:
+            children.pop()
+            trailing = True
+    return trailing
+
+
+def _is_tight(item: Node) -> bool:
+    return item.children[0].kind != "p" or item.children[0].transparent
+

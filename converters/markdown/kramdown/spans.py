@@ -1,0 +1,287 @@
+"""Spans: what stands within a line of text. Each kind of span begins with a character of its own.
+
+A span is tried where it may begin; one that never ends is text, and what follows its mark is read again. How often that
+may happen is bounded for a whole document (`Document.is_spent`).
+"""
+
+import re
+from collections.abc import Callable
+from html.entities import name2codepoint
+from typing import TypeAlias
+
+from converters.markdown.kramdown import extensions, inline_elements, links, typography
+from converters.markdown.kramdown.document import Document, merge
+from converters.markdown.kramdown.emphasis import read_emphasis, read_strikethrough
+from converters.markdown.kramdown.tree import FORMULA, MARKUP, NOTE, TEXT, Node
+
+MAX_DEPTH = 60
+"""Spans within one another; the marks of deeper ones are text."""
+_CHARACTERS_A_STEP = 40
+
+_MARK = re.compile(r"[*_`<\[\]$\\&~{]|!(?=\[)|  (?=\n)")
+_MARK_OR_LINE = re.compile(rf"{_MARK.pattern}|\n")
+_MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--|>>")
+_MARK_SIGN_OR_LINE = re.compile(rf"{_MARK_OR_SIGN.pattern}|\n")
+_TICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=\-~])")
+_REFERENCE = re.compile(r"&(?:(\w+)|#(\d+)|#[xX]([0-9A-Fa-f]+));")
+_ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n])*)\}")
+_NOTE = re.compile(r"\[\^(\w[\w-]*)\]")
+
+Stop: TypeAlias = "Callable[[Spans, int], int]"
+"""Where the reading goes on if a span ends at a place; 0 where it does not."""
+Rule: TypeAlias = "Callable[[Spans], bool]"
+
+
+class Spans:
+    """A reader of the spans of one text."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self.text = text
+        self.document = document
+        self.at = 0
+        self.children: list[Node] = []
+        """What the span that is being read consists of so far."""
+        self.pending: list[str] = []
+        """Text after the last of them."""
+        self.open: list[str] = []
+        self.steps = 0
+        self.absent: set[str] = set()
+        if document.typographic:
+            self.mark = _MARK_SIGN_OR_LINE if document.hard_wraps else _MARK_OR_SIGN
+        else:
+            self.mark = _MARK_OR_LINE if document.hard_wraps else _MARK
+
+    def read(self, stop: "Stop | None" = None) -> bool:
+        """Read down to where a span stops, or to the end of the text; whether it stopped."""
+        text = self.text
+        while found := self.mark.search(text, self.at):
+            place = found.start()
+            if place > self.at:
+                self.pending.append(text[self.at : place])
+                self.at = place
+            self.steps += 1
+            if stop is not None and (after := stop(self, place)):
+                self.at = after
+                return True
+            rule = _RULES.get(text[place])
+            if rule is None or not rule(self):
+                self.say(text[self.at])
+                self.at += 1
+        self.say(text[self.at :])
+        self.at = len(text)
+        return False
+
+    def say(self, text: str) -> None:
+        """Add text as it is shown."""
+        if text:
+            self.pending.append(text)
+
+    def add(self, node: Node) -> None:
+        """Add a span."""
+        self.flush()
+        self.children.append(node)
+
+    def flush(self) -> None:
+        """Make a node of the text so far."""
+        if self.pending:
+            self.children.append(Node(TEXT, "".join(self.pending)))
+            self.pending = []
+
+    def within(self, kind: str, start: int, stop: Stop) -> tuple[list[Node], bool]:
+        """What stands from a place down to where a span of a kind stops, and whether it does."""
+        children, pending = self.children, self.pending
+        self.children, self.pending = [], []
+        self.open.append(kind)
+        self.at = start
+        found = self.read(stop)
+        self.flush()
+        inside = self.children
+        self.open.pop()
+        self.children, self.pending = children, pending
+        return inside, found
+
+    def attempt(self, kind: str, start: int, stop: Stop) -> list[Node] | None:
+        """The same; None, and back at the place before, where the span does not stop."""
+        before, steps = self.at, self.steps
+        inside, found = self.within(kind, start, stop)
+        if found:
+            return inside
+        self.waste(self.steps - steps, self.at - before)
+        self.at = before
+        return None
+
+    def waste(self, steps: int, characters: int) -> None:
+        """Count what was read in vain."""
+        self.document.wasted += steps + characters // _CHARACTERS_A_STEP + 1
+
+    @property
+    def may_nest(self) -> bool:
+        """Whether another span may be opened."""
+        return len(self.open) < MAX_DEPTH and not self.document.is_spent
+
+    def find(self, wanted: str, start: int) -> int:
+        """Where a text stands at or after a place; -1 for nowhere, which is remembered."""
+        if wanted in self.absent:
+            return -1
+        found = self.text.find(wanted, start)
+        if found < 0:
+            self.absent.add(wanted)
+        return found
+
+
+def read_spans(node: Node, document: Document) -> None:
+    """Read the spans of a node's text into its children."""
+    text = "\n".join(node.pieces).rstrip() if node.pieces else node.text
+    if node.before:
+        node.children.append(Node(MARKUP, node.before))
+    spans = Spans(text, document)
+    spans.read()
+    spans.flush()
+    node.children += spans.children
+
+
+def _read_code(spans: Spans) -> bool:
+    text, start = spans.text, spans.at
+    ticks = _TICKS.match(text, start)
+    if not ticks:
+        return False
+    mark = ticks[0]
+    before, after = text[start - 1 : start], text[ticks.end() : ticks.end() + 1]
+    if len(mark) == 1 and (not before or before.isspace()) and (not after or after.isspace()):
+        spans.say(mark)
+        spans.at = ticks.end()
+        return True
+    end = spans.find(mark, ticks.end())
+    if end < 0:
+        spans.say(mark)
+        spans.at = ticks.end()
+        return True
+    code = text[ticks.end() : end]
+    if len(mark) > 1:
+        code = code.removeprefix(" ").removesuffix(" ")
+    node = Node("code")
+    node.children.append(Node(TEXT, code))
+    spans.add(node)
+    spans.at = end + len(mark)
+    return True
+
+
+def _read_escaped(spans: Spans) -> bool:
+    text, at = spans.text, spans.at
+    if text.startswith("\\\\\n", at):
+        return _break(spans, at + 3)
+    if text.startswith("\\\n", at):
+        return _break(spans, at + 2)
+    found = _ESCAPED.match(text, at)
+    if not found:
+        return False
+    spans.say(found[1])
+    spans.at = found.end()
+    return True
+
+
+def _read_break(spans: Spans) -> bool:
+    return _break(spans, spans.at + 3)
+
+
+def _read_line_end(spans: Spans) -> bool:
+    """A line end that is shown, because all are."""
+    return _break(spans, spans.at + 1)
+
+
+def _break(spans: Spans, after: int) -> bool:
+    spans.add(Node("br"))
+    spans.at = after
+    return True
+
+
+def _read_reference(spans: Spans) -> bool:
+    found = _REFERENCE.match(spans.text, spans.at)
+    if not found:
+        return False
+    name, decimal, hexadecimal = found.groups()
+    number = name2codepoint.get(name, 39 if name == "apos" else -1) if name else _number(decimal, hexadecimal)
+    if not 0 < number < 0x110000 or 0xD800 <= number < 0xE000:
+        return False
+    spans.say(chr(number))
+    spans.at = found.end()
+    return True
+
+
+def _number(decimal: str | None, hexadecimal: str | None) -> int:
+    if decimal:
+        return int(decimal) if len(decimal) < 9 else -1
+    return int(hexadecimal, 16) if hexadecimal and len(hexadecimal) < 9 else -1
+
+
+def _read_formula(spans: Spans) -> bool:
+    text, at = spans.text, spans.at
+    if not text.startswith("$$", at):
+        return False
+    end = spans.find("$$", at + 2)
+    if end < 0 or not (tex := text[at + 2 : end].strip()):
+        return False
+    spans.add(Node(FORMULA, tex))
+    spans.at = end + 2
+    return True
+
+
+def _read_brace(spans: Spans) -> bool:
+    """An extension, or the attributes of the span right before."""
+    text, at = spans.text, spans.at
+    if found := _ATTRIBUTES.match(text, at):
+        if spans.pending or not spans.children or spans.children[-1].kind in (TEXT, "br", NOTE, FORMULA):
+            return False
+        merge(spans.children[-1].attributes, spans.document.attributes_in(found[1]))
+        spans.at = found.end()
+        return True
+    opening = extensions.OPENING.match(text, at)
+    if not opening:
+        return False
+    if opening[2]:
+        spans.at = opening.end()
+        return True
+    closing = extensions.closing_of(opening[1], opening.end(), spans.find)
+    if not closing:
+        return False
+    if node := extensions.shown(opening[1], text[opening.end() : closing[0]]):
+        spans.add(node)
+    spans.at = closing[1]
+    return True
+
+
+def _read_bracket(spans: Spans) -> bool:
+    note = _NOTE.match(spans.text, spans.at)
+    if note and note[1] in spans.document.notes:
+        spans.add(Node(NOTE, note[1]))
+        spans.at = note.end()
+        return True
+    return links.read_link(spans)
+
+
+def _read_spaces(spans: Spans) -> bool:
+    return _read_break(spans) if spans.text.startswith("  \n", spans.at) else False
+
+
+_RULES: dict[str, Rule] = {
+    "*": read_emphasis,
+    "_": read_emphasis,
+    "`": _read_code,
+    "<": inline_elements.read_angle,
+    "[": _read_bracket,
+    "!": links.read_link,
+    "$": _read_formula,
+    "\\": _read_escaped,
+    "&": _read_reference,
+    "~": read_strikethrough,
+    "{": _read_brace,
+    " ": _read_spaces,
+    "\n": _read_line_end,
+    "'": typography.read_quote,
+    '"': typography.read_quote,
+    ".": typography.read_sign,
+    "-": typography.read_sign,
+    ">": typography.read_sign,
+}
+"""The rule for each mark."""

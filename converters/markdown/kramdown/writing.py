@@ -1,0 +1,121 @@
+"""The tree as HTML."""
+
+import re
+from html import escape
+
+from converters.markdown.kramdown.document import Document
+from converters.markdown.kramdown.formulas import formula
+from converters.markdown.kramdown.tree import BLANK, END, FORMULA, HTML, LISTING, MARKUP, NOTE, ROOT, SPANS, TEXT, Node
+
+_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
+_NO_TAGS = frozenset([ROOT, SPANS])
+_EMPTY = frozenset(["br", "hr", "img", "input"])
+_LINE_AFTER = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tfoot tr hr".split())
+
+
+def write(document: Document, root: Node) -> str:
+    """The HTML of a document: its blocks, and the notes that are referred to, in the order of their marks."""
+    out: list[str] = []
+    marks = _Marks(document)
+    _write(root, marks, out)
+    if marks.names:
+        out.append('<div class="footnotes" role="doc-endnotes">\n<ol>\n')
+        for name in marks.names:  # a note may refer to others, which join the list
+            _write_note(name, marks, out)
+        out.append("</ol>\n</div>\n")
+    return "".join(out)
+
+
+class _Marks:
+    """The notes that were referred to so far, and how often each."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.names: list[str] = []
+        self.times: dict[str, int] = {}
+
+
+def tag(name: str, attributes: dict[str, str], end: str = "") -> str:
+    """A start tag."""
+    inside = "".join(f' {key}="{escape_kept(value)}"' for key, value in attributes.items())
+    return f"<{name}{inside}{end}>"
+
+
+def escape_kept(text: str) -> str:
+    """Text of a source as HTML, character references left as they are."""
+    return (
+        _BARE_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        if any(mark in text for mark in '&<>"')
+        else text
+    )
+
+
+def _write(node: Node, marks: _Marks, out: list[str]) -> None:
+    kind = node.kind
+    if kind == TEXT:
+        out.append(escape(node.text, quote=False))
+    elif kind == MARKUP:
+        out.append(node.text)
+    elif kind in (BLANK, END):
+        out.append("\n")
+    elif kind == HTML:
+        out.append(tag(node.meaning, node.attributes, " /" if node.text else ""))
+        for child in node.children:
+            _write(child, marks, out)
+        out.append("" if node.text else f"</{node.meaning}>")
+    elif kind == LISTING:
+        _write_listing(node, out)
+    elif kind == NOTE:
+        _write_mark(node.text, marks, out)
+    elif kind == FORMULA:
+        out.append(formula(node.text, display=bool(node.meaning)) + ("\n" if node.meaning else ""))
+    elif kind in _EMPTY:
+        out.append(tag(kind, node.attributes, " /") + ("\n" if kind in ("br", "hr") else ""))
+    elif kind in _NO_TAGS or node.transparent:
+        for child in node.children:
+            _write(child, marks, out)
+        if node.transparent:
+            out.append("\n")
+    else:
+        out.append(tag(kind, node.attributes))
+        for child in node.children:
+            _write(child, marks, out)
+        out.append(f"</{kind}>\n" if kind in _LINE_AFTER else f"</{kind}>")
+
+
+def _write_listing(node: Node, out: list[str]) -> None:
+    attributes = dict(node.attributes)
+    if node.meaning:
+        attributes["class"] = f"language-{node.meaning} {attributes.get('class', '')}".rstrip()
+    out.append(f"<pre>{tag('code', attributes)}{escape(node.text, quote=False)}</code></pre>\n")
+
+
+def _write_mark(name: str, marks: _Marks, out: list[str]) -> None:
+    times = marks.times[name] = marks.times.get(name, 0) + 1
+    if times == 1:
+        marks.names.append(name)
+    number = marks.names.index(name) + 1 if times > 1 else len(marks.names)
+    anchor = f"fnref:{name}" + (f":{times - 1}" if times > 1 else "")
+    out.append(
+        f'<sup id="{anchor}" role="doc-noteref"><a href="#fn:{name}" class="footnote" rel="footnote">{number}</a></sup>'
+    )
+
+
+def _write_note(name: str, marks: _Marks, out: list[str]) -> None:
+    out.append(f'<li id="fn:{name}" role="doc-endnote">\n')
+    note = marks.document.notes[name]
+    place = len(out)
+    for child in note.children:
+        _write(child, marks, out)
+    back = "".join(
+        f'\xa0<a href="#fnref:{name}{f":{time}" if time else ""}" class="reversefootnote" role="doc-backlink">&#8617;'
+        + (f"<sup>{time + 1}</sup></a>" if time else "</a>")
+        for time in range(marks.times[name])
+    )
+    shown = [child for child in note.children if child.kind not in (BLANK, END)]
+    if shown and shown[-1].kind == "p" and out[place:] and "</p>\n" in out:
+        last = len(out) - 1 - out[::-1].index("</p>\n")
+        out[last] = f"{back}</p>\n"
+    else:
+        out.append(f"<p>{back.lstrip(chr(160))}</p>\n")
+    out.append("</li>\n")
