@@ -3,15 +3,15 @@
 import re
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.lines import ATTRIBUTES
-from converters.markdown.kramdown.tree import BLANK, END, Node
+from converters.markdown.kramdown.lines import ATTRIBUTES, SPACE
+from converters.markdown.kramdown.tree import BLANK, END, end_of
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 _INSIDE = r"(?:\\\}|[^\n}])*"
-_LIST = re.compile(rf" {{0,3}}\{{:(?![:/])(?:(?P<name>\w[\w-]*):(?=\s))?(?P<list>{_INSIDE})\}}\s*?\n")
-_AT = re.compile(rf" {{0,3}}{ATTRIBUTES}")
+_LIST = re.compile(rf" {{0,3}}\{{:(?![:/])(?:(?P<name>\w[\w-]*):(?=\s))?(?P<list>{_INSIDE})\}}\s*?\n", re.ASCII)
+_AT = re.compile(rf" {{0,3}}{ATTRIBUTES}", re.ASCII)
 
 
 def is_list_at(text: str, at: int) -> bool:
@@ -28,8 +28,8 @@ def read_list(blocks: "Blocks") -> bool:
     children = blocks.parent.children
     if found["name"]:
         named = blocks.document.attribute_lists
-        named[found["name"]] = f"{named.get(found['name'], '')} {found['list']}".strip()
-        children.append(_end())
+        named[found["name"]] = f"{named.get(found['name'], '')} {found['list']}".strip(SPACE)
+        children.append(end_of("attributes"))
         return True
     if children and children[-1].kind not in (BLANK, END):
         last = children[-1]
@@ -37,13 +37,7 @@ def read_list(blocks: "Blocks") -> bool:
             children.pop()  # its items are made of the headings, which are there anyway
         else:
             blocks.document.given.append((last, found["list"]))
-        children.append(_end())
+        children.append(end_of("attributes"))
     else:
         blocks.waiting.append(found["list"])
     return True
-
-
-def _end() -> Node:
-    node = Node(END)
-    node.meaning = "attributes"
-    return node

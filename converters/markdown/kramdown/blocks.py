@@ -8,8 +8,15 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from converters.markdown.kramdown import attribute_lists, definition_lists, definitions, elements, extensions
-from converters.markdown.kramdown import lists, tables
+from converters.markdown.kramdown import (
+    attribute_lists,
+    definition_lists,
+    definitions,
+    elements,
+    extensions,
+    lists,
+    tables,
+)
 from converters.markdown.kramdown.document import MAX_DEPTH, Document
 from converters.markdown.kramdown.lines import (
     BLANK_LINES,
@@ -17,20 +24,21 @@ from converters.markdown.kramdown.lines import (
     ENDS_LAZINESS,
     ENDS_PARAGRAPH,
     RULE,
+    SPACE,
     end_of_indented,
     end_of_line,
 )
 from converters.markdown.kramdown.tree import BLANK, END, FORMULA, LISTING, Node
 
-_INDENT = re.compile(r"\t| {4}")
-_START = re.compile(r" {0,3}(?=(\S))")
-_HEADING = re.compile(r"(#{1,6})[\t ]+(.*)\n")
-_UNDERLINED = re.compile(r" {0,3}(\S.*)\n(?:(=+)|-+)[ \t\r\f\v]*\n")
-_ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}\s*$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^\S\n]*(?:(\S+?)(?:\?\S*)?)?[^\S\n]*\n")
-_JOINED = re.compile(r"\n( {0,3}\S)")
-_QUOTED = re.compile(r" {0,3}> ?")
-_FORMULA = re.compile(r" {0,3}\$\$")
+_INDENT = re.compile(r"\t| {4}", re.ASCII)
+_START = re.compile(r" {0,3}(?=(\S))", re.ASCII)
+_HEADING = re.compile(r"(#{1,6})[\t ]+(.*)\n", re.ASCII)
+_UNDERLINED = re.compile(r" {0,3}(\S.*)\n(?:(=+)|-+)[ \t\r\f\v]*\n", re.ASCII)
+_ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}\s*$", re.ASCII)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^\S\n]*(?:(\S+?)(?:\?\S*)?)?[^\S\n]*\n", re.ASCII)
+_JOINED = re.compile(r"\n( {0,3}\S)", re.ASCII)
+_QUOTED = re.compile(r" {0,3}> ?", re.ASCII)
+_FORMULA = re.compile(r" {0,3}\$\$", re.ASCII)
 
 Rule: TypeAlias = "Callable[[Blocks], bool]"
 """Reads a block where a reader stands, if one of its kind begins there."""
@@ -50,6 +58,8 @@ class Blocks:
         self.is_ended = False
         self.waiting: list[str] = []
         """Attribute lists for the next block."""
+        self.no_table_before = 0
+        """The end of lines with pipes that are no table."""
         self.absent: set[str] = set()
         """What was looked for down to the end, and is not there."""
 
@@ -77,7 +87,7 @@ class Blocks:
     def read_within(self, text: str, parent: Node) -> None:
         """Read the blocks of a text that stands within a block here; where that is too deep, it is text."""
         if self.depth >= MAX_DEPTH:
-            parent.children.append(Node("p", text.strip()))
+            parent.children.append(Node("p", text.strip(SPACE)))
             return
         Blocks(text, self.document, self.depth + 1).read_into(parent)
 
@@ -131,7 +141,7 @@ def _read_fence(blocks: Blocks) -> bool:
     opening = _FENCE.match(blocks.text, blocks.at)
     if not opening or opening[1] in blocks.absent:
         return False
-    closing = re.compile(rf"^ {{0,3}}{opening[1]}{opening[1][0]}*\s*?\n", re.MULTILINE).search(
+    closing = re.compile(rf"^ {{0,3}}{opening[1]}{opening[1][0]}*\s*?\n", re.ASCII | re.MULTILINE).search(
         blocks.text, opening.end()
     )
     if not closing:
@@ -149,7 +159,7 @@ def _read_quote(blocks: Blocks) -> bool:
     if not _QUOTED.match(blocks.text, blocks.at):
         return False
     text, at = blocks.text, blocks.at
-    lines = []
+    lines: list[str] = []
     while at < len(text) and not (lines and ENDS_LAZINESS.match(text, at)):
         end = end_of_line(text, at)
         mark = _QUOTED.match(text, at)
@@ -166,7 +176,7 @@ def _read_heading(blocks: Blocks) -> bool:
     found = _HEADING.match(blocks.text, blocks.at)
     if not found:
         return False
-    text = found[2].strip()
+    text = found[2].strip(SPACE)
     node = Node(f"h{len(found[1])}")
     name = _ID.search(text)
     if name:
@@ -175,9 +185,9 @@ def _read_heading(blocks: Blocks) -> bool:
     closed = text.rstrip("#")
     if closed != text and closed.endswith((" ", "\t")):
         text = closed
-    if not text.strip():
+    if not text.strip(SPACE):
         return False
-    node.text = text.strip()
+    node.text = text.strip(SPACE)
     blocks.at = found.end()
     blocks.add(node)
     return True
@@ -190,7 +200,7 @@ def _read_underlined(blocks: Blocks) -> bool:
     found = _UNDERLINED.match(blocks.text, blocks.at)
     if not found:
         return False
-    text = found[1].strip()
+    text = found[1].strip(SPACE)
     node = Node("h1" if found[2] else "h2")
     name = _ID.search(text)
     if name:
@@ -217,7 +227,7 @@ def _read_formula(blocks: Blocks) -> bool:
     if not opening or not blocks.is_after_boundary:
         return False
     closing = blocks.find("$$", opening.end())
-    if closing < 0 or not (tex := blocks.text[opening.end() : closing].strip()):
+    if closing < 0 or not (tex := blocks.text[opening.end() : closing].strip(SPACE)):
         return False
     after = BLANK_LINES.match(blocks.text, closing + 2)
     if not after:
@@ -248,14 +258,14 @@ def _read_paragraph(blocks: Blocks) -> bool:
     at = end_of_line(text, start)
     while not ENDS_PARAGRAPH.match(text, at):
         at = end_of_line(text, at)
-    written = text[start:at].rstrip()
+    written = text[start:at].removesuffix("\n")
     blocks.at = at
     last = blocks.parent.children[-1] if blocks.parent.children else None
     if last is not None and last.kind == "p" and not last.children:
         last.pieces.append(written)
     else:
         node = Node("p")
-        node.pieces.append(written.lstrip())
+        node.pieces.append(written.lstrip(SPACE))
         blocks.add(node)
     return True
 

@@ -3,14 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.lines import BLANK_LINES
+from converters.markdown.kramdown.lines import BLANK_LINES, SPACE
 from converters.markdown.kramdown.lists import Item
 from converters.markdown.kramdown.tree import BLANK, END, Node
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
-_DEFINITION = re.compile(r"( {0,3}:)([\t |].*?\n)")
+_DEFINITION = re.compile(r"( {0,3}:)([\t |].*?\n)", re.ASCII)
 
 
 def read_definition(blocks: "Blocks") -> bool:
@@ -32,7 +32,7 @@ def read_definition(blocks: "Blocks") -> bool:
         listing = Node("dl")
         blocks.add(listing)
     for line in "\n".join(terms.pieces).split("\n"):
-        listing.children.append(Node("dt", line.strip()))
+        listing.children.append(Node("dt", line.strip(SPACE)))
     items: list[tuple[Item, bool]] = []
     after_blank = is_apart
     starts = _DEFINITION

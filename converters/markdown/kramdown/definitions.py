@@ -3,19 +3,20 @@
 import re
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.lines import end_of_indented
-from converters.markdown.kramdown.tree import END, ROOT, Node
+from converters.markdown.kramdown.lines import SPACE, end_of_indented
+from converters.markdown.kramdown.tree import ROOT, Node, end_of
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 _LINK = re.compile(
     r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<([^>\n]*)>|([^'\"\n]*[^'\"\s]))"
-    r"(?:(?:[ \t]*\n[ \t]*|[ \t]+)([\"'])([^\n]+)\4)?[ \t]*\n"
+    r"(?:(?:[ \t]*\n[ \t]*|[ \t]+)([\"'])([^\n]+)\4)?[ \t]*\n",
+    re.ASCII,
 )
-_NOTE = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:[^\S\n]*(.*\n)")
-_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
-_ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
+_NOTE = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:[^\S\n]*(.*\n)", re.ASCII)
+_INDENT = re.compile(r"^(?:\t| {4})", re.ASCII | re.MULTILINE)
+_ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n", re.ASCII)
 
 
 def read_link(blocks: "Blocks") -> bool:
@@ -26,7 +27,7 @@ def read_link(blocks: "Blocks") -> bool:
     blocks.document.define_link(found[1], found[2] if found[2] is not None else found[3], found[5])
     blocks.at = found.end()
     blocks.waiting = []
-    blocks.parent.children.append(Node(END))
+    blocks.parent.children.append(end_of("definition"))
     return True
 
 
@@ -41,7 +42,7 @@ def read_note(blocks: "Blocks") -> bool:
     blocks.at = end
     blocks.read_within(inside, note)
     blocks.document.notes[found[1]] = note
-    blocks.parent.children.append(Node(END))
+    blocks.parent.children.append(end_of("definition"))
     return True
 
 
@@ -50,7 +51,7 @@ def read_abbreviation(blocks: "Blocks") -> bool:
     found = _ABBREVIATION.match(blocks.text, blocks.at)
     if not found:
         return False
-    blocks.document.abbreviations[found[1]] = found[2].strip()
+    blocks.document.abbreviations[found[1]] = found[2].strip(SPACE)
     blocks.at = found.end()
-    blocks.parent.children.append(Node(END))
+    blocks.parent.children.append(end_of("definition"))
     return True

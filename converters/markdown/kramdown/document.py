@@ -3,6 +3,7 @@
 import re
 
 from converters.markdown.attributes import read_attributes
+from converters.markdown.kramdown.lines import SPACE
 from converters.markdown.kramdown.tree import Node
 
 MAX_DEPTH = 60
@@ -10,8 +11,8 @@ MAX_DEPTH = 60
 MAX_WASTED = 400_000
 """Steps that spans may cost which turn out to be none, all of a document together."""
 
-_BLANKS = re.compile(r"\s+")
-_NAME = re.compile(r"(?<!\S)[\w-]+(?!\S)")
+_BLANKS = re.compile(r"\s+", re.ASCII)
+_NAME = re.compile(r"(?<!\S)[\w-]+(?!\S)", re.ASCII)
 
 
 class Document:
@@ -62,4 +63,4 @@ def merge(attributes: dict[str, str], more: dict[str, str]) -> None:
 
 def normalised(name: str) -> str:
     """The name of a link, however it is written."""
-    return _BLANKS.sub(" ", name).strip().lower()
+    return _BLANKS.sub(" ", name).strip(SPACE).lower()

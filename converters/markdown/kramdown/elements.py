@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 40
 """Elements with Markdown inside one another; deeper ones hold HTML alone."""
-_LINE_END = re.compile(r"[ \t]*\n")
-_INDENTATION = re.compile(r" {0,3}")
+_LINE_END = re.compile(r"[ \t]*\n", re.ASCII)
+_INDENTATION = re.compile(r" {0,3}", re.ASCII)
 
 
 def read_element(blocks: "Blocks") -> bool:
@@ -92,6 +92,9 @@ class _Html:
             if text.startswith(COMMENT_OPENING, mark) and (end := blocks.find(COMMENT_CLOSING, mark + 4)) >= 0:
                 self.say(text[mark : end + 3])
                 blocks.at = end + 3
+            elif text.startswith("<?", mark) and (end := blocks.find("?>", mark + 2)) >= 0:
+                self.say(text[mark : end + 2])
+                blocks.at = end + 2
             elif inner := TAG.match(text, mark):
                 self.begin(inner)
             elif (closing := CLOSING_TAG.match(text, mark)) and closing["name"].lower() == self.open[-1]:
@@ -150,7 +153,7 @@ class _Html:
 def _find_closing(blocks: "Blocks", name: str) -> tuple[int, int]:
     wanted = f"</{name}>"
     if wanted not in blocks.absent:
-        found = re.compile(rf"</{re.escape(name)}\s*>", re.IGNORECASE).search(blocks.text, blocks.at)
+        found = re.compile(rf"</{re.escape(name)}\s*>", re.ASCII | re.IGNORECASE).search(blocks.text, blocks.at)
         if found:
             return found.start(), found.end()
         blocks.absent.add(wanted)

@@ -3,14 +3,15 @@
 import re
 from typing import TYPE_CHECKING
 
+from converters.markdown.kramdown.lines import SPACE
 from converters.markdown.kramdown.tree import Node
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.spans import Spans, Stop
 
 _IN_A_WORD = re.compile(r"[^\W\d_]-?[^\W\d_]*_*\Z")
-_STRUCK = re.compile(r"~~(?=[^\s~])")
-_STRUCK_END = re.compile(r"[^\s~]~~")
+_STRUCK = re.compile(r"~~(?=[^\s~])", re.ASCII)
+_STRUCK_END = re.compile(r"[^\s~]~~", re.ASCII)
 _NO_STRUCK_END = "end of text struck through"
 
 
@@ -35,11 +36,11 @@ def read_emphasis(spans: "Spans") -> bool:
 def _may_begin(spans: "Spans", mark: str, start: int, delimiter: str) -> bool:
     text, after = spans.text, start + len(delimiter)
     following = text[after : after + 1]
-    if not following or following.isspace() or not spans.may_nest:
+    if not following or following in SPACE or not spans.may_nest:
         return False
     if ("strong" if len(delimiter) == 2 else "em") in spans.open:
         return False
-    if mark == "_" and following.isalpha() and start and _IN_A_WORD.search(text[max(0, start - 60) : start]):
+    if mark == "_" and start and _IN_A_WORD.search(text[max(0, start - 60) : start]):
         return False
     return spans.find(mark, after) >= 0
 
@@ -59,7 +60,7 @@ def _ending(kind: str, delimiter: str, start: int) -> "Stop":
 
     def stop(spans: "Spans", at: int) -> int:
         text = spans.text
-        if text[at] != mark or at == start or not text.startswith(delimiter, at) or text[at - 1].isspace():
+        if text[at] != mark or at == start or not text.startswith(delimiter, at) or text[at - 1] in SPACE:
             return 0
         if kind == "em" and text.startswith(mark, at + 1) and not text.startswith(mark, at + 2):
             return 0
@@ -71,20 +72,16 @@ def _ending(kind: str, delimiter: str, start: int) -> "Stop":
 
 
 def read_strikethrough(spans: "Spans") -> bool:
-    """`~~a~~`, without blanks at its edges."""
-    if not _STRUCK.match(spans.text, spans.at) or _NO_STRUCK_END in spans.absent or not spans.may_nest:
+    """`~~a~~`, without blanks at its edges; what is within ends where it does."""
+    start = spans.at + 2
+    if not _STRUCK.match(spans.text, spans.at) or start >= spans.absent.get(_NO_STRUCK_END, start + 1):
         return False
-    if not _STRUCK_END.search(spans.text, spans.at + 2):
-        spans.absent.add(_NO_STRUCK_END)
-        return False
-    inside = spans.attempt("del", spans.at + 2, _struck_ending)
-    if inside is None:
+    end = _STRUCK_END.search(spans.text, start)
+    if not end:
+        spans.absent[_NO_STRUCK_END] = start
         return False
     node = Node("del")
-    node.children = inside
+    node.children = spans.read_apart(spans.text[start : end.start() + 1], "<del")
     spans.add(node)
+    spans.at = end.end()
     return True
-
-
-def _struck_ending(spans: "Spans", at: int) -> int:
-    return at + 2 if spans.text.startswith("~~", at) and not spans.text[at - 1].isspace() else 0

@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.tree import END, MARKUP, Node
+from converters.markdown.kramdown.lines import SPACE
+from converters.markdown.kramdown.tree import MARKUP, Node, end_of
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 Finder = Callable[[str, int], int]
 """Finds a text at or after a place."""
-OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?:[^\S\n][^\n}]*?)?(/?)\}")
-_LINE_END = re.compile(r"[^\S\n]*\n")
+OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?:[^\S\n][^\n}]*?)?(/?)\}", re.ASCII)
+_LINE_END = re.compile(r"[^\S\n]*\n", re.ASCII)
 
 
 def read_extension(blocks: "Blocks") -> bool:
@@ -25,7 +26,7 @@ def read_extension(blocks: "Blocks") -> bool:
         return False
     if opening[2]:
         blocks.at = after.end()
-        blocks.parent.children.append(_end())
+        blocks.parent.children.append(end_of("extension"))
         return True
     closing = closing_of(opening[1], after.end(), blocks.find)
     end = _LINE_END.match(text, closing[1]) if closing else None
@@ -36,7 +37,7 @@ def read_extension(blocks: "Blocks") -> bool:
     if node:
         blocks.add(node)
     else:
-        blocks.parent.children.append(_end())
+        blocks.parent.children.append(end_of("extension"))
     return True
 
 
@@ -51,11 +52,5 @@ def shown(name: str, content: str) -> Node | None:
     if name == "nomarkdown":
         return Node(MARKUP, content)
     if name == "comment":
-        return Node(MARKUP, f"<!-- {content.strip().replace('--', '- -')} -->")
+        return Node(MARKUP, f"<!-- {content.strip(SPACE).replace('--', '- -')} -->")
     return None
-
-
-def _end() -> Node:
-    node = Node(END)
-    node.meaning = "extension"
-    return node

@@ -21,8 +21,8 @@ from converters.markdown.kramdown.writing import escape_kept, tag
 if TYPE_CHECKING:
     from converters.markdown.kramdown.spans import Spans
 
-_ADDRESS = re.compile(r"<((?:mailto|https?|ftps?):[^\s<>]+|[\w.-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]+)>")
-_MARKUP = re.compile(r"<(?=[A-Za-z/!])")
+_ADDRESS = re.compile(r"<((?:mailto|https?|ftps?):[^\s<>]+|[\w.-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]+)>", re.ASCII)
+_MARKUP = re.compile(r"<(?=[A-Za-z/!])", re.ASCII)
 
 
 def read_angle(spans: "Spans") -> bool:
@@ -46,13 +46,14 @@ def read_angle(spans: "Spans") -> bool:
         spans.add(Node(MARKUP, text[at : end + 3]))
         spans.at = end + 3
         return True
-    opening = TAG.match(text, at)
+    return read_element(spans)
+
+
+def read_element(spans: "Spans") -> bool:
+    """An element, with spans within it or HTML alone."""
+    opening = TAG.match(spans.text, spans.at)
     if not opening or opening["name"].lower() in NEVER_IN_A_LINE:
         return False
-    return _read_element(spans, opening)
-
-
-def _read_element(spans: "Spans", opening: re.Match[str]) -> bool:
     name, attributes = opening["name"].lower(), attributes_of(opening["attributes"])
     reads = name in OF_SPANS or name in OF_BLOCKS
     if attributes.pop("markdown", "1") == "0":
@@ -80,7 +81,7 @@ def _spans_within(spans: "Spans", name: str, start: int) -> list[Node]:
         closing = CLOSING_TAG.match(spans.text, at)
         return closing.end() if closing and closing["name"].lower() == name else 0
 
-    inside, _ = spans.within(name, start, stop)
+    inside, _ = spans.within(f"<{name}", start, stop)
     return inside
 
 

@@ -4,16 +4,20 @@ import re
 from typing import TYPE_CHECKING
 
 from converters.markdown.kramdown.document import normalised
+from converters.markdown.kramdown.lines import SPACE
 from converters.markdown.kramdown.tree import Node
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.spans import Spans
 
-_NAMED = re.compile(r"\s*\[([^\]\n]*(?:\n[^\]\n]*)*)\]")
-_IN_ANGLES = re.compile(r"\(\s*<([^>\n]*)>")
-_PARENTHESIS = re.compile(r"[()]|\s(?=[\"'])")
-_TITLE = re.compile(r"\s*([\"'])(.+?)\1\s*\)", re.DOTALL)
-_CLOSING = re.compile(r"\s*\)")
+_NAMED = re.compile(r"\s*\[([^\]\n]*(?:\n[^\]\n]*)*)\]", re.ASCII)
+_IN_ANGLES = re.compile(r"\(\s*<([^>\n]*)>", re.ASCII)
+_PARENTHESIS = re.compile(r"[()]|\s(?=[\"'])", re.ASCII)
+_TITLE = re.compile(r"\s*([\"'])(.+?)\1\s*\)", re.ASCII | re.DOTALL)
+_CLOSING = re.compile(r"\s*\)", re.ASCII)
+
+ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=\-~])", re.ASCII)
+"""A character that a backslash keeps from being a mark."""
 
 Target = tuple[str, str | None, int]
 """An address, a title, and where the link ends."""
@@ -23,37 +27,29 @@ def read_link(spans: "Spans") -> bool:
     """A link or an image; no link stands within a link."""
     text, start = spans.text, spans.at
     is_image = text[start] == "!"
-    if (not is_image and "a" in spans.open) or not spans.may_nest:
-        return False
     content = start + (2 if is_image else 1)
-    if spans.find("]", content) < 0:
-        return False
-    depth = 1
-
-    def stop(spans: "Spans", at: int) -> int:
-        nonlocal depth
-        if text[at] == "]":
-            depth -= 1
-            return at + 1 if depth == 0 else 0
-        if text[at] == "[" and "a" in spans.open:
-            depth += 1
-        return 0
-
+    if text.startswith("^", content):
+        spans.count_bracket(2 if is_image else 0)
+        return _as_text(spans, text[start : start + 1])
+    if (not is_image and "a" in spans.open) or not spans.may_nest or spans.find("]", content) < 0:
+        return _as_text(spans, text[start:content])
     steps = spans.steps
-    inside = spans.attempt("img" if is_image else "a", content, stop)
+    spans.brackets.append(1)
+    inside = spans.attempt("img" if is_image else "a", content, _stop)
+    spans.brackets.pop()
     if inside is None:
-        return False
+        return _as_text(spans, text[start:content])
     end = spans.at
     spans.at = start
     label = text[content : end - 1]
     target = _target(spans, label, end)
     if target is None:
         spans.waste(spans.steps - steps, end - start)
-        return False
+        return _as_text(spans, text[start:content])
     url, title, spans.at = target
     node = Node("img" if is_image else "a")
     if is_image:
-        node.attributes = {"src": url, "alt": label}
+        node.attributes = {"src": url, "alt": ESCAPED.sub(r"\1", label)}
     else:
         node.attributes = {"href": url}
         node.children = inside
@@ -61,6 +57,22 @@ def read_link(spans: "Spans") -> bool:
         node.attributes["title"] = title
     spans.add(node)
     return True
+
+
+def _as_text(spans: "Spans", mark: str) -> bool:
+    """An opening bracket that is text; in the text of a link, its closing one does not end the link."""
+    if mark.endswith("["):
+        spans.count_bracket(1)
+    spans.say(mark)
+    spans.at += len(mark)
+    return True
+
+
+def _stop(spans: "Spans", at: int) -> int:
+    if spans.text[at] != "]":
+        return 0
+    spans.brackets[-1] -= 1
+    return at + 1 if spans.brackets[-1] == 0 else 0
 
 
 def _target(spans: "Spans", label: str, at: int) -> Target | None:
@@ -86,9 +98,9 @@ def _inline_target(spans: "Spans", at: int) -> Target | None:
         elif found[0] == ")":
             depth -= 1
             if depth == 0:
-                return text[at + 1 : found.start()].strip(), None, place
+                return text[at + 1 : found.start()].strip(SPACE), None, place
         else:
-            return _titled(spans, text[at + 1 : found.start()].strip(), found.start())
+            return _titled(spans, text[at + 1 : found.start()].strip(SPACE), found.start())
     spans.waste(0, len(text) - at)
     return None
 

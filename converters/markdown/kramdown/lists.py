@@ -1,49 +1,48 @@
 """Lists: where their items end, what stands in them, and which of them are tight."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.lines import ATTRIBUTES, BLANK_LINES, END_LINE, HTML, RULE
-from converters.markdown.kramdown.tree import BLANK, END, MARKUP, Node
+from converters.markdown.kramdown.lines import ATTRIBUTES, BLANK_LINES, END_LINE, HTML, RULE, SPACE
+from converters.markdown.kramdown.tree import BLANK, END, Node
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
-_UNORDERED = re.compile(r"( {0,3}[+*-])([\t |].*?\n)")
-_ORDERED = re.compile(r"( {0,3}\d+\.)([\t |].*?\n)")
-_NESTED = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
-_OWN_ATTRIBUTES = re.compile(r"\s*\{:(?![:/]|\w[\w-]*:\s)((?:\\\}|[^\n}])+)\}\s*")
-_ONLY_ATTRIBUTES = re.compile(r"(?:\s*\{:(?![:/]|\w[\w-]*:\s)(?:\\\}|[^\n}])+\}\s*|\s*)\n?\Z")
-_TABS = re.compile(r"( *)(\t+)")
-_LEADING_TABS = re.compile(r"\t+")
-_TASK = re.compile(r"\[( |x|X)\][ \t]")
+_UNORDERED = re.compile(r"( {0,3}[+*-])([\t |].*?\n)", re.ASCII)
+_ORDERED = re.compile(r"( {0,3}\d+\.)([\t |].*?\n)", re.ASCII)
+_NESTED = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]", re.ASCII)
+_OWN_ATTRIBUTES = re.compile(r"\s*\{:(?![:/]|\w[\w-]*:\s)((?:\\\}|[^\n}])+)\}\s*", re.ASCII)
+_ONLY_ATTRIBUTES = re.compile(r"(?:\s*\{:(?![:/]|\w[\w-]*:\s)(?:\\\}|[^\n}])+\}\s*|\s*)\n?\Z", re.ASCII)
+_TABS = re.compile(r"( *)(\t+)", re.ASCII)
+_LEADING_TABS = re.compile(r"\t+", re.ASCII)
+_TASK = re.compile(r"\[( |x|X)\][ \t]", re.ASCII)
+
+
+MAX_WIDTH = 1000
+"""Columns of a margin; wider ones are as wide."""
 
 
 class Margin:
     """How far the content of an item is indented, and which lines are its content."""
 
-    _known: dict[int, "Margin"] = {}
-
     def __init__(self, width: int) -> None:
         self.width = width
         tabs, rest = divmod(width, 4)
-        self.own = re.compile(rf"(?:(?:\t| {{4}}){{{tabs}}} {{{rest}}}|(?:\t| {{4}}){{{tabs + 1}}}).*\S.*\n")
+        self.own = re.compile(rf"(?:(?:\t| {{4}}){{{tabs}}} {{{rest}}}|(?:\t| {{4}}){{{tabs + 1}}}).*\S.*\n", re.ASCII)
         """A line that is indented far enough."""
-        self.lazy = re.compile(rf"(?! {{0,{min(width, 3)}}}(?:{ATTRIBUTES}|{HTML})).*\S.*\n")
+        self.lazy = re.compile(rf"(?! {{0,{min(width, 3)}}}(?:{ATTRIBUTES}|{HTML})).*\S.*\n", re.ASCII)
         """A line that is taken although it is not, unless there is a blank line before it."""
         less = min(width - 1, 3)
-        self.unordered = re.compile(rf"( {{0,{less}}}[+*-])([\t |].*?\n)")
-        self.ordered = re.compile(rf"( {{0,{less}}}\d+\.)([\t |].*?\n)")
-        self.defining = re.compile(rf"( {{0,{less}}}:)([\t |].*?\n)")
+        self.unordered = re.compile(rf"( {{0,{less}}}[+*-])([\t |].*?\n)", re.ASCII)
+        self.ordered = re.compile(rf"( {{0,{less}}}\d+\.)([\t |].*?\n)", re.ASCII)
+        self.defining = re.compile(rf"( {{0,{less}}}:)([\t |].*?\n)", re.ASCII)
 
-    @classmethod
-    def of(cls, width: int) -> "Margin":
-        """The margin of a width."""
-        if width not in cls._known:
-            if len(cls._known) > 100:
-                cls._known.clear()
-            cls._known[width] = cls(width)
-        return cls._known[width]
+
+@lru_cache(100)
+def _margin(width: int) -> Margin:
+    return Margin(width)
 
 
 def first_line(mark: str, content: str) -> tuple[Margin, str]:
@@ -56,7 +55,7 @@ def first_line(mark: str, content: str) -> tuple[Margin, str]:
             filled = len(found[1]) + width
             content = found[1] + " " * (4 - filled % 4 + (len(found[2]) - 1) * 4) + content[found.end() :]
         width += len(content) - len(content.lstrip(" "))
-    return Margin.of(min(width, 10_000)), content.lstrip()
+    return _margin(min(width, MAX_WIDTH)), content.lstrip(SPACE)
 
 
 class Item:
@@ -81,7 +80,9 @@ class Item:
         is_own = line.startswith(margin)
         if is_own:
             line = line[len(margin) :]
-        if not self.has_list and is_own and _NESTED.match(line):
+        if self.node.kind != "li":
+            pass
+        elif not self.has_list and is_own and _NESTED.match(line):
             self.lines.append("^\n")
             self.has_list = True
         elif self.has_list and not is_own and _NESTED.match(line):
@@ -136,24 +137,14 @@ def _read_item(blocks: "Blocks", item: Item, parent: Node) -> None:
     if item.attributes:
         blocks.document.given.append((item.node, item.attributes))
     parent.children.append(item.node)
-    lines = "".join(item.lines)
-    task = _TASK.match(lines)
-    if task:
-        lines = lines[task.end() :]
-    blocks.read_within(lines, item.node)
-    if task:
-        _mark_task(item.node, is_done=task[1] != " ")
-
-
-def _mark_task(node: Node, is_done: bool) -> None:
-    checked = ' checked="checked"' if is_done else ""
-    box = f'<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{checked} />'
-    node.attributes["class"] = "task-list-item"
-    first = node.children[0] if node.children else None
-    if first is not None and first.kind == "p":
-        first.before = box
-    else:
-        node.children.insert(0, Node(MARKUP, box))
+    blocks.read_within("".join(item.lines), item.node)
+    first = item.node.children[0] if item.node.children else None
+    task = _TASK.match(first.pieces[0]) if first is not None and first.pieces else None
+    if first is not None and task:
+        checked = ' checked="checked"' if task[1] != " " else ""
+        first.before = f'<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{checked} />'
+        first.pieces[0] = first.pieces[0][task.end() :]
+        item.node.attributes["class"] = "task-list-item"
 
 
 def _tighten(listing: Node, has_end: bool) -> bool:
@@ -171,9 +162,7 @@ def _tighten(listing: Node, has_end: bool) -> bool:
         if first.kind == "p":
             alone = len(children) < 2 or children[1].kind != BLANK
             if (alone or (is_last and len(children) == 2 and not has_end)) and (
-                not is_last
-                or number == 0
-                or any(not each.children or _is_tight(each) for each in items[:-1])
+                not is_last or number == 0 or any(not each.children or _is_tight(each) for each in items[:-1])
             ):
                 first.transparent = True
         if children[-1].kind == BLANK:
@@ -184,4 +173,3 @@ def _tighten(listing: Node, has_end: bool) -> bool:
 
 def _is_tight(item: Node) -> bool:
     return item.children[0].kind != "p" or item.children[0].transparent
-

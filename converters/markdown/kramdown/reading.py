@@ -2,14 +2,13 @@
 
 from urllib.parse import unquote
 
-from converters.markdown.headings import id_of
+from converters.markdown.headings import fragments_in, id_of
 from converters.markdown.kramdown.abbreviations import expand_abbreviations
 from converters.markdown.kramdown.blocks import Blocks
 from converters.markdown.kramdown.document import Document
 from converters.markdown.kramdown.spans import read_spans
-from converters.markdown.kramdown.tree import MARKUP, ROOT, TEXT, WITH_SPANS, Node
+from converters.markdown.kramdown.tree import HTML, MARKUP, ROOT, TEXT, WITH_SPANS, Node
 from converters.markdown.kramdown.writing import write
-from converters.markdown.headings import fragments_in
 from converters.markdown.problems import LinksGivenUp
 from converters.problem import Report
 
@@ -27,15 +26,24 @@ def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True,
     Blocks(markdown.replace("\r\n", "\n").replace("\r", "\n"), document, 0).read_into(root)
     whole = Node(ROOT)
     whole.children = [root, *document.notes.values()]
-    for node in whole.each():
-        if node.kind in WITH_SPANS:
-            read_spans(node, document)
+    _read_all_spans(whole, document)
     document.give_attributes()
     expand_abbreviations(document, whole)
     _give_ids(whole)
     if document.is_spent:
         report(LinksGivenUp())
     return write(document, root)
+
+
+def _read_all_spans(root: Node, document: Document) -> None:
+    waiting = [(root, False)]
+    while waiting:
+        node, is_in_html = waiting.pop()
+        if node.kind in WITH_SPANS:
+            read_spans(node, document, is_in_html=is_in_html)
+        else:
+            is_in_html = is_in_html or node.kind == HTML
+            waiting += [(child, is_in_html) for child in reversed(node.children)]
 
 
 def _give_ids(root: Node) -> None:

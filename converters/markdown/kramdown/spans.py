@@ -12,21 +12,21 @@ from typing import TypeAlias
 from converters.markdown.kramdown import extensions, inline_elements, links, typography
 from converters.markdown.kramdown.document import Document, merge
 from converters.markdown.kramdown.emphasis import read_emphasis, read_strikethrough
+from converters.markdown.kramdown.lines import SPACE
 from converters.markdown.kramdown.tree import FORMULA, MARKUP, NOTE, TEXT, Node
 
 MAX_DEPTH = 60
 """Spans within one another; the marks of deeper ones are text."""
 _CHARACTERS_A_STEP = 40
 
-_MARK = re.compile(r"[*_`<\[\]$\\&~{]|!(?=\[)|  (?=\n)")
-_MARK_OR_LINE = re.compile(rf"{_MARK.pattern}|\n")
-_MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--|>>")
-_MARK_SIGN_OR_LINE = re.compile(rf"{_MARK_OR_SIGN.pattern}|\n")
-_TICKS = re.compile(r"`+")
-_ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=\-~])")
-_REFERENCE = re.compile(r"&(?:(\w+)|#(\d+)|#[xX]([0-9A-Fa-f]+));")
-_ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n])*)\}")
-_NOTE = re.compile(r"\[\^(\w[\w-]*)\]")
+_MARK = re.compile(r"[*_`<\[\]$\\&~{]|!(?=\[)|  (?=\n)", re.ASCII)
+_MARK_OR_LINE = re.compile(rf"{_MARK.pattern}|\n", re.ASCII)
+_MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--|>>", re.ASCII)
+_MARK_SIGN_OR_LINE = re.compile(rf"{_MARK_OR_SIGN.pattern}|\n", re.ASCII)
+_TICKS = re.compile(r"`+", re.ASCII)
+_REFERENCE = re.compile(r"&(?:(\w+)|#(\d+)|#[xX]([0-9A-Fa-f]+));", re.ASCII)
+_ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n])*)\}", re.ASCII)
+_NOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
 
 Stop: TypeAlias = "Callable[[Spans, int], int]"
 """Where the reading goes on if a span ends at a place; 0 where it does not."""
@@ -36,17 +36,22 @@ Rule: TypeAlias = "Callable[[Spans], bool]"
 class Spans:
     """A reader of the spans of one text."""
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str, document: Document, *, is_in_html: bool = False, is_for_table: bool = False) -> None:
         self.text = text
+        self.rules = _RULES_FOR_TABLES if is_for_table else _RULES
         self.document = document
         self.at = 0
         self.children: list[Node] = []
         """What the span that is being read consists of so far."""
         self.pending: list[str] = []
         """Text after the last of them."""
-        self.open: list[str] = []
+        self.open: list[str] = ["<"] if is_in_html else []
+        """The spans that are being read; names of elements written as HTML begin with `<`."""
+        self.brackets: list[int] = []
+        """How many closing brackets the texts of the links that are being read need."""
         self.steps = 0
-        self.absent: set[str] = set()
+        self.absent: dict[str, int] = {}
+        """What was looked for down to the end and is not there, and from where on."""
         if document.typographic:
             self.mark = _MARK_SIGN_OR_LINE if document.hard_wraps else _MARK_OR_SIGN
         else:
@@ -64,7 +69,7 @@ class Spans:
             if stop is not None and (after := stop(self, place)):
                 self.at = after
                 return True
-            rule = _RULES.get(text[place])
+            rule = self.rules.get(text[place])
             if rule is None or not rule(self):
                 self.say(text[self.at])
                 self.at += 1
@@ -111,6 +116,25 @@ class Spans:
         self.at = before
         return None
 
+    def read_apart(self, text: str, kind: str) -> list[Node]:
+        """The spans of a text that stands within a span of a kind and ends before it does."""
+        apart = Spans(text, self.document)
+        apart.open = [kind]
+        apart.read()
+        apart.flush()
+        self.steps += apart.steps
+        return apart.children
+
+    def count_bracket(self, count: int) -> None:
+        """Count opening brackets that are text in the text of a link."""
+        if self.open and self.open[-1] in ("a", "img"):
+            self.brackets[-1] += count
+
+    @property
+    def is_in_html(self) -> bool:
+        """Whether an element written as HTML is being read, or text struck through, which is one."""
+        return any(each.startswith("<") for each in self.open)
+
     def waste(self, steps: int, characters: int) -> None:
         """Count what was read in vain."""
         self.document.wasted += steps + characters // _CHARACTERS_A_STEP + 1
@@ -122,20 +146,20 @@ class Spans:
 
     def find(self, wanted: str, start: int) -> int:
         """Where a text stands at or after a place; -1 for nowhere, which is remembered."""
-        if wanted in self.absent:
+        if start >= self.absent.get(wanted, start + 1):
             return -1
         found = self.text.find(wanted, start)
         if found < 0:
-            self.absent.add(wanted)
+            self.absent[wanted] = start
         return found
 
 
-def read_spans(node: Node, document: Document) -> None:
+def read_spans(node: Node, document: Document, *, is_in_html: bool = False) -> None:
     """Read the spans of a node's text into its children."""
-    text = "\n".join(node.pieces).rstrip() if node.pieces else node.text
+    text = "\n".join(node.pieces).rstrip(SPACE) if node.pieces else node.text
     if node.before:
         node.children.append(Node(MARKUP, node.before))
-    spans = Spans(text, document)
+    spans = Spans(text, document, is_in_html=is_in_html)
     spans.read()
     spans.flush()
     node.children += spans.children
@@ -148,7 +172,7 @@ def _read_code(spans: Spans) -> bool:
         return False
     mark = ticks[0]
     before, after = text[start - 1 : start], text[ticks.end() : ticks.end() + 1]
-    if len(mark) == 1 and (not before or before.isspace()) and (not after or after.isspace()):
+    if len(mark) == 1 and (not before or before in SPACE) and (not after or after in SPACE):
         spans.say(mark)
         spans.at = ticks.end()
         return True
@@ -171,9 +195,9 @@ def _read_escaped(spans: Spans) -> bool:
     text, at = spans.text, spans.at
     if text.startswith("\\\\\n", at):
         return _break(spans, at + 3)
-    if text.startswith("\\\n", at):
+    if text.startswith("\\\n", at) and not spans.is_in_html:
         return _break(spans, at + 2)
-    found = _ESCAPED.match(text, at)
+    found = links.ESCAPED.match(text, at)
     if not found:
         return False
     spans.say(found[1])
@@ -186,7 +210,9 @@ def _read_break(spans: Spans) -> bool:
 
 
 def _read_line_end(spans: Spans) -> bool:
-    """A line end that is shown, because all are."""
+    """A line end that is shown, because all are; in HTML, none is."""
+    if spans.is_in_html:
+        return False
     return _break(spans, spans.at + 1)
 
 
@@ -220,7 +246,7 @@ def _read_formula(spans: Spans) -> bool:
     if not text.startswith("$$", at):
         return False
     end = spans.find("$$", at + 2)
-    if end < 0 or not (tex := text[at + 2 : end].strip()):
+    if end < 0 or not (tex := text[at + 2 : end].strip(SPACE)):
         return False
     spans.add(Node(FORMULA, tex))
     spans.at = end + 2
@@ -285,3 +311,5 @@ _RULES: dict[str, Rule] = {
     ">": typography.read_sign,
 }
 """The rule for each mark."""
+_RULES_FOR_TABLES: dict[str, Rule] = {"`": _read_code, "<": inline_elements.read_element}
+"""The rules that say which pipes part no cells."""

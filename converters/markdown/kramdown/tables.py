@@ -3,30 +3,29 @@
 import re
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.tree import Node
+from converters.markdown.kramdown.lines import SPACE
+from converters.markdown.kramdown.spans import Spans
+from converters.markdown.kramdown.tree import TEXT, Node
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
-_LINE = re.compile(r"(?:\||[^\n]*?[^\\\n]\|)[^\n]*\n")
-_RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
-_FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
-_COLUMN = re.compile(r"(:?)[-=]+(:?)|[^-=|+:]+|[|+:]")
-_ALIGNED = re.compile(r"(\s*:)?-+(:)?\s*")
-_CODE = re.compile(r"<code\b[^<>\n]*>.*?</code>|(`+)(?!`)(?:.*?)\1", re.DOTALL)
-_CODE_MARK = re.compile(r"`+|<code\b[^<>\n]*>")
-_ENDS_CODE = "</code>"
+_LINE = re.compile(r"(?:\||[^\n]*?[^\\\n]\|)[^\n]*\n", re.ASCII)
+_RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n", re.ASCII)
+_FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n", re.ASCII)
+_PIPE = re.compile(r"(?<!\\)\|", re.ASCII)
+_MARK = re.compile(r"\\?\||`+|<code\b[^<>]*>", re.ASCII)
 
 
 def read_table(blocks: "Blocks") -> bool:
     """A table of all lines with pipes from here; none where the line after them belongs to them, or none has cells."""
     text, at = blocks.text, blocks.at
-    if not _LINE.match(text, at) or not blocks.is_after_boundary:
+    if at < blocks.no_table_before or not _LINE.match(text, at) or not blocks.is_after_boundary:
         return False
     parts: list[tuple[str, list[list[str]]]] = []
     rows: list[list[str]] = []
     alignment: list[str] = []
-    has_pipe = has_head = is_foot = False
+    has_head = is_foot = False
     while found := _LINE.match(text, at):
         line = found[0]
         if _RULE.fullmatch(line):
@@ -44,64 +43,72 @@ def read_table(blocks: "Blocks") -> bool:
                 parts.append(("tbody" if not is_foot else "tfoot", rows))
             rows, is_foot = [], True
         else:
-            cells, is_row = cells_of(line.strip())
-            has_pipe = has_pipe or is_row
-            rows.append(cells)
+            rows.append(cells_of(line.strip(SPACE)))
         at = found.end()
     if rows:
         parts.append(("tfoot" if is_foot else "tbody", rows))
-    if not has_pipe or not any(name != "thead" for name, _ in parts) or not blocks.is_before_boundary(at):
+    if (
+        not any(name != "thead" for name, _ in parts)
+        or not blocks.is_before_boundary(at)
+        or not _is_parted(blocks.text[blocks.at : at], blocks)
+    ):
+        blocks.no_table_before = at
         return False
     blocks.at = at
     blocks.add(_table(parts, alignment))
     return True
 
 
-def cells_of(line: str) -> tuple[list[str], bool]:
-    """The cells of a row, and whether a pipe says that it is one: one that is no code and not escaped."""
-    cells: list[str] = []
-    current: list[str] = []
+def _is_parted(lines: str, blocks: "Blocks") -> bool:
+    """Whether each line has a pipe that is neither escaped nor within code or an element."""
+    if "`" in lines or "<" in lines:
+        spans = Spans(lines, blocks.document, is_for_table=True)
+        spans.read()
+        spans.flush()
+        lines = "".join(
+            child.text if child.kind == TEXT else "".join(inner.text for inner in child.each()).count("\n") * "\n"
+            for child in spans.children
+            if child.kind in (TEXT, "code")
+        )
+    return all(_PIPE.search(line) for line in lines.rstrip("\n").split("\n"))
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a row: pipes part them that are not escaped, and not within code."""
+    cells = [""]
     at = 0
     lacking: set[str] = set()
-    starts = line.startswith("|")
-    at = 1 if starts else 0
-    has_pipe = starts
-    begin = at
-    while at < len(line):
-        mark = line[at]
-        if mark == "\\" and line[at + 1 : at + 2] == "|":
-            current.append(line[begin:at])
-            begin, at = at + 1, at + 2
-        elif mark == "\\" and line[at + 1 : at + 2]:
-            at += 1 if line[at + 1] == "\\" else 2
-        elif mark in "`<" and (found := _CODE_MARK.match(line, at)):
-            wanted = found[0] if mark == "`" else _ENDS_CODE
-            end = -1 if wanted in lacking else line.find(wanted, found.end())
+    begin = 0
+    while found := _MARK.search(line, at):
+        mark, at = found[0], found.end()
+        if mark == "|":
+            cells[-1] += line[begin : found.start()]
+            cells.append("")
+            begin = at
+        elif mark == "\\|":
+            cells[-1] += line[begin : found.start()]
+            begin = at - 1
+        elif mark == "`" and line[found.start() - 1 : found.start()] in SPACE and line[at : at + 1] in SPACE:
+            continue
+        elif mark.startswith(("`", "<")):
+            wanted = mark if mark.startswith("`") else "</code>"
+            end = -1 if wanted in lacking else line.find(wanted, at)
             if end < 0:
                 lacking.add(wanted)
-            at = end + len(wanted) if end >= 0 else found.end()
-        elif mark == "|":
-            current.append(line[begin:at])
-            cells.append("".join(current).strip())
-            current = []
-            at += 1
-            begin = at
-            has_pipe = True
-        else:
-            at += 1
-    current.append(line[begin:])
-    last = "".join(current).strip()
-    if last or not cells:
-        cells.append(last)
-    if line == "|":
-        cells = []
-    return cells, has_pipe
+            else:
+                at = end + len(wanted)
+    cells[-1] += line[begin:]
+    if len(cells) > 1 and not cells[0].strip(SPACE) and line.startswith("|"):
+        del cells[0]
+    if not cells[-1].strip(SPACE):
+        cells.pop()
+    return [cell.strip(SPACE) for cell in cells]
 
 
 def _alignment(line: str) -> list[str]:
     found = []
-    for column in re.split(r"[|+]", line.strip().strip("|+")):
-        column = column.strip()
+    for column in re.split(r"[|+]", line.strip(SPACE).strip("|+")):
+        column = column.strip(SPACE)
         left, right = column.startswith(":"), len(column) > 1 and column.endswith(":")
         if not column.strip(":"):
             left = right = False

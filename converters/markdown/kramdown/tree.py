@@ -32,6 +32,13 @@ class Node:
             waiting += reversed(node.children)
 
 
+def end_of(what: str) -> Node:
+    """The end of what shows nothing; a block that must stand apart does not begin after it."""
+    node = Node(END)
+    node.meaning = what
+    return node
+
+
 TEXT = "#text"
 """Text as it is shown."""
 MARKUP = "#markup"

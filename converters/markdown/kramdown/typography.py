@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from converters.markdown.kramdown.lines import SPACE
+
 if TYPE_CHECKING:
     from converters.markdown.kramdown.spans import Spans
 
@@ -37,17 +39,15 @@ def read_quote(spans: "Spans") -> bool:
         sign = closing
         if after in "\"'" and _is_word(text[at + 2 : at + 3]):
             sign = opening
-    elif after in ("'", '"') and after != mark and _is_word(text[at + 2 : at + 3]) and (not before or before.isspace()):
+    elif after in ("'", '"') and after != mark and _is_word(text[at + 2 : at + 3]) and (not before or before in SPACE):
         spans.say(opening + ("‘" if after == "'" else "“"))
         spans.at = at + 2
         return True
-    elif mark == "'" and _DECADE.match(text, at + 1) and (not before or before.isspace()):
+    elif mark == "'" and _DECADE.match(text, at + 1) and (not before or before in SPACE):
         sign = closing
-    elif before and before.isspace() and _is_word(after):
+    elif before and before in SPACE and _is_word(after):
         sign = opening
-    elif before and not before.isspace() and before not in "\\[{(-":
-        sign = closing
-    elif _ENDS_WORD.match(text, at + 1):
+    elif (before and before not in SPACE and before not in "\\[{(-") or _ENDS_WORD.match(text, at + 1):
         sign = closing
     else:
         sign = opening

@@ -5,12 +5,14 @@ from html import escape
 
 from converters.markdown.kramdown.document import Document
 from converters.markdown.kramdown.formulas import formula
+from converters.markdown.kramdown.lines import SPACE
 from converters.markdown.kramdown.tree import BLANK, END, FORMULA, HTML, LISTING, MARKUP, NOTE, ROOT, SPANS, TEXT, Node
 
-_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)", re.ASCII)
 _NO_TAGS = frozenset([ROOT, SPANS])
 _EMPTY = frozenset(["br", "hr", "img", "input"])
-_LINE_AFTER = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tfoot tr hr".split())
+_LINE_AFTER_ALL = "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tfoot tr hr"
+_LINE_AFTER = frozenset(_LINE_AFTER_ALL.split())
 
 
 def write(document: Document, root: Node) -> str:
@@ -86,7 +88,7 @@ def _write(node: Node, marks: _Marks, out: list[str]) -> None:
 def _write_listing(node: Node, out: list[str]) -> None:
     attributes = dict(node.attributes)
     if node.meaning:
-        attributes["class"] = f"language-{node.meaning} {attributes.get('class', '')}".rstrip()
+        attributes["class"] = f"language-{node.meaning} {attributes.get('class', '')}".rstrip(SPACE)
     out.append(f"<pre>{tag('code', attributes)}{escape(node.text, quote=False)}</code></pre>\n")
 
 
