@@ -66,11 +66,12 @@ def read_definition(blocks: "Blocks") -> bool:
             continue
         if len(inside) > 1 and inside[0].kind == "p" and inside[1].kind == END and inside[1].meaning:
             del inside[1]
-        if inside[0].kind == "p" and not is_loose:
-            inside[0].transparent = True
         if inside[-1].kind == BLANK:
             inside.pop()
             trailing = True
+        if inside and inside[0].kind == "p" and not is_loose:
+            inside[0].transparent = True
+            inside[0].meaning = "followed" if len(inside) > 1 else ""
     if trailing:
         children.append(Node(BLANK))
     return True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Finder = Callable[[str, int], int]
 """Finds a text at or after a place."""
-OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?:[^\S\n][^\n}]*?)?(/?)\}", re.ASCII)
+OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?:[^\S\n][^\n}]{0,1000}?)?(/?)\}", re.ASCII)
 _LINE_END = re.compile(r"[^\S\n]*\n", re.ASCII)
 
 

@@ -165,6 +165,7 @@ def _tighten(listing: Node, has_end: bool) -> bool:
                 not is_last or number == 0 or any(not each.children or _is_tight(each) for each in items[:-1])
             ):
                 first.transparent = True
+                first.meaning = "followed" if len(children) > 1 and children[1].kind != BLANK else ""
         if children[-1].kind == BLANK:
             children.pop()
             trailing = True

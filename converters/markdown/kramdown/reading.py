@@ -26,7 +26,7 @@ def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True,
     Blocks(markdown.replace("\r\n", "\n").replace("\r", "\n"), document, 0).read_into(root)
     whole = Node(ROOT)
     whole.children = [root, *document.notes.values()]
-    _read_all_spans(whole, document)
+    _read_all_spans(root, document)
     document.give_attributes()
     expand_abbreviations(document, whole)
     _give_ids(whole)
@@ -36,7 +36,7 @@ def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True,
 
 
 def _read_all_spans(root: Node, document: Document) -> None:
-    waiting = [(root, False)]
+    waiting = [(note, True) for note in document.notes.values()] + [(root, False)]
     while waiting:
         node, is_in_html = waiting.pop()
         if node.kind in WITH_SPANS:

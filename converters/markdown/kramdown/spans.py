@@ -25,7 +25,7 @@ _MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--|>>", re.ASCII)
 _MARK_SIGN_OR_LINE = re.compile(rf"{_MARK_OR_SIGN.pattern}|\n", re.ASCII)
 _TICKS = re.compile(r"`+", re.ASCII)
 _REFERENCE = re.compile(r"&(?:(\w+)|#(\d+)|#[xX]([0-9A-Fa-f]+));", re.ASCII)
-_ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n])*)\}", re.ASCII)
+_ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n]){0,1000})\}", re.ASCII)
 _NOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
 
 Stop: TypeAlias = "Callable[[Spans, int], int]"
@@ -41,6 +41,8 @@ class Spans:
         self.rules = _RULES_FOR_TABLES if is_for_table else _RULES
         self.document = document
         self.at = 0
+        self.plain_to = 0
+        """Where text ends that is no mark of a span."""
         self.children: list[Node] = []
         """What the span that is being read consists of so far."""
         self.pending: list[str] = []
@@ -64,7 +66,7 @@ class Spans:
             place = found.start()
             if place > self.at:
                 self.pending.append(text[self.at : place])
-                self.at = place
+                self.at = self.plain_to = place
             self.steps += 1
             if stop is not None and (after := stop(self, place)):
                 self.at = after
@@ -73,6 +75,7 @@ class Spans:
             if rule is None or not rule(self):
                 self.say(text[self.at])
                 self.at += 1
+                self.plain_to = self.at
         self.say(text[self.at :])
         self.at = len(text)
         return False
@@ -157,6 +160,8 @@ class Spans:
 def read_spans(node: Node, document: Document, *, is_in_html: bool = False) -> None:
     """Read the spans of a node's text into its children."""
     text = "\n".join(node.pieces).rstrip(SPACE) if node.pieces else node.text
+    if node.transparent and node.meaning:
+        text += "\n"
     if node.before:
         node.children.append(Node(MARKUP, node.before))
     spans = Spans(text, document, is_in_html=is_in_html)
@@ -193,20 +198,17 @@ def _read_code(spans: Spans) -> bool:
 
 def _read_escaped(spans: Spans) -> bool:
     text, at = spans.text, spans.at
-    if text.startswith("\\\\\n", at):
-        return _break(spans, at + 3)
-    if text.startswith("\\\n", at) and not spans.is_in_html:
-        return _break(spans, at + 2)
+    if not spans.document.hard_wraps:
+        if text.startswith("\\\\\n", at):
+            return _break(spans, at + 3)
+        if text.startswith("\\\n", at) and not spans.is_in_html:
+            return _break(spans, at + 2)
     found = links.ESCAPED.match(text, at)
     if not found:
         return False
     spans.say(found[1])
     spans.at = found.end()
     return True
-
-
-def _read_break(spans: Spans) -> bool:
-    return _break(spans, spans.at + 3)
 
 
 def _read_line_end(spans: Spans) -> bool:
@@ -256,8 +258,11 @@ def _read_formula(spans: Spans) -> bool:
 def _read_brace(spans: Spans) -> bool:
     """An extension, or the attributes of the span right before."""
     text, at = spans.text, spans.at
-    if found := _ATTRIBUTES.match(text, at):
+    if text.startswith("{:", at) and not text.startswith(("{::", "{:/"), at):
         if spans.pending or not spans.children or spans.children[-1].kind in (TEXT, "br", NOTE, FORMULA):
+            return False
+        found = _ATTRIBUTES.match(text, at)
+        if not found:
             return False
         merge(spans.children[-1].attributes, spans.document.attributes_in(found[1]))
         spans.at = found.end()
@@ -287,7 +292,7 @@ def _read_bracket(spans: Spans) -> bool:
 
 
 def _read_spaces(spans: Spans) -> bool:
-    return _read_break(spans) if spans.text.startswith("  \n", spans.at) else False
+    return not spans.document.hard_wraps and _break(spans, spans.at + 3)
 
 
 _RULES: dict[str, Rule] = {

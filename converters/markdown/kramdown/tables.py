@@ -25,6 +25,7 @@ def read_table(blocks: "Blocks") -> bool:
     parts: list[tuple[str, list[list[str]]]] = []
     rows: list[list[str]] = []
     alignment: list[str] = []
+    is_led = text[at : at + 4].lstrip(" ").startswith("|")
     has_head = is_foot = False
     while found := _LINE.match(text, at):
         line = found[0]
@@ -43,7 +44,7 @@ def read_table(blocks: "Blocks") -> bool:
                 parts.append(("tbody" if not is_foot else "tfoot", rows))
             rows, is_foot = [], True
         else:
-            rows.append(cells_of(line.strip(SPACE)))
+            rows.append(cells_of(line.strip(SPACE), is_led=is_led))
         at = found.end()
     if rows:
         parts.append(("tfoot" if is_foot else "tbody", rows))
@@ -73,8 +74,11 @@ def _is_parted(lines: str, blocks: "Blocks") -> bool:
     return all(_PIPE.search(line) for line in lines.rstrip("\n").split("\n"))
 
 
-def cells_of(line: str) -> list[str]:
-    """The cells of a row: pipes part them that are not escaped, and not within code."""
+def cells_of(line: str, *, is_led: bool) -> list[str]:
+    """The cells of a row: pipes part them that are not escaped, and not within code.
+
+    Where the rows of a table are led by a pipe, as its first one is, there is no cell before it.
+    """
     cells = [""]
     at = 0
     lacking: set[str] = set()
@@ -98,7 +102,7 @@ def cells_of(line: str) -> list[str]:
             else:
                 at = end + len(wanted)
     cells[-1] += line[begin:]
-    if len(cells) > 1 and not cells[0].strip(SPACE) and line.startswith("|"):
+    if is_led and len(cells) > 1 and not cells[0].strip(SPACE):
         del cells[0]
     if not cells[-1].strip(SPACE):
         cells.pop()

@@ -21,7 +21,8 @@ class Node:
         self.transparent = False
         """Whether its tags are left out: a paragraph of a tight list."""
         self.meaning = ""
-        """What an abbreviation stands for, the language of code, how a formula is shown, the level of a heading."""
+        """What an abbreviation stands for, the language of code, how a formula is shown; whether a block
+        follows text."""
 
     def each(self) -> Iterator["Node"]:
         """This piece and all within it, in order of the document."""

@@ -22,39 +22,36 @@ def read_sign(spans: "Spans") -> bool:
     return True
 
 
-_PUNCTUATION = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~"
-_BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}\S")
-_DECADE = re.compile(r"\d\ds")
-_ENDS_WORD = re.compile(r"\s|s\b|\Z")
+_BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}[^ \t\n\r\f\v]")
+_BEFORE_MARK = re.compile(r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~](?!\.\.)\B", re.ASCII)
+_DECADE = re.compile(r"'\d\ds", re.ASCII)
+_ENDS_WORD = re.compile(r"\s|s\b|$", re.ASCII | re.MULTILINE)
+_WORD = re.compile(r"\w", re.ASCII)
+_TWO_OPENING = re.compile(r"(?:\"'|'\")(?=\w)", re.ASCII)
+_OPENING = {"'": "‘", '"': "“"}
+_CLOSING = {"'": "’", '"': "”"}
+_NEVER_BEFORE_CLOSING = SPACE + "\\[{(-"
 
 
 def read_quote(spans: "Spans") -> bool:
-    """A quotation mark: which of its pair, or an apostrophe, the characters beside it say."""
+    """A quotation mark: which of its pair, or an apostrophe, the characters beside it say.
+
+    The one before it counts where it is plain text, not the mark of another span.
+    """
     text, at = spans.text, spans.at
-    mark, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    opening, closing = ("‘", "’") if mark == "'" else ("“", "”")
-    if _BEFORE_EMPHASIS.match(text, at + 1):
-        sign = opening
-    elif after and after in _PUNCTUATION and not text.startswith("...", at + 2) and not _is_word(text[at + 2 : at + 3]):
-        sign = closing
-        if after in "\"'" and _is_word(text[at + 2 : at + 3]):
-            sign = opening
-    elif after in ("'", '"') and after != mark and _is_word(text[at + 2 : at + 3]) and (not before or before in SPACE):
-        spans.say(opening + ("‘" if after == "'" else "“"))
-        spans.at = at + 2
-        return True
-    elif mark == "'" and _DECADE.match(text, at + 1) and (not before or before in SPACE):
-        sign = closing
-    elif before and before in SPACE and _is_word(after):
-        sign = opening
-    elif (before and before not in SPACE and before not in "\\[{(-") or _ENDS_WORD.match(text, at + 1):
-        sign = closing
-    else:
-        sign = opening
+    before = text[at - 1] if at and spans.plain_to == at else ""
+    mark, after = text[at], at + 1
+    sign = _OPENING[mark]
+    if not before and (_BEFORE_EMPHASIS.match(text, after) or _BEFORE_MARK.match(text, after)):
+        sign = sign if _BEFORE_EMPHASIS.match(text, after) else _CLOSING[mark]
+    elif (not before or before in SPACE) and (two := _TWO_OPENING.match(text, at)):
+        sign, after = _OPENING[two[0][0]] + _OPENING[two[0][1]], two.end()
+    elif (not before or before in SPACE) and _DECADE.match(text, at):
+        sign = _CLOSING[mark]
+    elif before in SPACE and before and _WORD.match(text, after):
+        sign = _OPENING[mark]
+    elif (before and before not in _NEVER_BEFORE_CLOSING) or (not before and _ENDS_WORD.match(text, after)):
+        sign = _CLOSING[mark]
     spans.say(sign)
-    spans.at = at + 1
+    spans.at = after
     return True
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
