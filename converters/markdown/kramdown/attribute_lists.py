@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from converters.markdown.kramdown.document import Document
 from converters.markdown.kramdown.lines import ATTRIBUTES, SPACE
-from converters.markdown.kramdown.tree import BLANK, END, end_of
+from converters.markdown.kramdown.tree import BLANK, END, Node, end_of
 
 if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
@@ -32,12 +33,15 @@ def read_list(blocks: "Blocks") -> bool:
         children.append(end_of("attributes"))
         return True
     if children and children[-1].kind not in (BLANK, END):
-        last = children[-1]
-        if "toc" in found["list"].split() and last.kind in ("ul", "ol"):
-            children.pop()  # its items are made of the headings, which are there anyway
-        else:
-            blocks.document.given.append((last, found["list"]))
+        give(blocks.document, children[-1], found["list"])
         children.append(end_of("attributes"))
     else:
         blocks.waiting.append(found["list"])
     return True
+
+
+def give(document: Document, node: Node, written: str) -> None:
+    """Give a block what a list says. A list of contents shows nothing: its items are the headings, which are there."""
+    if node.kind in ("ul", "ol") and "toc" in written.split():
+        node.meaning = "contents"
+    document.given.append((node, written))

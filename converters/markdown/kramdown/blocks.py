@@ -28,7 +28,7 @@ from converters.markdown.kramdown.lines import (
     end_of_indented,
     end_of_line,
 )
-from converters.markdown.kramdown.tree import BLANK, END, FORMULA, LISTING, Node
+from converters.markdown.kramdown.tree import BLANK, END, FORMULA, LISTING, SPANS, Node
 
 _INDENT = re.compile(r"\t| {4}", re.ASCII)
 _START = re.compile(r" {0,3}(?=(\S))", re.ASCII)
@@ -36,6 +36,8 @@ _HEADING = re.compile(r"(#{1,6})[\t ]+(.*)\n", re.ASCII)
 _UNDERLINED = re.compile(r" {0,3}(\S.*)\n(?:(=+)|-+)[ \t\r\f\v]*\n", re.ASCII)
 _ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}\s*$", re.ASCII)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^\S\n]*(?:(\S+?)(?:\?\S*)?)?[^\S\n]*\n", re.ASCII)
+_SHORTER = 5
+"""How many lengths of a fence are tried."""
 _JOINED = re.compile(r"\n( {0,3}\S)", re.ASCII)
 _QUOTED = re.compile(r" {0,3}> ?", re.ASCII)
 _FORMULA = re.compile(r" {0,3}\$\$", re.ASCII)
@@ -73,12 +75,12 @@ class Blocks:
             blank = BLANK_LINES.match(text, self.at)
             if blank:
                 self.at = blank.end()
-                self.waiting = []
                 if not parent.children or parent.children[-1].kind != BLANK:
                     parent.children.append(Node(BLANK))
+                    self.waiting = []
                 continue
             start = _START.match(text, self.at)
-            rules = (_RULES.get(start[1]) or _RULES_OF_ANY) if start else _RULES_OF_CODE
+            rules = (_RULES.get(start[1]) or _RULES_OF_ANY) if start else _RULES_OF_INDENTED
             for rule in rules:
                 if rule(self):
                     break
@@ -93,7 +95,8 @@ class Blocks:
 
     def add(self, node: Node) -> None:
         """Add a block, and give it the attribute lists above it."""
-        self.document.given += [(node, each) for each in self.waiting]
+        for each in self.waiting:
+            attribute_lists.give(self.document, node, each)
         self.waiting = []
         self.parent.children.append(node)
 
@@ -137,21 +140,26 @@ def _read_code(blocks: Blocks) -> bool:
 
 
 def _read_fence(blocks: Blocks) -> bool:
-    """Code between fences; one that is never closed is text."""
+    """Code between fences; one that is never closed is text, unless a shorter one is that it begins with."""
     opening = _FENCE.match(blocks.text, blocks.at)
-    if not opening or opening[1] in blocks.absent:
+    if not opening:
         return False
-    closing = re.compile(rf"^ {{0,3}}{opening[1]}{opening[1][0]}*\s*?\n", re.ASCII | re.MULTILINE).search(
-        blocks.text, opening.end()
-    )
-    if not closing:
-        blocks.absent.add(opening[1])
-        return False
-    node = Node(LISTING, blocks.text[opening.end() : closing.start()])
-    node.meaning = opening[2] or ""
-    blocks.at = closing.end()
-    blocks.add(node)
-    return True
+    whole = opening[1]
+    for length in range(len(whole), max(2, len(whole) - _SHORTER), -1):
+        fence = whole[:length]
+        if fence in blocks.absent:
+            continue
+        closing = re.compile(rf"^ {{0,3}}{fence}{fence[0]}*[^\S\n]*\n", re.ASCII | re.MULTILINE).search(
+            blocks.text, opening.end()
+        )
+        if closing:
+            node = Node(LISTING, blocks.text[opening.end() : closing.start()])
+            node.meaning = whole[length:] + (opening[2] or "")
+            blocks.at = closing.end()
+            blocks.add(node)
+            return True
+        blocks.absent.add(fence)
+    return False
 
 
 def _read_quote(blocks: Blocks) -> bool:
@@ -252,6 +260,18 @@ def _read_end(blocks: Blocks) -> bool:
     return True
 
 
+def _read_stray(blocks: Blocks) -> bool:
+    """A line indented by a tab after some blanks, which begins no block: text without a paragraph."""
+    end = end_of_line(blocks.text, blocks.at)
+    last = blocks.parent.children[-1] if blocks.parent.children else None
+    if last is None or last.kind != SPANS:
+        last = Node(SPANS)
+        blocks.add(last)
+    last.pieces.append(blocks.text[blocks.at : end].removesuffix("\n"))
+    blocks.at = end
+    return True
+
+
 def _read_paragraph(blocks: Blocks) -> bool:
     """Lines of text; those right after a paragraph belong to it."""
     text, start = blocks.text, blocks.at
@@ -290,4 +310,4 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }
 """The rules for a line, by its first character, in the order in which they are tried."""
 _RULES_OF_ANY: tuple[Rule, ...] = (*_OTHERS, _read_paragraph)
-_RULES_OF_CODE: tuple[Rule, ...] = (_read_code, _read_paragraph)
+_RULES_OF_INDENTED: tuple[Rule, ...] = (_read_code, _read_stray)

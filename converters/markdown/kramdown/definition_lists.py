@@ -48,7 +48,7 @@ def read_definition(blocks: "Blocks") -> bool:
             item.take(found[0])
             after_blank = False
         elif found := BLANK_LINES.match(text, at):
-            item.lines.append("\n" * found[0].count("\n"))
+            item.lines.append(found[0])
             item.has_list = after_blank = True
         else:
             break
@@ -56,10 +56,8 @@ def read_definition(blocks: "Blocks") -> bool:
     blocks.at = at
     trailing = False
     for item, is_loose in items:
-        if item.attributes:
-            blocks.document.given.append((item.node, item.attributes))
         listing.children.append(item.node)
-        blocks.read_within("".join(item.lines), item.node)
+        item.read(blocks)
         inside = item.node.children
         trailing = False
         if not inside:

@@ -51,7 +51,8 @@ def read_element(blocks: "Blocks") -> bool:
     node = Node(HTML)
     blocks.add(node)
     _Html(blocks, node).read(opening)
-    _skip_line_end(blocks, blocks.at)
+    if not node.text and node.meaning not in VERBATIM:  # after others, the end of the line is a blank line
+        _skip_line_end(blocks, blocks.at)
     return True
 
 

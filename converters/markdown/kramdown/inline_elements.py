@@ -15,7 +15,7 @@ from converters.markdown.kramdown.tags import (
     TAG,
     attributes_of,
 )
-from converters.markdown.kramdown.tree import HTML, MARKUP, TEXT, Node
+from converters.markdown.kramdown.tree import HTML_SPAN, MARKUP, TEXT, Node
 from converters.markdown.kramdown.writing import escape_kept, tag
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_element(spans: "Spans") -> bool:
     reads = name in OF_SPANS or name in OF_BLOCKS
     if attributes.pop("markdown", "1") == "0":
         reads = False
-    node = Node(HTML)
+    node = Node(HTML_SPAN)
     node.meaning, node.attributes = name, attributes
     if opening["empty"] or name in EMPTY:
         node.text = "/" if name in EMPTY else ""
@@ -100,11 +100,12 @@ def _html_within(spans: "Spans", name: str) -> str:
         if text.startswith(COMMENT_OPENING, at) and (end := spans.find(COMMENT_CLOSING, at + 4)) >= 0:
             out.append(text[at : end + 3])
             spans.at = end + 3
-        elif inner := TAG.match(text, at):
-            inner_name = inner["name"].lower()
-            is_empty = bool(inner["empty"]) or inner_name in EMPTY
+        elif (inner := TAG.match(text, at)) and (inner_name := inner["name"].lower()) not in NEVER_IN_A_LINE:
+            is_empty = inner_name in EMPTY
             out.append(tag(inner_name, attributes_of(inner["attributes"]), " /" if is_empty else ""))
-            if not is_empty:
+            if inner["empty"] and not is_empty:
+                out.append(f"</{inner_name}>")
+            elif not is_empty:
                 open_elements.append(inner_name)
             spans.at = inner.end()
         elif (closing := CLOSING_TAG.match(text, at)) and closing["name"].lower() == open_elements[-1]:

@@ -66,9 +66,10 @@ class Item:
         self.margin, line = first_line(mark, content)
         own = _OWN_ATTRIBUTES.match(line)
         self.attributes = own[1] if own else ""
-        self.lines = [line[own.end() :] if own else line]
-        if not self.lines[0].endswith("\n"):
-            self.lines[0] += "\n"
+        line = line[own.end() :] if own else line
+        self.lines = [line if line.endswith("\n") else line + "\n"]
+        self.parts = [self.lines]
+        """The lines above the first list within, and those from there on: no block goes from one into the other."""
         self.has_list = bool(_NESTED.match(self.lines[0]))
 
     def take(self, line: str) -> None:
@@ -83,11 +84,19 @@ class Item:
         if self.node.kind != "li":
             pass
         elif not self.has_list and is_own and _NESTED.match(line):
-            self.lines.append("^\n")
+            self.lines = []
+            self.parts.append(self.lines)
             self.has_list = True
         elif self.has_list and not is_own and _NESTED.match(line):
             line = " " * (self.margin.width + 4) + line
         self.lines.append(line)
+
+    def read(self, blocks: "Blocks") -> None:
+        """Read what stands in it."""
+        if self.attributes:
+            blocks.document.given.append((self.node, self.attributes))
+        for lines in self.parts:
+            blocks.read_within("".join(lines), self.node)
 
 
 def read_list(blocks: "Blocks") -> bool:
@@ -117,7 +126,7 @@ def read_list(blocks: "Blocks") -> bool:
             item.take(found[0])
             after_blank = False
         elif found := BLANK_LINES.match(text, at):
-            item.lines.append("\n" * found[0].count("\n"))
+            item.lines.append(found[0])
             item.has_list = after_blank = True
         else:
             break
@@ -134,10 +143,8 @@ def read_list(blocks: "Blocks") -> bool:
 
 
 def _read_item(blocks: "Blocks", item: Item, parent: Node) -> None:
-    if item.attributes:
-        blocks.document.given.append((item.node, item.attributes))
     parent.children.append(item.node)
-    blocks.read_within("".join(item.lines), item.node)
+    item.read(blocks)
     first = item.node.children[0] if item.node.children else None
     task = _TASK.match(first.pieces[0]) if first is not None and first.pieces else None
     if first is not None and task:

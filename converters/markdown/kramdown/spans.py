@@ -162,9 +162,9 @@ def read_spans(node: Node, document: Document, *, is_in_html: bool = False) -> N
     text = "\n".join(node.pieces).rstrip(SPACE) if node.pieces else node.text
     if node.transparent and node.meaning:
         text += "\n"
-    if node.before:
-        node.children.append(Node(MARKUP, node.before))
     spans = Spans(text, document, is_in_html=is_in_html)
+    if node.before:
+        spans.add(Node(MARKUP, node.before))
     spans.read()
     spans.flush()
     node.children += spans.children
@@ -284,8 +284,12 @@ def _read_brace(spans: Spans) -> bool:
 
 def _read_bracket(spans: Spans) -> bool:
     note = _NOTE.match(spans.text, spans.at)
-    if note and note[1] in spans.document.notes:
-        spans.add(Node(NOTE, note[1]))
+    if note:
+        if note[1] in spans.document.notes:
+            spans.add(Node(NOTE, note[1]))
+        else:
+            spans.say(note[0])
+        spans.count_bracket(1)
         spans.at = note.end()
         return True
     return links.read_link(spans)

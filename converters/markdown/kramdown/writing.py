@@ -6,7 +6,20 @@ from html import escape
 from converters.markdown.kramdown.document import Document
 from converters.markdown.kramdown.formulas import formula
 from converters.markdown.kramdown.lines import SPACE
-from converters.markdown.kramdown.tree import BLANK, END, FORMULA, HTML, LISTING, MARKUP, NOTE, ROOT, SPANS, TEXT, Node
+from converters.markdown.kramdown.tree import (
+    BLANK,
+    END,
+    FORMULA,
+    HTML,
+    HTML_SPAN,
+    LISTING,
+    MARKUP,
+    NOTE,
+    ROOT,
+    SPANS,
+    TEXT,
+    Node,
+)
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)", re.ASCII)
 _NO_TAGS = frozenset([ROOT, SPANS])
@@ -58,13 +71,14 @@ def _write(node: Node, marks: _Marks, out: list[str]) -> None:
         out.append(escape(node.text, quote=False))
     elif kind == MARKUP:
         out.append(node.text)
-    elif kind in (BLANK, END):
+    elif kind in (BLANK, END) or (kind in ("ul", "ol") and node.meaning):
         out.append("\n")
-    elif kind == HTML:
+    elif kind in (HTML, HTML_SPAN):
         out.append(tag(node.meaning, node.attributes, " /" if node.text else ""))
         for child in node.children:
             _write(child, marks, out)
         out.append("" if node.text else f"</{node.meaning}>")
+        out.append("\n" if kind == HTML else "")
     elif kind == LISTING:
         _write_listing(node, out)
     elif kind == NOTE:
