@@ -19,15 +19,43 @@ _SPANS = [
 ]
 _HTML = [
     *["<div>%s</div>", "<div>\n%s\n</div>", "<div>\n\n%s\n\n</div>", '<div markdown="1">\n%s\n</div>', "<p>%s</p>"],
-    *['<div markdown="1">\n\n%s\n\n</div>', '<p markdown="1">%s</p>', "<details>\n<summary>s</summary>\n\n%s\n\n</details>"],
-    *['<table><tr><td markdown="1">%s</td></tr></table>', "<center>%s</center>", '<section markdown="block">\n%s\n</section>'],
+    *[
+        '<div markdown="1">\n\n%s\n\n</div>',
+        '<p markdown="1">%s</p>',
+        "<details>\n<summary>s</summary>\n\n%s\n\n</details>",
+    ],
+    *[
+        '<table><tr><td markdown="1">%s</td></tr></table>',
+        "<center>%s</center>",
+        '<section markdown="block">\n%s\n</section>',
+    ],
     *["<pre>\n%s\n\ny</pre>", "<ul>\n<li>%s</li>\n</ul>", "<!-- c\n\n%s -->", "<!-- c -->", "<script>\n%s\n</script>"],
-    *["<figure>\n<img src='/f.png'>\n<figcaption>%s</figcaption>\n</figure>", "<hr>\n%s", "<br>\n%s", "<img src='/i.png'>\n%s"],
+    *[
+        "<figure>\n<img src='/f.png'>\n<figcaption>%s</figcaption>\n</figure>",
+        "<hr>\n%s",
+        "<br>\n%s",
+        "<img src='/i.png'>\n%s",
+    ],
     *["<iframe src='https://example.org/e'></iframe>\n%s", "<div><p>%s</div>", "<ul><li>%s<li>x</ul>", "<foo>%s</foo>"],
-    *["<div markdown='1'>\n<div>\n%s\n</div>\n</div>", "<video><source src='/v'></video> %s", "<b>%s</b>", "<del>\n%s\n</del>"],
+    *[
+        "<div markdown='1'>\n<div>\n%s\n</div>\n</div>",
+        "<video><source src='/v'></video> %s",
+        "<b>%s</b>",
+        "<del>\n%s\n</del>",
+    ],
 ]
 _LINES = [
-    *["[ref]: http://example.org/ref 't'", "*[HTML]: Hyper", "{: .x}", "{:toc}", "{:a: .b}", "{: a #c}", "^", "***", "- - -"],
+    *[
+        "[ref]: http://example.org/ref 't'",
+        "*[HTML]: Hyper",
+        "{: .x}",
+        "{:toc}",
+        "{:a: .b}",
+        "{: a #c}",
+        "^",
+        "***",
+        "- - -",
+    ],
     *["{::comment}\nx\n\ny\n{:/comment}", "{::nomarkdown}\n<b>x</b>\n{:/}", "{::options auto_ids='false' /}"],
     *["<!-- open", "</div>", "## ", "-", "+", "=", "| - |", "[^1]:", "``` a b", "> ", ">", "1)", "#x", ":x"],
 ]
@@ -75,7 +103,8 @@ class Documents:
         some = self.random
         if some.random() < 0.4:
             return f"{self.text()}\n{some.choice(['===', '---', '-', '=', '--- ', '-x'])}"
-        return f"{'#' * some.randint(1, 7)}{some.choice([' ', '  ', ''])}{self.text()}{some.choice(['', ' ##', ' {#id}', '#'])}"
+        ending = some.choice(["", " ##", " {#id}", "#"])
+        return f"{'#' * some.randint(1, 7)}{some.choice([' ', '  ', ''])}{self.text()}{ending}"
 
     def _items(self, depth: int) -> str:
         some = self.random
@@ -86,7 +115,9 @@ class Documents:
             item = some.choice(["", "", "", "", "[ ] ", "[x] ", "{:.x} "]) + self._within(depth)
             if some.random() < 0.3:
                 item += some.choice(["\n", "\n\n"]) + self._within(depth)
-            margin = some.choice(["", " " * (len(mark) + len(blank)), " " * (len(mark) + len(blank)), "    ", "  ", "\t"])
+            margin = some.choice(
+                ["", " " * (len(mark) + len(blank)), " " * (len(mark) + len(blank)), "    ", "  ", "\t"]
+            )
             items.append(some.choice(["", "", "", " "]) + mark + blank + _indented(item, margin))
         return some.choice(["\n", "\n", "\n\n"]).join(items)
 
@@ -95,15 +126,24 @@ class Documents:
         if some.random() < 0.4:
             return _indented("code *x*\n\n<b>y</b>\n  z", "    ", first=True) + some.choice(["", "\nlazy", "\n\tx"])
         mark = some.choice(["```", "~~~", "````"])
-        return f"{mark}{some.choice(['', 'python', ' js', ' a b'])}\n{self.text()}\n\n<b>\n{some.choice(['', '```'])}\n{mark}"
+        language = some.choice(["", "python", " js", " a b"])
+        return f"{mark}{language}\n{self.text()}\n\n<b>\n{some.choice(['', '```'])}\n{mark}"
 
     def _quote(self, depth: int) -> str:
         return "> " + self._within(depth).replace("\n", self.random.choice(["\n> ", "\n> ", "\n>", "\n"]))
 
     def _table(self, depth: int) -> str:
         some = self.random
-        rows = ["| a | b |\n|---|:-:|\n| %s | %s |", "a | b\n--|--\n%s | %s", "|%s|%s|\n|x|", "%s | %s", "|a|\n|-\n|%s|%s|\n|=\n|y|"]
-        return some.choice(rows) % (self.text(2), self.spans().replace("\n", " ")) + some.choice(["", "", "\ntext", "\n{: .x}"])
+        rows = [
+            "| a | b |\n|---|:-:|\n| %s | %s |",
+            "a | b\n--|--\n%s | %s",
+            "|%s|%s|\n|x|",
+            "%s | %s",
+            "|a|\n|-\n|%s|%s|\n|=\n|y|",
+        ]
+        return some.choice(rows) % (self.text(2), self.spans().replace("\n", " ")) + some.choice(
+            ["", "", "\ntext", "\n{: .x}"]
+        )
 
     def _html(self, depth: int) -> str:
         form = self.random.choice(_HTML)

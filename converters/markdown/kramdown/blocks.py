@@ -10,10 +10,12 @@ from typing import TypeAlias
 
 from converters.markdown.kramdown import (
     attribute_lists,
+    code,
     definition_lists,
     definitions,
     elements,
     extensions,
+    headings,
     lists,
     tables,
 )
@@ -25,20 +27,11 @@ from converters.markdown.kramdown.lines import (
     ENDS_PARAGRAPH,
     RULE,
     SPACE,
-    end_of_indented,
     end_of_line,
 )
-from converters.markdown.kramdown.tree import BLANK, END, FORMULA, LISTING, SPANS, Node
+from converters.markdown.kramdown.tree import BLANK, END, FORMULA, SPANS, Node
 
-_INDENT = re.compile(r"\t| {4}", re.ASCII)
 _START = re.compile(r" {0,3}(?=(\S))", re.ASCII)
-_HEADING = re.compile(r"(#{1,6})[\t ]+(.*)\n", re.ASCII)
-_UNDERLINED = re.compile(r" {0,3}(\S.*)\n(?:(=+)|-+)[ \t\r\f\v]*\n", re.ASCII)
-_ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}\s*$", re.ASCII)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^\S\n]*(?:(\S+?)(?:\?\S*)?)?[^\S\n]*\n", re.ASCII)
-_SHORTER = 5
-"""How many lengths of a fence are tried."""
-_JOINED = re.compile(r"\n( {0,3}\S)", re.ASCII)
 _QUOTED = re.compile(r" {0,3}> ?", re.ASCII)
 _FORMULA = re.compile(r" {0,3}\$\$", re.ASCII)
 
@@ -124,44 +117,6 @@ class Blocks:
         return found
 
 
-def _read_code(blocks: Blocks) -> bool:
-    """Indented code. Lines after it that are not indented are joined to it by a blank."""
-    if not _INDENT.match(blocks.text, blocks.at):
-        return False
-    end = end_of_indented(blocks.text, blocks.at)
-    if end == blocks.at:
-        return False
-    lines = blocks.text[blocks.at : end]
-    blocks.at = end
-    joined = _JOINED.sub(r" \1", lines)
-    code = "".join(re.sub(r"^(?:\t| {4})", "", line) for line in joined.splitlines(keepends=True))
-    blocks.add(Node(LISTING, code))
-    return True
-
-
-def _read_fence(blocks: Blocks) -> bool:
-    """Code between fences; one that is never closed is text, unless a shorter one is that it begins with."""
-    opening = _FENCE.match(blocks.text, blocks.at)
-    if not opening:
-        return False
-    whole = opening[1]
-    for length in range(len(whole), max(2, len(whole) - _SHORTER), -1):
-        fence = whole[:length]
-        if fence in blocks.absent:
-            continue
-        closing = re.compile(rf"^ {{0,3}}{fence}{fence[0]}*[^\S\n]*\n", re.ASCII | re.MULTILINE).search(
-            blocks.text, opening.end()
-        )
-        if closing:
-            node = Node(LISTING, blocks.text[opening.end() : closing.start()])
-            node.meaning = whole[length:] + (opening[2] or "")
-            blocks.at = closing.end()
-            blocks.add(node)
-            return True
-        blocks.absent.add(fence)
-    return False
-
-
 def _read_quote(blocks: Blocks) -> bool:
     """A quote, and the lines after it that are not marked."""
     if not _QUOTED.match(blocks.text, blocks.at):
@@ -177,46 +132,6 @@ def _read_quote(blocks: Blocks) -> bool:
     blocks.at = at
     blocks.add(node)
     blocks.read_within("".join(lines), node)
-    return True
-
-
-def _read_heading(blocks: Blocks) -> bool:
-    found = _HEADING.match(blocks.text, blocks.at)
-    if not found:
-        return False
-    text = found[2].strip(SPACE)
-    node = Node(f"h{len(found[1])}")
-    name = _ID.search(text)
-    if name:
-        node.attributes["id"] = name[1]
-        text = text[: name.start()]
-    closed = text.rstrip("#")
-    if closed != text and closed.endswith((" ", "\t")):
-        text = closed
-    if not text.strip(SPACE):
-        return False
-    node.text = text.strip(SPACE)
-    blocks.at = found.end()
-    blocks.add(node)
-    return True
-
-
-def _read_underlined(blocks: Blocks) -> bool:
-    """A heading of one line above `===` or `---`."""
-    if not blocks.is_after_boundary:
-        return False
-    found = _UNDERLINED.match(blocks.text, blocks.at)
-    if not found:
-        return False
-    text = found[1].strip(SPACE)
-    node = Node("h1" if found[2] else "h2")
-    name = _ID.search(text)
-    if name:
-        node.attributes["id"] = name[1]
-        text = text[: name.start()]
-    node.text = text
-    blocks.at = found.end()
-    blocks.add(node)
     return True
 
 
@@ -290,19 +205,19 @@ def _read_paragraph(blocks: Blocks) -> bool:
     return True
 
 
-_OTHERS: tuple[Rule, ...] = (_read_underlined, tables.read_table)
+_OTHERS: tuple[Rule, ...] = (headings.read_underlined, tables.read_table)
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "`": (_read_fence, *_OTHERS, _read_paragraph),
-    "~": (_read_fence, *_OTHERS, _read_paragraph),
+    "`": (code.read_fence, *_OTHERS, _read_paragraph),
+    "~": (code.read_fence, *_OTHERS, _read_paragraph),
     ">": (_read_quote,),
-    "#": (_read_heading, *_OTHERS, _read_paragraph),
+    "#": (headings.read_heading, *_OTHERS, _read_paragraph),
     "_": (_read_rule, *_OTHERS, _read_paragraph),
     "-": (_read_rule, lists.read_list, *_OTHERS, _read_paragraph),
     "*": (_read_rule, lists.read_list, *_OTHERS, definitions.read_abbreviation, _read_paragraph),
     "+": (lists.read_list, *_OTHERS, _read_paragraph),
     ":": (definition_lists.read_definition, *_OTHERS, _read_paragraph),
     "<": (elements.read_element, *_OTHERS, _read_paragraph),
-    "$": (_read_underlined, _read_formula, tables.read_table, _read_paragraph),
+    "$": (headings.read_underlined, _read_formula, tables.read_table, _read_paragraph),
     "[": (*_OTHERS, definitions.read_note, definitions.read_link, _read_paragraph),
     "{": (*_OTHERS, extensions.read_extension, attribute_lists.read_list, _read_paragraph),
     "^": (*_OTHERS, _read_end, _read_paragraph),
@@ -310,4 +225,4 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }
 """The rules for a line, by its first character, in the order in which they are tried."""
 _RULES_OF_ANY: tuple[Rule, ...] = (*_OTHERS, _read_paragraph)
-_RULES_OF_INDENTED: tuple[Rule, ...] = (_read_code, _read_stray)
+_RULES_OF_INDENTED: tuple[Rule, ...] = (code.read_indented, _read_stray)

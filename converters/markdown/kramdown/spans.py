@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html.entities import name2codepoint
 from typing import TypeAlias
 
-from converters.markdown.kramdown import extensions, inline_elements, links, typography
+from converters.markdown.kramdown import code, extensions, inline_elements, links, typography
 from converters.markdown.kramdown.document import Document, merge
 from converters.markdown.kramdown.emphasis import read_emphasis, read_strikethrough
 from converters.markdown.kramdown.lines import SPACE
@@ -21,9 +21,8 @@ _CHARACTERS_A_STEP = 40
 
 _MARK = re.compile(r"[*_`<\[\]$\\&~{]|!(?=\[)|  (?=\n)", re.ASCII)
 _MARK_OR_LINE = re.compile(rf"{_MARK.pattern}|\n", re.ASCII)
-_MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--|>>", re.ASCII)
+_MARK_OR_SIGN = re.compile(rf"{_MARK.pattern}|['\"]|\.\.\.|--| ?>>", re.ASCII)
 _MARK_SIGN_OR_LINE = re.compile(rf"{_MARK_OR_SIGN.pattern}|\n", re.ASCII)
-_TICKS = re.compile(r"`+", re.ASCII)
 _REFERENCE = re.compile(r"&(?:(\w+)|#(\d+)|#[xX]([0-9A-Fa-f]+));", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}\n]){0,1000})\}", re.ASCII)
 _NOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
@@ -170,32 +169,6 @@ def read_spans(node: Node, document: Document, *, is_in_html: bool = False) -> N
     node.children += spans.children
 
 
-def _read_code(spans: Spans) -> bool:
-    text, start = spans.text, spans.at
-    ticks = _TICKS.match(text, start)
-    if not ticks:
-        return False
-    mark = ticks[0]
-    before, after = text[start - 1 : start], text[ticks.end() : ticks.end() + 1]
-    if len(mark) == 1 and (not before or before in SPACE) and (not after or after in SPACE):
-        spans.say(mark)
-        spans.at = ticks.end()
-        return True
-    end = spans.find(mark, ticks.end())
-    if end < 0:
-        spans.say(mark)
-        spans.at = ticks.end()
-        return True
-    code = text[ticks.end() : end]
-    if len(mark) > 1:
-        code = code.removeprefix(" ").removesuffix(" ")
-    node = Node("code")
-    node.children.append(Node(TEXT, code))
-    spans.add(node)
-    spans.at = end + len(mark)
-    return True
-
-
 def _read_escaped(spans: Spans) -> bool:
     text, at = spans.text, spans.at
     if not spans.document.hard_wraps:
@@ -296,13 +269,15 @@ def _read_bracket(spans: Spans) -> bool:
 
 
 def _read_spaces(spans: Spans) -> bool:
+    if spans.text.startswith(" >>", spans.at):
+        return typography.read_sign(spans)
     return not spans.document.hard_wraps and _break(spans, spans.at + 3)
 
 
 _RULES: dict[str, Rule] = {
     "*": read_emphasis,
     "_": read_emphasis,
-    "`": _read_code,
+    "`": code.read_span,
     "<": inline_elements.read_angle,
     "[": _read_bracket,
     "!": links.read_link,
@@ -320,5 +295,5 @@ _RULES: dict[str, Rule] = {
     ">": typography.read_sign,
 }
 """The rule for each mark."""
-_RULES_FOR_TABLES: dict[str, Rule] = {"`": _read_code, "<": inline_elements.read_element}
+_RULES_FOR_TABLES: dict[str, Rule] = {"`": code.read_span, "<": inline_elements.read_element}
 """The rules that say which pipes part no cells."""
