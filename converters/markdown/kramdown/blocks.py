@@ -69,7 +69,7 @@ class Blocks:
             if blank:
                 self.at = blank.end()
                 if not parent.children or parent.children[-1].kind != BLANK:
-                    parent.children.append(Node(BLANK))
+                    parent.children.append(Node(BLANK, blank[0]))
                     self.waiting = []
                 continue
             start = _START.match(text, self.at)

@@ -20,7 +20,7 @@ def read_definition(blocks: "Blocks") -> bool:
     children = blocks.parent.children
     is_apart = bool(children) and children[-1].kind == BLANK
     place = len(children) - (2 if is_apart else 1)
-    if not found or place < 0 or children[place].kind != "p":
+    if not found or place < 0 or children[place].kind != "p" or (is_apart and children[-1].text.count("\n") > 1):
         return False
     terms = children[place]
     del children[place:]

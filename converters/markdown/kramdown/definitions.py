@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 _LINK = re.compile(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<([^>\n]*)>|([^'\"\n]*[^'\"\s]))"
+    r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|((?:(?![ \t]+[\"'])[^\n])++))"
     r"(?:(?:[ \t]*\n[ \t]*|[ \t]+)([\"'])([^\n]+)\4)?[ \t]*\n",
     re.ASCII,
 )
@@ -24,7 +24,7 @@ def read_link(blocks: "Blocks") -> bool:
     found = _LINK.match(blocks.text, blocks.at)
     if not found:
         return False
-    blocks.document.define_link(found[1], found[2] if found[2] is not None else found[3], found[5])
+    blocks.document.define_link(found[1], found[2] if found[2] is not None else found[3].strip(SPACE), found[5])
     blocks.at = found.end()
     blocks.waiting = []
     blocks.parent.children.append(end_of("definition"))

@@ -24,7 +24,7 @@ Target = tuple[str, str | None, int]
 
 
 def read_link(spans: "Spans") -> bool:
-    """A link or an image; no link stands within a link."""
+    """A link or an image; no link stands within a link, or in an alternative text."""
     text, start = spans.text, spans.at
     is_image = text[start] == "!"
     content = start + (2 if is_image else 1)
@@ -35,7 +35,7 @@ def read_link(spans: "Spans") -> bool:
         return _as_text(spans, text[start:content])
     steps = spans.steps
     spans.brackets.append(1)
-    inside = spans.attempt("img" if is_image else "a", content, _stop)
+    inside = spans.attempt("a", content, _stop)
     spans.brackets.pop()
     if inside is None:
         return _as_text(spans, text[start:content])

@@ -67,7 +67,7 @@ class Item:
         own = _OWN_ATTRIBUTES.match(line)
         self.attributes = own[1] if own else ""
         line = line[own.end() :] if own else line
-        self.lines = [line if line.endswith("\n") else line + "\n"]
+        self.lines = [line]
         self.parts = [self.lines]
         """The lines above the first list within, and those from there on: no block goes from one into the other."""
         self.has_list = bool(_NESTED.match(self.lines[0]))

@@ -129,7 +129,7 @@ class Spans:
 
     def count_bracket(self, count: int) -> None:
         """Count opening brackets that are text in the text of a link."""
-        if self.open and self.open[-1] in ("a", "img"):
+        if self.open and self.open[-1] == "a":
             self.brackets[-1] += count
 
     @property
