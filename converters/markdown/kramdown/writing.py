@@ -24,8 +24,10 @@ from converters.markdown.kramdown.tree import (
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)", re.ASCII)
 _NO_TAGS = frozenset([ROOT, SPANS])
 _EMPTY = frozenset(["br", "hr", "img", "input"])
-_LINE_AFTER_ALL = "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tfoot tr hr"
+_LINE_AFTER_ALL = "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tfoot tr td th hr"
 _LINE_AFTER = frozenset(_LINE_AFTER_ALL.split())
+_OF_LINES = frozenset(["ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "tfoot", "tr"])
+_ITEMS = frozenset(["li", "dd"])
 
 
 def write(document: Document, root: Node) -> str:
@@ -72,7 +74,7 @@ def _write(node: Node, marks: _Marks, out: list[str]) -> None:
     elif kind == MARKUP:
         out.append(node.text)
     elif kind in (BLANK, END) or (kind in ("ul", "ol") and node.meaning):
-        out.append("\n")
+        pass
     elif kind in (HTML, HTML_SPAN):
         out.append(tag(node.meaning, node.attributes, " /" if node.text else ""))
         for child in node.children:
@@ -90,10 +92,11 @@ def _write(node: Node, marks: _Marks, out: list[str]) -> None:
     elif kind in _NO_TAGS or node.transparent:
         for child in node.children:
             _write(child, marks, out)
-        if node.transparent:
+        if node.meaning or (kind == SPANS and node.pieces):  # another block follows
             out.append("\n")
     else:
-        out.append(tag(kind, node.attributes))
+        is_of_lines = kind in _OF_LINES or (kind in _ITEMS and bool(node.children) and not node.children[0].transparent)
+        out.append(tag(kind, node.attributes) + ("\n" if is_of_lines else ""))
         for child in node.children:
             _write(child, marks, out)
         out.append(f"</{kind}>\n" if kind in _LINE_AFTER else f"</{kind}>")
