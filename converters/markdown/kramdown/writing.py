@@ -31,15 +31,18 @@ _ITEMS = frozenset(["li", "dd"])
 
 
 def write(document: Document, root: Node) -> str:
-    """The HTML of a document: its blocks, and the notes that are referred to, in the order of their marks."""
+    """The HTML of a document: its blocks, and the notes that are referred to, in the order of their marks.
+
+    Notes have the ids that kramdown gives them, which other pages may link to, and the classes of canonical HTML.
+    """
     out: list[str] = []
     marks = _Marks(document)
     _write(root, marks, out)
     if marks.names:
-        out.append('<div class="footnotes" role="doc-endnotes">\n<ol>\n')
+        out.append('<section class="footnotes">\n<ol class="footnotes-list">\n')
         for name in marks.names:  # a note may refer to others, which join the list
             _write_note(name, marks, out)
-        out.append("</ol>\n</div>\n")
+        out.append("</ol>\n</section>\n")
     return "".join(out)
 
 
@@ -49,6 +52,7 @@ class _Marks:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.names: list[str] = []
+        self.numbers: dict[str, int] = {}
         self.times: dict[str, int] = {}
 
 
@@ -113,28 +117,24 @@ def _write_mark(name: str, marks: _Marks, out: list[str]) -> None:
     times = marks.times[name] = marks.times.get(name, 0) + 1
     if times == 1:
         marks.names.append(name)
-    number = marks.names.index(name) + 1 if times > 1 else len(marks.names)
+        marks.numbers[name] = len(marks.names)
     anchor = f"fnref:{name}" + (f":{times - 1}" if times > 1 else "")
-    out.append(
-        f'<sup id="{anchor}" role="doc-noteref"><a href="#fn:{name}" class="footnote" rel="footnote">{number}</a></sup>'
-    )
+    out.append(f'<sup class="footnote-ref"><a href="#fn:{name}" id="{anchor}">{marks.numbers[name]}</a></sup>')
 
 
 def _write_note(name: str, marks: _Marks, out: list[str]) -> None:
-    out.append(f'<li id="fn:{name}" role="doc-endnote">\n')
+    out.append(f'<li id="fn:{name}" class="footnote-item">\n')
     note = marks.document.notes[name]
     place = len(out)
     for child in note.children:
         _write(child, marks, out)
     back = "".join(
-        f'\xa0<a href="#fnref:{name}{f":{time}" if time else ""}" class="reversefootnote" role="doc-backlink">&#8617;'
+        f'\xa0<a href="#fnref:{name}{f":{time}" if time else ""}" class="footnote-backref">&#8617;'
         + (f"<sup>{time + 1}</sup></a>" if time else "</a>")
         for time in range(marks.times[name])
     )
-    shown = [child for child in note.children if child.kind not in (BLANK, END)]
-    if shown and shown[-1].kind == "p" and out[place:] and "</p>\n" in out:
-        last = len(out) - 1 - out[::-1].index("</p>\n")
-        out[last] = f"{back}</p>\n"
+    if len(out) > place and out[-1] == "</p>\n":
+        out[-1] = f"{back}</p>\n"
     else:
         out.append(f"<p>{back.lstrip(chr(160))}</p>\n")
     out.append("</li>\n")
