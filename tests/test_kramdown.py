@@ -53,6 +53,21 @@ REPEATED = [
     *["{::comment}", "{::comment "],
 ]
 
+AMPLE = [
+    "[a]: " + " " * CHARACTERS + "x",
+    "# a" + " " * CHARACTERS + "b",
+    "```" + "a?" * CHARACTERS + " b",
+    "`" * CHARACTERS + " a b",
+    "- " + " \t" * CHARACTERS + "x",
+    "-" * CHARACTERS + "x|",
+    "{:a: ." + "b" * CHARACTERS + "}\n\n" + "x\n{: a}\n\n" * 2000,
+    "*[a]: " + "b" * CHARACTERS + "\n\n" + "a " * CHARACTERS,
+    "[a]: " + "b" * CHARACTERS + "\n\n" + "[a] " * CHARACTERS,
+    "".join(f"*[a{number}]: b\n" for number in range(5000)) + "a1 " * CHARACTERS,
+    "".join(f"x[^{number}] " for number in range(5000)) + "\n\n[^1]: b\n" * 2,
+]
+"""Texts whose lines are long, or that define what is long and refer to it often."""
+
 
 def ignore(problem: Problem) -> None:
     """What is given up is tested below."""
@@ -132,6 +147,13 @@ def test_a_heading_has_an_id_where_something_links_to_it() -> None:
 @pytest.mark.parametrize("opening", NESTED)
 def test_three_thousand_levels_keep_the_text_in_them(opening: str) -> None:
     assert "needle" in ours(opening * 3000 + "needle")
+
+
+@pytest.mark.parametrize("text", AMPLE, ids=range(len(AMPLE)))
+def test_what_is_long_or_shown_often_takes_little_time(text: str) -> None:
+    began = time.process_time()
+    ours(text)
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("piece", REPEATED)

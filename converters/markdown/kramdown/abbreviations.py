@@ -25,12 +25,12 @@ def expand_abbreviations(document: Document, root: Node) -> None:
             node.children = [
                 part
                 for child in node.children
-                for part in (_expanded(child, known, document.abbreviations) if child.kind == TEXT else [child])
+                for part in (_expanded(child, known, document) if child.kind == TEXT else [child])
             ]
 
 
-def _expanded(node: Node, known: dict[str, list[str]], meanings: dict[str, str]) -> list[Node]:
-    text = node.text
+def _expanded(node: Node, known: dict[str, list[str]], document: Document) -> list[Node]:
+    text, meanings = node.text, document.abbreviations
     parts: list[Node] = []
     at = 0
     for found in _BEGINNING.finditer(text):
@@ -39,7 +39,7 @@ def _expanded(node: Node, known: dict[str, list[str]], meanings: dict[str, str])
             continue
         short = Node("abbr")
         short.children.append(Node(TEXT, word))
-        if meanings[word]:
+        if meanings[word] and document.may_repeat(len(meanings[word])):
             short.attributes["title"] = meanings[word]
         parts += [Node(TEXT, text[at : found.start()]), short]
         at = found.start() + len(word)

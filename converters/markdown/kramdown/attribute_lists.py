@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from converters.markdown.kramdown.document import Document
-from converters.markdown.kramdown.lines import ATTRIBUTES, SPACE
+from converters.markdown.kramdown.lines import ATTRIBUTES
 from converters.markdown.kramdown.tree import BLANK, END, Node, end_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def read_list(blocks: "Blocks") -> bool:
     blocks.at = found.end()
     children = blocks.parent.children
     if found["name"]:
-        named = blocks.document.attribute_lists
-        named[found["name"]] = f"{named.get(found['name'], '')} {found['list']}".strip(SPACE)
+        blocks.document.attribute_lists.setdefault(found["name"], []).append(found["list"])
         children.append(end_of("attributes"))
         return True
     if children and children[-1].kind not in (BLANK, END):

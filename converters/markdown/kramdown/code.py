@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from converters.markdown.kramdown.spans import Spans
 
 _INDENT = re.compile(r"\t| {4}", re.ASCII)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^\S\n]*(?:(\S+?)(?:\?\S*)?)?[^\S\n]*\n", re.ASCII)
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^\S\n]*+(\S++)?[^\S\n]*+\n", re.ASCII)
 _SHORTER = 5
 """How many lengths of a fence are tried."""
 _JOINED = re.compile(r"\n( {0,3}\S)", re.ASCII)
@@ -48,7 +48,7 @@ def read_fence(blocks: "Blocks") -> bool:
         )
         if closing:
             node = Node(LISTING, blocks.text[opening.end() : closing.start()])
-            node.meaning = whole[length:] + (opening[2] or "")
+            node.meaning = whole[length:] + (opening[2] or "").partition("?")[0]
             blocks.at = closing.end()
             blocks.add(node)
             return True

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 _LINK = re.compile(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|((?:(?![ \t]+[\"'])[^\n])++))"
+    r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|((?:(?![ \t][\"'])[^\n])++))"
     r"(?:(?:[ \t]*\n[ \t]*|[ \t]+)([\"'])([^\n]+)\4)?[ \t]*\n",
     re.ASCII,
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(#{1,6})[\t ]+(.*)\n", re.ASCII)
 _UNDERLINED = re.compile(r" {0,3}(\S.*)\n(?:(=+)|-+)[ \t\r\f\v]*\n", re.ASCII)
-_ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}\s*$", re.ASCII)
+_ID = re.compile(r"[ \t]\{#([A-Za-z][\w:.-]*)\}\s*$", re.ASCII)
 
 
 def read_heading(blocks: "Blocks") -> bool:
@@ -49,7 +49,7 @@ def read_underlined(blocks: "Blocks") -> bool:
     if name:
         node.attributes["id"] = name[1]
         text = text[: name.start()]
-    node.text = text
+    node.text = text.strip(SPACE)
     blocks.at = found.end()
     blocks.add(node)
     return True

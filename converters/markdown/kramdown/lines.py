@@ -23,7 +23,7 @@ _ENDING = rf"[ \t\r\f\v]*+\n|\s*+\Z|\^[ \t\r\f\v]*+\n| {{0,3}}(?:{ATTRIBUTES}|{H
 ENDS_LAZINESS = re.compile(rf"{_ENDING})", re.ASCII)
 """Lines that no block takes which takes lines without its marks."""
 ENDS_PARAGRAPH = re.compile(
-    rf"{_ENDING}|[+*-][\t |]|\d+\.[\t |]|:[\t |]|>|(?:`{{3,}}|~{{3,}})[^\S\n]*+(?:\S+[^\S\n]*+)?\n)|#{{1,6}}[\t ]",
+    rf"{_ENDING}|[+*-][\t |]|\d+\.[\t |]|:[\t |]|>|(?:`{{3,}}+|~{{3,}}+)[^\S\n]*+(?:\S++[^\S\n]*+)?\n)|#{{1,6}}[\t ]",
     re.ASCII,
 )
 _CODE = re.compile(r"(?:\t| {4})[ \t]*+\S.*\n", re.ASCII)

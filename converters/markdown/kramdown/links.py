@@ -83,7 +83,7 @@ def _target(spans: "Spans", label: str, at: int) -> Target | None:
     named = _NAMED.match(text, at)
     name, end = (named[1] or label, named.end()) if named else (label, at)
     found = known.get(normalised(name))
-    return (*found, end) if found else None
+    return (*found, end) if found and spans.document.may_repeat(len(found[0]) + len(found[1] or "")) else None
 
 
 def _inline_target(spans: "Spans", at: int) -> Target | None:

@@ -15,7 +15,6 @@ _ORDERED = re.compile(r"( {0,3}\d+\.)([\t |].*?\n)", re.ASCII)
 _NESTED = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]", re.ASCII)
 _OWN_ATTRIBUTES = re.compile(r"\s*\{:(?![:/]|\w[\w-]*:\s)((?:\\\}|[^\n}])+)\}\s*", re.ASCII)
 _ONLY_ATTRIBUTES = re.compile(r"(?:\s*\{:(?![:/]|\w[\w-]*:\s)(?:\\\}|[^\n}])+\}\s*|\s*)\n?\Z", re.ASCII)
-_TABS = re.compile(r"( *)(\t+)", re.ASCII)
 _LEADING_TABS = re.compile(r"\t+", re.ASCII)
 _TASK = re.compile(r"\[( |x|X)\][ \t]", re.ASCII)
 
@@ -51,10 +50,8 @@ def first_line(mark: str, content: str) -> tuple[Margin, str]:
     if _ONLY_ATTRIBUTES.match(content):
         width = 4
     else:
-        while found := _TABS.match(content):
-            filled = len(found[1]) + width
-            content = found[1] + " " * (4 - filled % 4 + (len(found[2]) - 1) * 4) + content[found.end() :]
-        width += len(content) - len(content.lstrip(" "))
+        blanks = content[: len(content) - len(content.lstrip(" \t"))]
+        width = len((" " * width + blanks).expandtabs(4))
     return _margin(min(width, MAX_WIDTH)), content.lstrip(SPACE)
 
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from converters.markdown.kramdown.blocks import Blocks
 
 _LINE = re.compile(r"(?:\||[^\n]*?[^\\\n]\|)[^\n]*\n", re.ASCII)
-_RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n", re.ASCII)
-_FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n", re.ASCII)
 _PIPE = re.compile(r"(?<!\\)\|", re.ASCII)
 _MARK = re.compile(r"\\?\||`+|<code\b[^<>]*>", re.ASCII)
 
@@ -29,7 +27,7 @@ def read_table(blocks: "Blocks") -> bool:
     has_head = is_foot = False
     while found := _LINE.match(text, at):
         line = found[0]
-        if _RULE.fullmatch(line):
+        if _is_rule(line, "-"):
             if rows and not has_head and not is_foot and not parts:
                 parts.append(("thead", rows))
                 has_head = True
@@ -39,7 +37,7 @@ def read_table(blocks: "Blocks") -> bool:
             elif rows:
                 parts.append(("tfoot" if is_foot else "tbody", rows))
             rows = []
-        elif _FOOT_RULE.fullmatch(line):
+        elif _is_rule(line, "="):
             if rows:
                 parts.append(("tbody" if not is_foot else "tfoot", rows))
             rows, is_foot = [], True
@@ -58,6 +56,10 @@ def read_table(blocks: "Blocks") -> bool:
     blocks.at = at
     blocks.add(_table(parts, alignment))
     return True
+
+
+def _is_rule(line: str, mark: str) -> bool:
+    return mark in line and not line.strip("+|: \t\n" + mark)
 
 
 def _is_parted(lines: str, blocks: "Blocks") -> bool:
