@@ -4,10 +4,10 @@ One function a flavor: what exporters write (`to_html`), and what a generator re
 kramdown, Eleventy markdown-it, Astro remark, Zola pulldown-cmark. The result is HTML, not yet canonical.
 """
 
+from converters.markdown.kramdown import kramdown_to_html
+from converters.markdown.problems import LinksGivenUp
 from converters.markdown.rendering import (
-    LinksGivenUp,
     goldmark_to_html,
-    kramdown_to_html,
     markdown_it_to_html,
     pulldown_to_html,
     remark_to_html,

@@ -64,5 +64,10 @@ def _fragments(tokens: list[Token]) -> list[str]:
             if isinstance(target, str) and target.startswith("#"):
                 found.append(unquote(target[1:]))
             elif child.type in ("html_block", "html_inline"):
-                found += map(unquote, _FRAGMENT.findall(child.content))
+                found += fragments_in(child.content)
     return found
+
+
+def fragments_in(html: str) -> list[str]:
+    """What the links of some HTML lead to on its own page."""
+    return [unquote(each) for each in _FRAGMENT.findall(html)]

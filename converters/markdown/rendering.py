@@ -18,7 +18,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from converters.markdown.addresses import link_bare_addresses
 from converters.markdown.fences import fence_plugin
 from converters.markdown.headings import heading_plugin
-from converters.markdown.kramdown import kramdown_plugin
+from converters.markdown.problems import LinksGivenUp
 from converters.markdown.strikethrough import strikethrough_plugin
 from converters.markdown.typography import typography_plugin
 from converters.problem import Problem, Report, Severity
@@ -31,15 +31,6 @@ _ELEMENTS = "elements written as HTML"
 _MOST_QUOTES = 20_000
 _MOST_NAMES = 10
 _START = re.compile(r"<([A-Za-z][\w-]*)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinksGivenUp(Problem):
-    """A body with so many open brackets that the links after them were not looked for."""
-
-    code = "links-given-up"
-    severity = Severity.WARNING
-    text = "it has too many brackets that are never closed: from there on, links in Markdown stay as they are written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +68,6 @@ def goldmark_to_html(
     if not shows_html and (names := env.get(_ELEMENTS)):
         report(HtmlNotShown(names=", ".join([*names][:_MOST_NAMES])))
     return made
-
-
-def kramdown_to_html(markdown: str, report: Report, *, typographic: bool = True, hard_wraps: bool = False) -> str:
-    """The HTML that Jekyll makes with kramdown's GFM parser: attribute lists, `markdown="1"`, formulas included."""
-    return _render(_kramdown(typographic and _may_set(markdown), hard_wraps), markdown, report)
 
 
 def markdown_it_to_html(markdown: str, report: Report) -> str:
@@ -198,14 +184,6 @@ def _goldmark(typographic: bool, hard_wraps: bool, has_emoji: bool) -> MarkdownI
         from converters.markdown.emoji import emoji_plugin  # few sites have them, and the table is large
 
         made.use(emoji_plugin)
-    return made.use(typography_plugin) if typographic else made
-
-
-@cache
-def _kramdown(typographic: bool, hard_wraps: bool) -> MarkdownIt:
-    made = _commonmark().use(heading_plugin).use(kramdown_plugin)
-    made.inline.ruler.disable("footnote_inline")
-    made.options["breaks"] = hard_wraps
     return made.use(typography_plugin) if typographic else made
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from converters.canonical import to_canonical
 from converters.frontmatter.document import NotRead, read_document
 from converters.frontmatter.spyc import load_lines
+from converters.markdown import kramdown_to_html
 from converters.post import Media, Post, Site
 from converters.problem import ConversionError, Problem
 from converters.wordpress.blocks.grammar import Block, Part, parse_blocks
@@ -125,6 +126,11 @@ def emit_markdown(data: bytes) -> None:
         to_markdown(html, flavor=flavor)
 
 
+def read_kramdown(data: bytes) -> None:
+    """Markdown as Jekyll reads it."""
+    kramdown_to_html(data.decode("utf-8", "replace"), _report)
+
+
 def _report(problem: Problem) -> None:
     str(problem)
 
@@ -211,6 +217,44 @@ _BLOCKS = (
     "list-item", "columns", "table", "embed", "block", "html", "code", "more", "nextpage", "file", "cover", "acme/x",
     "<p>", "</p>", "<figure>", "<ul>", "<li>", "<table>", "<img src=", '"url":"https://', '"content":',
 )  # fmt: skip
+_KRAMDOWN = (
+    *(
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "~~",
+        "[",
+        "](",
+        "[^1]",
+        "[^1]: ",
+        "[a]: ",
+        "*[a]: ",
+        "![",
+        "|",
+        "|-|\n",
+        "> ",
+        "- ",
+    ),
+    *(
+        "1. ",
+        ": ",
+        "# ",
+        "\n===\n",
+        "    ",
+        "\t",
+        "\n\n",
+        "{:",
+        "{: .a}\n",
+        "{:toc}\n",
+        "{::comment}",
+        "{:/}",
+        "$$",
+        "^\n",
+    ),
+    *('<div markdown="1">', "</div>", "\\\n", "  \n", "\\"),
+)
 _HTML = (
     "<p>", "</p>", "<em>", "</em>", "<strong>", "<b>", "<i>", "<a href='", "</a>", "<code>", "</code>", "<pre>",
     "</pre>",
@@ -229,4 +273,5 @@ TARGETS: Mapping[str, Target] = {
     "blocks": Target(parse_block_markup, partial(_fences, "wordpress"), _BLOCKS),
     "bodies": Target(clean_body, partial(_fences, "wordpress"), (*_SHORTCODES, *_BLOCKS, *_HTML)),
     "markdown": Target(emit_markdown, _pieces, _HTML),
+    "kramdown": Target(read_kramdown, partial(_fences, "jekyll"), (*_KRAMDOWN, *_HTML)),
 }
