@@ -11,6 +11,7 @@ from converters.fidelity.styles import background_of
 from converters.frontmatter.exporter_marks import fence_highlights
 from converters.html import parse
 from converters.markdown import goldmark_to_html, kramdown_to_html
+from converters.markdown.addresses import addresses_in
 from converters.markdown.attributes import read_attributes
 from converters.post import Comment, Post, Site, Term
 from converters.problem import Problem
@@ -83,7 +84,7 @@ HOSTILE: dict[str, tuple[Callable[[str], object], str, str, str]] = {
     "marks after an address": (goldmark, "https://blog.example/", "?", "a"),
     "brackets after an address": (goldmark, "https://blog.example/", ")", "."),
     "references after an address": (goldmark, "https://blog.example/", "&a;", "a"),
-    "underscores before a mail address": (goldmark, "", "_", "x@"),
+    "underscores before a mail address": (addresses_in, "", "_", "x@"),
     "tildes that close nothing": (goldmark, "", "~a ", "~~"),
     "blanks in a heading": (goldmark, "# a", " ", "b"),
     "word in an attribute list": (read_attributes, "", "a", "!"),

@@ -43,7 +43,7 @@ def _linked(children: list[Token]) -> list[Token]:
 def _cut(token: Token) -> list[Token]:
     parts: list[Token] = []
     at = 0
-    for start, address, url in _found_in(token.content):
+    for start, address, url in addresses_in(token.content):
         if start < at:
             continue
         parts += [_text(token.content[at:start], token.level)]
@@ -53,7 +53,7 @@ def _cut(token: Token) -> list[Token]:
     return [*parts, _text(token.content[at:], token.level)] if parts else [token]
 
 
-def _found_in(text: str) -> list[tuple[int, str, str]]:
+def addresses_in(text: str) -> list[tuple[int, str, str]]:
     """Where addresses begin in a text, as they are written, and what they lead to."""
     found = [(mail.start(), mail[0], f"mailto:{mail[0]}") for mail in _MAIL.finditer(text)] if "@" in text else []
     for matched in _ADDRESS.finditer(text):

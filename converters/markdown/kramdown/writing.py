@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from converters.markdown.fences import language_of
 from converters.markdown.kramdown.document import Document
 from converters.markdown.kramdown.formulas import formula
 from converters.markdown.kramdown.lines import SPACE
@@ -108,8 +109,8 @@ def _write(node: Node, marks: _Marks, out: list[str]) -> None:
 
 def _write_listing(node: Node, out: list[str]) -> None:
     attributes = dict(node.attributes)
-    if node.meaning:
-        attributes["class"] = f"language-{node.meaning} {attributes.get('class', '')}".rstrip(SPACE)
+    if language := language_of(node.meaning):
+        attributes["class"] = f"language-{language} {attributes.get('class', '')}".rstrip(SPACE)
     out.append(f"<pre>{tag('code', attributes)}{escape(node.text, quote=False)}</code></pre>\n")
 
 
