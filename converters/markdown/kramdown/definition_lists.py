@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from converters.markdown.kramdown.lines import BLANK_LINES, SPACE
-from converters.markdown.kramdown.lists import Item
+from converters.markdown.kramdown.lines import SPACE
+from converters.markdown.kramdown.lists import take_items
 from converters.markdown.kramdown.tree import BLANK, END, Node
 
 if TYPE_CHECKING:
@@ -33,27 +33,7 @@ def read_definition(blocks: "Blocks") -> bool:
         blocks.add(listing)
     for line in "\n".join(terms.pieces).split("\n"):
         listing.children.append(Node("dt", line.strip(SPACE)))
-    items: list[tuple[Item, bool]] = []
-    after_blank = is_apart
-    starts = _DEFINITION
-    while at < len(text):
-        if found := starts.match(text, at):
-            item = Item("dd", found[1], found[2])
-            items.append((item, after_blank))
-            starts = item.margin.defining
-            after_blank = False
-        elif (found := item.margin.own.match(text, at)) or (
-            not after_blank and (found := item.margin.lazy.match(text, at))
-        ):
-            item.take(found[0])
-            after_blank = False
-        elif found := BLANK_LINES.match(text, at):
-            item.lines.append(found[0])
-            item.has_list = after_blank = True
-        else:
-            break
-        at = found.end()
-    blocks.at = at
+    items = take_items(blocks, "dd", _DEFINITION, lambda margin: margin.defining, after_blank=is_apart)
     trailing = False
     for item, is_loose in items:
         listing.children.append(item.node)

@@ -30,7 +30,8 @@ _INDENTATION = re.compile(r" {0,3}", re.ASCII)
 def read_element(blocks: "Blocks") -> bool:
     """An element, a comment, or the end tag of the element that is being read."""
     text = blocks.text
-    start = _INDENTATION.match(text, blocks.at).end()  # type: ignore[union-attr]
+    indentation = _INDENTATION.match(text, blocks.at)
+    start = indentation.end() if indentation else blocks.at
     if text.startswith(COMMENT_OPENING, blocks.at):
         end = blocks.find(COMMENT_CLOSING, blocks.at + 4)
         if end < 0:

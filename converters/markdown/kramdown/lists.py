@@ -1,6 +1,7 @@
 """Lists: where their items end, what stands in them, and which of them are tight."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -96,26 +97,27 @@ class Item:
             blocks.read_within("".join(lines), self.node)
 
 
-def read_list(blocks: "Blocks") -> bool:
-    """A list of one kind, its items and what stands in them."""
+def take_items(
+    blocks: "Blocks",
+    kind: str,
+    starts: re.Pattern[str],
+    next_starts: Callable[[Margin], re.Pattern[str]],
+    *,
+    after_blank: bool = False,
+    ends: Callable[[int, bool], bool] = lambda place, after_blank: False,
+) -> list[tuple[Item, bool]]:
+    """The items from here on, each with whether a blank line stands before it; what they hold is not read yet.
+
+    `starts` begins the first, and `next_starts` says what begins one after an item of a margin. They go on down to a
+    line that is none of theirs, or to a place that `ends` them.
+    """
     text, at = blocks.text, blocks.at
-    ordered = bool(_ORDERED.match(text, at))
-    if not ordered and not _UNORDERED.match(text, at):
-        return False
-    items: list[Item] = []
-    after_blank = has_end = False
-    starts = _ORDERED if ordered else _UNORDERED
-    while at < len(text):
-        if after_blank and RULE.match(text, at):
-            break
-        if found := END_LINE.match(text, at):
-            at = found.end()
-            has_end = True
-            break
+    items: list[tuple[Item, bool]] = []
+    while at < len(text) and not ends(at, after_blank):
         if found := starts.match(text, at):
-            item = Item("li", found[1], found[2])
-            items.append(item)
-            starts = item.margin.ordered if ordered else item.margin.unordered
+            item = Item(kind, found[1], found[2])
+            items.append((item, after_blank))
+            starts = next_starts(item.margin)
             after_blank = False
         elif (found := item.margin.own.match(text, at)) or (
             not after_blank and (found := item.margin.lazy.match(text, at))
@@ -129,12 +131,30 @@ def read_list(blocks: "Blocks") -> bool:
             break
         at = found.end()
     blocks.at = at
+    return items
+
+
+def read_list(blocks: "Blocks") -> bool:
+    """A list of one kind, its items and what stands in them."""
+    text, at = blocks.text, blocks.at
+    ordered = bool(_ORDERED.match(text, at))
+    if not ordered and not _UNORDERED.match(text, at):
+        return False
+    starts = _ORDERED if ordered else _UNORDERED
+
+    def ends(place: int, after_blank: bool) -> bool:
+        return bool(END_LINE.match(text, place) or (after_blank and RULE.match(text, place)))
+
+    items = take_items(blocks, "li", starts, lambda margin: margin.ordered if ordered else margin.unordered, ends=ends)
+    end = END_LINE.match(text, blocks.at)
+    if end:
+        blocks.at = end.end()
     node = Node("ol" if ordered else "ul")
     blocks.add(node)
-    for each in items:
-        _read_item(blocks, each, node)
-    trailing = _tighten(node, has_end)
-    if trailing and not has_end:
+    for item, _ in items:
+        _read_item(blocks, item, node)
+    trailing = _tighten(node, end is not None)
+    if trailing and not end:
         blocks.parent.children.append(Node(BLANK))
     return True
 
