@@ -1,5 +1,6 @@
 """Links from post to post by their files (`other.md`), as notes and documentation have them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -24,24 +25,36 @@ class LinkToFile(Problem):
     target: str
 
 
-def lead_to_posts(html: str, post: Post, site: Site, report: Report) -> str:
-    """HTML whose links to files of posts lead to the posts, seen from the post's own file or from the root."""
+def lead_files(html: str, address_of: Callable[[str, str], str | None]) -> str:
+    """HTML whose links to files of Markdown lead where each path, with its fragment, is said to lead, if anywhere."""
     if not any(ending in html for ending in _ENDINGS):
         return html
     root = tree.parse(html)
     changed = False
     for link in root.elements("a"):
         parts = parts_of(link.get("href"))
-        path = unquote(parts.path)
-        if parts.scheme or parts.netloc or not path.lower().endswith(_ENDINGS):
+        if parts.scheme or parts.netloc or not parts.path.lower().endswith(_ENDINGS):
             continue
-        entry = _entry_at(path, post, site)
-        if entry is not None and entry.url:
-            link.attributes["href"] = entry.url + (f"#{parts.fragment}" if parts.fragment else "")
+        address = address_of(unquote(parts.path), f"#{parts.fragment}" if parts.fragment else "")
+        if address is not None:
+            link.attributes["href"] = address
             changed = True
-        elif entry is not None:
-            report(LinkToFile(target=path))
     return tree.serialise(root) if changed else html
+
+
+def lead_to_posts(html: str, post: Post, site: Site, report: Report) -> str:
+    """HTML whose links to files of posts lead to the posts, seen from the post's own file or from the root."""
+
+    def address_of(path: str, fragment: str) -> str | None:
+        entry = _entry_at(path, post, site)
+        if entry is None:
+            return None
+        if not entry.url:
+            report(LinkToFile(target=path))
+            return None
+        return entry.url + fragment
+
+    return lead_files(html, address_of)
 
 
 def _entry_at(path: str, post: Post, site: Site) -> Entry | None:

@@ -5,15 +5,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Self
-from urllib.parse import unquote
 
-from converters import html as tree
-from converters.addresses import parts_of
-from converters.frontmatter.paths import MARKDOWN
+from converters.frontmatter.links import lead_files
 from converters.holdings import Holding, SourceSite
 from converters.post import Post, Site
 
-_MARKDOWN = tuple(sorted(MARKDOWN))
 _NONE: Mapping[str, Holding] = {}
 
 
@@ -110,17 +106,4 @@ def address_of_page(reference: str, post: Post, site: Site, language: str = "") 
 
 def lead_files_to_pages(html: str, post: Post, site: Site) -> str:
     """HTML whose links to other files of the source (`other.md`) lead to their pages."""
-    if not any(ending in html for ending in _MARKDOWN):
-        return html
-    root = tree.parse(html)
-    changed = False
-    for link in root.elements("a"):
-        target = link.get("href")
-        parts = parts_of(target)
-        if parts.scheme or parts.netloc or not parts.path.lower().endswith(_MARKDOWN):
-            continue
-        address = address_of_page(unquote(parts.path) + (f"#{parts.fragment}" if parts.fragment else ""), post, site)
-        if address is not None:
-            link.attributes["href"] = address
-            changed = True
-    return tree.serialise(root) if changed else html
+    return lead_files(html, lambda path, fragment: address_of_page(path + fragment, post, site))
