@@ -134,5 +134,6 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(name: str) -> None:
     read, beginning, unit, end = HOSTILE[name]
     repeated = unit * (LENGTH // len(unit))
     long, short = f"{beginning}{repeated * 4}{end}", f"{beginning}{repeated}{end}"
-    first = seconds(read, long)
-    assert first < INSTANT or min(first, seconds(read, long)) < 8 * seconds(read, short)
+    assert seconds(read, long) < INSTANT or any(  # squared it would be sixteen times, each time
+        seconds(read, long) < 8 * seconds(read, short) for _ in range(5)
+    )
