@@ -13,12 +13,19 @@ from converters.wordpress.wxr import WxrReader
 from tests.conftest import ROOT
 
 CORPUS = Path(os.environ.get("PORTPRESS_CORPUS", ROOT.parent / "shared" / "corpus"))
+WHOLE = os.environ.get("PORTPRESS_SWEEP") == "whole"
+"""Whether every sweep takes all there is; it takes some of it in turns otherwise."""
 SECRET_STATUSES = (Status.PRIVATE, Status.PENDING, Status.TRASHED)
 
 
 def real_exports() -> list[Path]:
     """Every WXR file that people or a real WordPress wrote, without the deliberately damaged ones."""
     return sorted([*CORPUS.glob("wxr/*/*"), *CORPUS.glob("genuine/*.xml")])
+
+
+def exports_in_turn(turns: int, turn: int = 0) -> list[Path]:
+    """Those of the real exports whose turn it is, one of so many; all of them with `PORTPRESS_SWEEP=whole`."""
+    return real_exports() if WHOLE else real_exports()[turn % turns :: turns]
 
 
 def front_matter_folders() -> list[Path]:

@@ -91,8 +91,10 @@ def open_in_newsboat(home: Path, *wanted: str) -> str:
     try:
         for key in (b"", b"\r", b"\r", b"", b"", b"", b"", b""):
             os.write(screen, key) if key else None
-            while select.select([screen], [], [], 3)[0]:
+            patience = 3.0
+            while select.select([screen], [], [], patience)[0]:
                 seen += os.read(screen, 65536)
+                patience = 0.5  # what belongs together comes without a pause
             if all(each.encode() in seen for each in wanted):
                 break
     finally:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import Shape, write
+from converters.cli import main
 from tests.faults import tree_of
 
 pytestmark = pytest.mark.cluster
@@ -109,11 +110,14 @@ def test_paths_that_each_machine_has_its_own_of_are_refused(tmp_path: Path, clus
     assert (done.returncode, "give whole paths" in done.stdout) == (1, True)
 
 
-def test_a_cluster_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_cluster_that_is_not_there_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("distributed", reason="distributed is not installed")
+    monkeypatch.setattr("converters.cluster.PATIENCE", 1)
     (tmp_path / "list").write_text("hugo /blog.xml /site\n")
-    done = subprocess.run(
-        command("batch", tmp_path / "list", "--executor", "dask://127.0.0.1:9"), capture_output=True, text=True
-    )
-    assert (done.returncode, "no scheduler of Dask answers" in done.stderr) == (2, True), done.stderr
-    assert "Traceback" not in done.stderr
+    with pytest.raises(SystemExit) as ended:
+        main(["batch", str(tmp_path / "list"), "--executor", "dask://127.0.0.1:9"])
+    said = capfd.readouterr().err
+    assert (ended.value.code, "no scheduler of Dask answers" in said) == (2, True), said
+    assert "Traceback" not in said

@@ -26,7 +26,7 @@ from converters.wordpress.wxr import WxrReader
 from tests.conftest import ROOT
 from tests.epub_books import SITE, URL, day, make_book, post, sampler
 from tests.epub_documents import wild_documents
-from tests.exports import name_of, real_exports, secrets_of
+from tests.exports import exports_in_turn, name_of, real_exports, secrets_of
 from tests.fuzz_documents import Documents, documents
 from writers.epub.reading import read_back
 from writers.epub.writer import EpubWriter
@@ -133,7 +133,7 @@ def real_books(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> dict[P
 @pytest.mark.corpus
 def test_epubcheck_has_nothing_to_say_of_real_blogs(epubcheck: Check, real_books: dict[Path, Path]) -> None:
     assert len(real_books) > 90
-    assert epubcheck(list(real_books.values())) == []
+    assert epubcheck([real_books[export] for export in exports_in_turn(2)]) == []
 
 
 @pytest.mark.corpus

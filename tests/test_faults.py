@@ -292,7 +292,7 @@ def test_a_folder_that_vanishes_meanwhile_is_said(tmp_path: Path, blogs: tuple[P
 
 @pytest.mark.parametrize(
     ("writer", "step"),
-    [("hugo", 1511), ("jekyll", 1511), ("wxr", 43), ("epub", 43), ("rss --archive 2", 103), ("posts", 23)],
+    [("hugo", 2503), ("jekyll", 2503), ("wxr", 71), ("epub", 71), ("rss --archive 2", 173), ("posts", 37)],
 )
 def test_any_operation_on_the_file_system_may_fail(tmp_path: Path, writer: str, step: int) -> None:
     """`python -m tests.faults` takes smaller steps."""

@@ -3,7 +3,6 @@
 Every second export for each of the two, in turns; `PORTPRESS_SWEEP=whole` takes all of them for both.
 """
 
-import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,14 +16,12 @@ from converters.problem import Problem, Severity
 from converters.wordpress.wxr import WxrReader
 from tests import hugo_site, jekyll_site
 from tests.broken_links import broken_links
-from tests.exports import front_matter_folders, name_of, read_whole, real_exports, secrets_of
+from tests.exports import exports_in_turn, front_matter_folders, name_of, read_whole, secrets_of
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 from writers.links import LinkLeadsNowhere
 
 pytestmark = pytest.mark.corpus
-
-TURNS = 1 if os.environ.get("PORTPRESS_SWEEP") == "whole" else 2
 
 
 def run(source: Path, reader: Reader, writer: Writer, site: Path) -> tuple[Ledger, list[Problem]]:
@@ -40,7 +37,7 @@ def every_text(built: Path) -> str:
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize("export", real_exports()[::TURNS], ids=name_of)
+@pytest.mark.parametrize("export", exports_in_turn(2, 0), ids=name_of)
 def test_export_becomes_a_hugo_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
     ledger, problems = run(export, WxrReader(), HugoWriter(), tmp_path / "site")
     built = hugo_site.build(tmp_path / "site")
@@ -52,7 +49,7 @@ def test_export_becomes_a_hugo_site_with_a_page_for_every_post(export: Path, tmp
 
 
 @pytest.mark.jekyll
-@pytest.mark.parametrize("export", real_exports()[TURNS - 1 :: TURNS], ids=name_of)
+@pytest.mark.parametrize("export", exports_in_turn(2, 1), ids=name_of)
 def test_export_becomes_a_jekyll_site_with_a_page_for_every_post(export: Path, tmp_path: Path) -> None:
     ledger, problems = run(export, WxrReader(), JekyllWriter(), tmp_path / "site")
     built = jekyll_site.build(tmp_path / "site")

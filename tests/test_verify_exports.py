@@ -16,7 +16,7 @@ from converters.pipeline import convert
 from converters.problem import Problem
 from converters.verification import PostDiffers, verify
 from converters.wordpress.wxr import WxrReader
-from tests.exports import name_of, real_exports
+from tests.exports import WHOLE, name_of, real_exports
 
 pytestmark = [pytest.mark.corpus, pytest.mark.sweep]
 
@@ -43,7 +43,6 @@ within listings, which XHTML does not know. In process: an address that ends wit
 takes for a link and Hugo and Astro do not."""
 
 DIALECTS = ["astro", "eleventy", "nikola", "pelican", "zola"]
-WHOLE = os.environ.get("PORTPRESS_SWEEP") == "whole"
 
 
 def with_its_turn(names: list[str], turns: int = 4) -> list[tuple[str, Path]]:
