@@ -6,6 +6,7 @@ from pathlib import Path
 
 from converters.abilities import HeldFile, HoldsFiles
 from converters.blog import Blog
+from converters.index import indexed_comments
 from converters.post import Author, Entry, Media, Post, Site, Term
 from converters.problem import ItemLost, Report, Where
 
@@ -96,7 +97,7 @@ def _posts(moves: list[tuple[Blog, _Move]], report: Report) -> Iterator[Post]:
 
 
 def _moved_post(post: Post, move: _Move) -> Post:
-    comments = tuple(replace(comment, user=_added(comment.user, move.authors)) for comment in post.comments)
+    comments = indexed_comments(replace(each, user=_added(each.user, move.authors)) for each in post.comments)
     return replace(
         post,
         key=move.key + post.key,

@@ -214,7 +214,8 @@ class Post(Entry):
     terms: tuple[Term, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     """Custom fields in the source's order; a key may stand more than once."""
-    comments: tuple[Comment, ...] = ()
+    comments: Sequence[Comment] = ()
+    """A tuple, unless they are too many for memory (`converters.index`)."""
     comments_open: bool = False
     pings_open: bool = False
     password: str = ""

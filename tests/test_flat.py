@@ -141,6 +141,20 @@ def test_a_look_at_three_times_as_many_comments_takes_no_more_memory(tmp_path: P
     assert peaks[2] - peaks[1] < 2000 * KEYS
 
 
+@pytest.mark.usefixtures("traced")
+def test_a_post_with_three_times_as_many_comments_takes_no_more_memory(tmp_path: Path) -> None:
+    peaks: list[int] = []
+    reader = WxrReader()
+    for count in (10, 1000, 3000):
+        file = tmp_path / f"{count}.xml"
+        file.write_text(f"{_HEAD}{_commented(count)}</channel></rss>", encoding="utf-8")
+        with noting_peak(peaks):
+            site, posts = reader.read(file, lambda problem: None)
+            cleaned = [reader.clean(post, site, lambda problem: None) for post in posts]
+        assert [len(post.comments) for post in cleaned] == [count, 0]
+    assert peaks[2] - peaks[1] < 2000 * KEYS
+
+
 @pytest.mark.parametrize("syntax", ["apache", "csv", "netlify", "nginx"])
 @pytest.mark.usefixtures("traced")
 def test_redirects_of_three_times_as_many_terms_take_no_more_memory(syntax: str, tmp_path: Path) -> None:

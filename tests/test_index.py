@@ -15,10 +15,21 @@ from typing import Any
 import pytest
 
 from converters.formats import Writer, writers
-from converters.index import Collecting, EntriesOnDisk, Lists, MediaLibrary, Table, TermsOnDisk, indexed_entries, limit
+from converters.index import (
+    Collecting,
+    CommentsOnDisk,
+    EntriesOnDisk,
+    Lists,
+    MediaLibrary,
+    Table,
+    TermsOnDisk,
+    indexed_comments,
+    indexed_entries,
+    limit,
+)
 from converters.index.file import IndexFile
 from converters.pipeline import convert
-from converters.post import Entry, Media, MediaSize, Site, Status, Term
+from converters.post import Comment, Entry, Media, MediaSize, Post, Site, Status, Term
 from converters.problem import ConversionError
 from converters.wordpress.wxr import WxrReader
 from writers.hugo import HugoWriter
@@ -146,6 +157,27 @@ def test_terms_on_disk_are_found_as_in_memory(on_disk: None) -> None:
     assert there == here
     assert dict(there.terms_by_slug) == here.terms_by_slug
     assert there.terms_by_slug.get(("category", "slug slug 1")) is None
+
+
+def test_comments_on_disk_go_to_another_process_with_the_post(on_disk: None) -> None:
+    comments = tuple(
+        Comment(
+            id=number, parent=number - 1 or None, author="Ann\0 \ud800", email="a@b.example", url="//c", ip="::1",
+            date=datetime(1893, 4, 1, 2, 3, 4, 5, timezone(timedelta(seconds=3208))) if number % 4 else None,
+            raw="<b>\nWell!\r\n\u2028", html="<p>Well!</p>", approved="spam" if number % 3 else "1",
+            kind="pingback" if number % 2 else "comment", user=number % 5 or None, meta=(("key", "value"), ("key", "")),
+        )
+        for number in range(1, 2000)
+    )  # fmt: skip
+    post = Post(key="1", comments=indexed_comments(iter(comments)))
+    assert type(post.comments) is CommentsOnDisk
+    assert post == Post(key="1", comments=comments)
+    sent = pickle.dumps(post)
+    del post  # and the file with it
+    arrived = pickle.loads(sent)
+    assert type(arrived.comments) is CommentsOnDisk
+    assert tuple(arrived.comments) == comments
+    assert type(indexed_comments(comments[:3])) is tuple
 
 
 def test_what_is_replaced_while_it_is_collected_comes_back_changed(on_disk: None) -> None:

@@ -114,4 +114,6 @@ def _plain(value: object) -> object:
         return (value if offset is None or offset.seconds % 60 == 0 else whole_minutes(value)).isoformat()
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Sequence):  # of comments, which are not in memory
+        return list(value)
     raise TypeError(f"{type(value).__name__} is no part of the model")

@@ -35,7 +35,6 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
     in the text stays legible, but is spelled so that harvesters do not see it, as WordPress's `antispambot` does.
     """
     root = _root_of(post.url)
-    shown = [comment for comment in post.comments if comment.shown]
     report_hidden_comments(post, report)
     comments = (
         {
@@ -49,7 +48,7 @@ def comments_json(post: Post, link: Callable[[str], str], report: Report) -> Ite
             "html": _E_MAIL.sub(r"\1&#64;", relinked(comment.html, link)),
         }
         | ({"user": comment.user} if comment.user is not None else {})
-        for depth, comment in in_threads(shown)
+        for depth, comment in in_threads(post.comments, lambda comment: comment.shown)
     )
     before = "[\n "
     for comment in comments:

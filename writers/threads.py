@@ -1,6 +1,6 @@
 """Replies below what they answer, and lines of menus below those they belong to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 DEEPEST = 10
@@ -17,31 +17,39 @@ class _Threaded(Protocol):
 _T = TypeVar("_T", bound=_Threaded)
 
 
-def in_threads(items: Sequence[_T]) -> Iterator[tuple[int, _T]]:
-    """Items below those they belong to, each with its depth; what belongs to nothing, or in circles, is on top."""
-    below = _by_parent(items)
+def in_threads(items: Sequence[_T], wanted: Callable[[_T], bool] = lambda item: True) -> Iterator[tuple[int, _T]]:
+    """The wanted items below those they belong to, each with its depth; what belongs nowhere or in circles is on top.
+
+    Items that are not in memory stay there: only their places and ids are held.
+    """
+    belonging = [(place, item.id, item.parent) for place, item in enumerate(items) if wanted(item)]
+    below = _by_parent(belonging)
     for start in below.pop(None, ()):
-        yield from _thread(start, below)
-    left = {id(item) for answers in below.values() for item in answers}  # in circles, or hanging on them
-    for start in items if left else ():
-        for depth, item in _thread(start, below) if id(start) in left else ():
-            if id(item) in left:
-                left.discard(id(item))
-                yield depth, item
+        yield from ((depth, items[place]) for depth, place in _thread(start, below))
+    left = {place for answers in below.values() for place, _ in answers}  # in circles, or hanging on them
+    for start in [(place, id) for place, id, _ in belonging if place in left]:
+        for depth, place in _thread(start, below) if start[0] in left else ():
+            if place in left:
+                left.discard(place)
+                yield depth, items[place]
 
 
-def _by_parent(items: Sequence[_T]) -> dict[int | None, list[_T]]:
-    known = {item.id for item in items}
-    below: dict[int | None, list[_T]] = {}
-    for item in items:
-        below.setdefault(item.parent if item.parent in known and item.parent != item.id else None, []).append(item)
+_Places = list[tuple[int, int]]
+"""Places of items, each with the id of the item."""
+
+
+def _by_parent(belonging: Sequence[tuple[int, int, int | None]]) -> dict[int | None, _Places]:
+    known = {id for _, id, _ in belonging}
+    below: dict[int | None, _Places] = {}
+    for place, id, parent in belonging:
+        below.setdefault(parent if parent in known and parent != id else None, []).append((place, id))
     return below
 
 
-def _thread(start: _T, below: dict[int | None, list[_T]]) -> Iterator[tuple[int, _T]]:
-    """An item and what hangs on it, which is taken out of `below`."""
-    stack = [(0, start)]
+def _thread(start: tuple[int, int], below: dict[int | None, _Places]) -> Iterator[tuple[int, int]]:
+    """The depth and the place of an item and of what hangs on it, which is taken out of `below`."""
+    stack = [(0, *start)]
     while stack:
-        depth, item = stack.pop()
-        yield min(depth, DEEPEST - 1), item
-        stack.extend((depth + 1, answer) for answer in reversed(below.pop(item.id, ())))
+        depth, place, id = stack.pop()
+        yield min(depth, DEEPEST - 1), place
+        stack.extend((depth + 1, *answer) for answer in reversed(below.pop(id, ())))

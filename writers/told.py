@@ -1,7 +1,7 @@
 """What a post says beside its body, as texts that can be compared, where a format holds the whole model."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,13 +42,13 @@ def told_of(post: Post) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(filter(None, values)) for name, values in said.items()}
 
 
-def comments_told(comments: Iterable[Comment], *, whole: bool = False) -> tuple[str, ...]:
+def comments_told(comments: Sequence[Comment], *, whole: bool = False) -> tuple[str, ...]:
     """Each comment in its thread: `› Ann: I think so, too`; those that readers did not see only as part of the `whole`.
 
     The whole has dates, too.
     """
     told = []
-    for depth, comment in in_threads([each for each in comments if whole or each.shown]):
+    for depth, comment in in_threads(comments, lambda each: whole or each.shown):
         date = f", {moment(comment.date)}" if whole and comment.date else ""
         state = "" if comment.shown else f" ({comment.approved})"
         told.append(f"{'› ' * depth}{comment.author}{date}{state}: {text_of(comment.html)}")

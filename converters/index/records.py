@@ -46,11 +46,15 @@ class Records(Sequence[Record]):
 
     def append(self, record: Record) -> None:
         """Put a record at the end."""
-        self._file.write("INSERT INTO records VALUES (?, ?)", self._count, json.dumps(self._row_of(record)))
         for way, names in self._names_of.items():
             for name in names(record):
                 values = (self._ways[way], stored(name), self._count)
                 self._file.write("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", *values)
+        self.append_line(json.dumps(self._row_of(record)))
+
+    def append_line(self, line: str) -> None:
+        """Put at the end what `lines` gave of a record that cannot be found by any name."""
+        self._file.write("INSERT INTO records VALUES (?, ?)", self._count, line)
         self._count += 1
 
     def replace(self, place: int, record: Record) -> None:
@@ -98,10 +102,14 @@ class Records(Sequence[Record]):
             start = rows[-1][0] + 1
 
     def __iter__(self) -> Iterator[Record]:
+        return (self._record_of(json.loads(line)) for line in self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """The records as they are kept: JSON in ASCII, without the end of a line."""
         query = "SELECT row FROM records WHERE number >= ? ORDER BY number LIMIT ?"
         start = 0
         while rows := self._file.rows(query, start, _AT_ONCE):
-            yield from (self._record_of(json.loads(row[0])) for row in rows)
+            yield from (row[0] for row in rows)
             start += _AT_ONCE
 
 

@@ -206,7 +206,7 @@ def _post(line: _Line, source: Path, key: str) -> Post:
     for name, date in dates:
         if date is not None and date.tzinfo is None:
             raise ValueError(f"the {name} has no offset from UTC, such as +01:00")
-    return post
+    return replace(post, comments=tuple(post.comments))
 
 
 def _posts(source: Path, report: Report) -> Iterator[Post]:

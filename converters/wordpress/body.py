@@ -1,9 +1,11 @@
 """WordPress's dialect → canonical HTML: its filters, in its order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from converters.canonical import LONG, Stretches, canonical_text, canonical_text_of, to_canonical
 from converters.html import parse, serialise
+from converters.index import indexed_comments
 from converters.post import Comment, Post, Site
 from converters.problem import Report
 from converters.wordpress.blocks.rendering import render_blocks
@@ -71,10 +73,10 @@ def _held_in(text: str) -> tuple[bool, bool, bool]:
     return may_hold_contents(text), "data-fn" in text or 'class="footnotes"' in text, "footnote-text" in text
 
 
-def comments_to_html(post: Post, site: Site, report: Report) -> tuple[Comment, ...]:
+def comments_to_html(post: Post, site: Site, report: Report) -> Sequence[Comment]:
     """The comments of a post with canonical HTML: what the filter `comment_text` shows. Comments have no shortcodes."""
     base = post.url or site.url
-    return tuple(replace(comment, html=_comment_html(comment.raw, base, report)) for comment in post.comments)
+    return indexed_comments(replace(each, html=_comment_html(each.raw, base, report)) for each in post.comments)
 
 
 def _comment_html(raw: str, base: str, report: Report) -> str:

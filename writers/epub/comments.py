@@ -55,7 +55,7 @@ def comment_sections(post: Post, body: Body, words: Words) -> list[str]:
 
 def threads_of(post: Post) -> Iterator[tuple[int, Comment]]:
     """The comments that a book has of a post, each with its depth: all that readers saw but for pings."""
-    return in_threads([each for each in post.comments if each.shown and each.kind not in _PINGS])
+    return in_threads(post.comments, lambda each: each.shown and each.kind not in _PINGS)
 
 
 def name_of(comment: Comment, words: Words) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from converters.abilities import Shown
 from converters.html import parse, serialise
 from converters.post import Post
-from writers.comments import signature_of
+from writers.comments import shown_comments, signature_of
 from writers.fields import is_public, open_fields, summary_of
 from writers.page import without_forbidden
 from writers.site_proof.showing import anchored, draft_word, joined, named
@@ -42,7 +42,6 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
 
     html = joined(str(without_forbidden(post.html)), noted, addresses.site.url)
     image = noted(post.image.url) if post.image and post.image.url else ""
-    shown = [comment for comment in post.comments if comment.shown]
     said = {
         "title": [" ".join(post.title.split())],
         "url": [unquote(addresses.base + addresses.path_of(post))],
@@ -53,7 +52,7 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
         ),
         "comments": [
             commented(depth, signature_of(comment), str(without_forbidden(comment.html)))
-            for depth, comment in in_threads(shown)
+            for depth, comment in in_threads(post.comments, lambda each: each.shown)
         ],
         "media": [image],
         "files": sorted(files),
@@ -65,7 +64,7 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
         said["excerpt"] = [summary]
     _, secret = open_fields(post.meta)
     dropped = {
-        "comments that readers did not see": len(post.comments) - len(shown),
+        "comments that readers did not see": len(post.comments) - shown_comments(post),
         "custom fields that may hold secrets": len(secret),
         "passwords": int(bool(post.password)),
     }

@@ -55,11 +55,14 @@ def comment_elements(post: Post, elements: Elements, report: Report) -> str:
 def _numbered(comments: Sequence[Comment], report: Report) -> tuple[list[int], list[int]]:
     """The ids and the parents that comments are written with: no id twice, none smaller than that of its parent."""
     place: dict[int, int] = {}
+    own, parents = [], []
     for number, comment in enumerate(comments):
         place.setdefault(comment.id, number)
-    above = [place.get(comment.parent) if comment.parent is not None else None for comment in comments]
+        own.append(comment.id)
+        parents.append(comment.parent)
+    above = [None if parent is None else place.get(parent) for parent in parents]
     order: dict[int, None] = {}
-    for number in range(len(comments)):
+    for number in range(len(own)):
         path: dict[int, None] = {}
         at: int | None = number
         while at is not None and at not in order:
@@ -70,10 +73,10 @@ def _numbered(comments: Sequence[Comment], report: Report) -> tuple[list[int], l
             at = above[at]
         order.update(dict.fromkeys(reversed(path)))
     free = max([0, *place]) + 1
-    ids = [0] * len(comments)
+    ids = [0] * len(own)
     for number in order:
         parent = above[number]
-        was = comments[number].id
+        was = own[number]
         is_own = was > 0 and place[was] == number
         if is_own and (parent is None or ids[parent] < was):
             ids[number] = was

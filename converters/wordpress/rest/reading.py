@@ -1,7 +1,7 @@
 """The posts of a blog whose API was asked for everything: made one at a time of the answers that were kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converters.post import Comment, Media, Post, Site
@@ -9,7 +9,7 @@ from converters.problem import ItemLost, Report, Where
 from converters.wordpress.rest.archive import Archive, page_in
 from converters.wordpress.rest.items import Directory, Kind, comment_of, post_of
 from converters.wordpress.rest.records import Record
-from converters.wordpress.wxr.comments import threaded
+from converters.wordpress.wxr.comments import misplaced
 
 
 @dataclass
@@ -63,4 +63,7 @@ class Reading:
     ) -> tuple[Comment, ...]:
         records = [Record(page_in(file)[place]) for file, place in places.get(post, ())]
         made = [comment_of(item, id, self.known.clock) for item in records if (id := item.number("id"))]
-        return tuple(threaded(sorted(made, key=lambda each: each.id), lambda problem: report(problem.at(where))))
+        made.sort(key=lambda each: each.id)
+        for place, comment in misplaced(made, lambda problem: report(problem.at(where))):
+            made[place] = replace(comment, parent=None)
+        return tuple(made)

@@ -1,9 +1,10 @@
 """The comments of an item, threaded, each with an id of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 
+from converters.index import Collecting, CommentsOnDisk
 from converters.post import Comment
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.wxr.dates import Clock, pair
@@ -33,9 +34,9 @@ class CommentWithoutParent(Problem):
     parent: int
 
 
-def comments_of(fields: Iterable[Field], clock: Clock, report: Report) -> tuple[Comment, ...]:
+def comments_of(fields: Iterable[Field], clock: Clock, report: Report) -> Sequence[Comment]:
     """The comments in the order of the export."""
-    made: list[Comment] = []
+    made = Collecting(CommentsOnDisk)
     taken: set[int] = set()
     nameless: dict[int, str] = {}
     """What those have for an id that have none of their own, by their place."""
@@ -48,8 +49,10 @@ def comments_of(fields: Iterable[Field], clock: Clock, report: Report) -> tuple[
         made.append(_comment(field, id or 0, clock))
     for id, (place, was) in enumerate(nameless.items(), max(taken, default=0) + 1):
         report(RenumberedComment(was=was, id=id))
-        made[place] = replace(made[place], id=id)
-    return tuple(threaded(made, report))
+        made.replace(place, replace(made[place], id=id))
+    for place, comment in misplaced(made, report):
+        made.replace(place, replace(comment, parent=None))
+    return made.collected()
 
 
 def _comment(field: Field, id: int, clock: Clock) -> Comment:
@@ -70,16 +73,15 @@ def _comment(field: Field, id: int, clock: Clock) -> Comment:
     )
 
 
-def threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
-    """The same; a parent that is not there, or that would close a circle, is taken off."""
+def misplaced(comments: Iterable[Comment], report: Report) -> Iterator[tuple[int, Comment]]:
+    """The comments that can hang on nothing, with their places: their parent is not there, or would close a circle."""
     parents = {comment.id: comment.parent for comment in comments}
     settled: set[int] = set()
-    made = []
-    for comment in comments:
+    for place, comment in enumerate(comments):
         if comment.parent is not None and comment.parent not in parents:
             report(CommentWithoutParent(id=comment.id, parent=comment.parent))
             parents[comment.id] = None
-            comment = replace(comment, parent=None)
+            yield place, comment
         path: dict[int, None] = {}
         at: int | None = comment.id
         while at is not None and at in parents and at not in settled and at not in path:
@@ -87,7 +89,5 @@ def threaded(comments: Sequence[Comment], report: Report) -> list[Comment]:
             at = parents[at]
         if path and at == comment.id:
             parents[comment.id] = None
-            comment = replace(comment, parent=None)
+            yield place, comment
         settled.update(path)
-        made.append(comment)
-    return made
