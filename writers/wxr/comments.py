@@ -8,13 +8,16 @@ from converters.problem import Problem, Report, Severity
 from converters.wordpress.wxr.original import to_instruction
 from writers.wxr.meta import metas
 from writers.wxr.words import dates, stored_name
-from writers.wxr.xml import Elements
+from writers.wxr.xml import Elements, in_utf8
 
 _LONGEST = {
     "comment_author": 255, "comment_author_email": 100, "comment_author_url": 200, "comment_author_IP": 100,
     "comment_content": 65_535, "comment_approved": 20, "comment_type": 20,
 }  # fmt: skip
 """Bytes that a column of the table of comments holds. WordPress stores no comment that has a longer value."""
+
+_ENOUGH = 1 << 18
+"""Characters of a stretch."""
 
 _MARK_OF_A_LINK = 24
 """Bytes that WordPress adds to each link in a comment: ` rel="nofollow ugc"`, and some to be safe."""
@@ -43,13 +46,20 @@ class RenumberedReply(Problem):
     id: int
 
 
-def comment_elements(post: Post, elements: Elements, report: Report) -> str:
-    """The `wp:comment` elements of a post, in the order of its comments."""
+def comment_elements(post: Post, elements: Elements, report: Report) -> tuple[bytes, ...]:
+    """The `wp:comment` elements of a post, in their order: UTF-8 in stretches, for they may be very many."""
     ids, parents = _numbered(post.comments, report)
-    return "".join(
-        _element(comment, id, parents[number], post.dialect == "wordpress", elements, report)
-        for number, (comment, id) in enumerate(zip(post.comments, ids, strict=True))
-    )
+    stretches: list[bytes] = []
+    waiting: list[str] = []
+    length = 0
+    for comment, id, parent in zip(post.comments, ids, parents, strict=True):
+        element = _element(comment, id, parent, post.dialect == "wordpress", elements, report)
+        waiting.append(element)
+        length += len(element)
+        if length >= _ENOUGH:
+            stretches.append(in_utf8("".join(waiting)))
+            waiting, length = [], 0
+    return (*stretches, in_utf8("".join(waiting))) if waiting else tuple(stretches)
 
 
 def _numbered(comments: Sequence[Comment], report: Report) -> tuple[list[int], list[int]]:

@@ -1,6 +1,6 @@
 """A post as an `<item>`: scalars first, then terms, custom fields and comments, in WordPress's own order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from converters.machinery import MACHINERY
@@ -14,7 +14,7 @@ from writers.wxr.menus import needs_of
 from writers.wxr.meta import metas
 from writers.wxr.plan import GaveId, MovedDate, ParentCircle, Plan
 from writers.wxr.words import dates, encode_slug, feed_date, stored_name, stored_status, stored_title
-from writers.wxr.xml import Elements
+from writers.wxr.xml import Elements, in_utf8
 
 _FORWARD = "_links_to"
 """The custom field in which the plugin Page Links To keeps where readers are sent."""
@@ -67,6 +67,9 @@ class Item:
     """The ids of items without which the importer drops it: what a line of a menu points at, and what it is below."""
     kind: str
     before: str
+    """All that stands before the comments."""
+    comments: tuple[bytes, ...]
+    """Stretches of whole comments, in UTF-8."""
     after: str
     image: Media | None = None
     """A featured image that no item of the source stands for."""
@@ -74,10 +77,12 @@ class Item:
     """Other files of its body that no item of the source stands for."""
     taxonomies: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The item without a featured image that comes without an item."""
-        return self.before + self.after
+    def pieces(self, *metas: str) -> Iterator[bytes]:
+        """The item in pieces, in UTF-8, with more custom fields if there are any."""
+        yield in_utf8(self.before)
+        yield from (in_utf8(f"\t\t{meta}\n") for meta in metas)
+        yield from self.comments
+        yield in_utf8(self.after)
 
 
 def item_of(
@@ -140,10 +145,10 @@ def item_of(
     fields += metas("wp:postmeta", values, elements, report)
     before = "".join(f"\t\t{field}\n" for field in fields)
     kept = elements.allowed("item", to_instruction(originals))
-    after = comment_elements(post, elements, report) + (f"\t\t{kept}\n" if kept else "")
     return Item(
         key=post.key, id=id, parent=parent, needs=needs_of(post), kind=post.kind,
-        before=f"\t<item>\n{before}", after=f"{after}\t</item>\n",
+        before=f"\t<item>\n{before}", comments=comment_elements(post, elements, report),
+        after=f"\t\t{kept}\n\t</item>\n" if kept else "\t</item>\n",
         image=image, files=files, taxonomies=tuple(dict.fromkeys(term.taxonomy for term in post.terms)),
     )  # fmt: skip
 

@@ -103,17 +103,19 @@ class Parts:
                 self._distribute()
             self._file.write(END.encode())
 
-    def write(self, text: str, id: int, parent: int, needs: tuple[int, ...] = ()) -> None:
+    def write(self, pieces: Iterable[bytes], id: int, parent: int, needs: tuple[int, ...] = ()) -> None:
         """Write an item; `needs` are the ids of others, besides its parent, without which the importer drops it."""
-        content = text.encode("utf-8", "replace")
         if not self._size:
-            self._file.write(content)
+            for piece in pieces:
+                self._file.write(piece)
             return
-        self._members.append(Member(id, len(content), parent, needs))
+        size = 0
         try:
-            self._waiting.write(content)
+            for piece in pieces:
+                size += self._waiting.write(piece)
         except OSError as error:
             raise cannot_write(self._path, error) from error
+        self._members.append(Member(id, size, parent, needs))
 
     def _distribute(self) -> None:
         """Write what waits, each family into one file."""

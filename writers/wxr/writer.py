@@ -1,7 +1,7 @@
 """Posts become a WXR: the file that WordPress's own importer takes, with nothing in it that the importer would lose."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -147,7 +147,7 @@ class WxrWriter:
             for item in rendered:
                 kinds[item.kind] += 1
                 taxonomies.update(item.taxonomies)
-                parts.write(_with_image(item, library, report), item.id, item.parent, item.needs)
+                parts.write(item.pieces(*_image_of(item, library, report)), item.id, item.parent, item.needs)
                 for media in item.files:
                     library.id_of(media, item.id)
                 yield Written(key=item.key, path="")
@@ -157,7 +157,7 @@ class WxrWriter:
                     post, site, plan, body=post.raw, excerpt=post.excerpt, address=address, logins=renamed, files=(),
                     report=report,
                 )  # fmt: skip
-                parts.write(item.text, item.id, item.parent, item.needs)
+                parts.write(item.pieces(), item.id, item.parent, item.needs)
         for what, core, found in (("type", CORE_KINDS, kinds), ("taxonomy", CORE_TAXONOMIES, taxonomies)):
             for name in sorted(set(found) - core):
                 report(NeedsPlugin(what=what, name=name, count=found[name]))
@@ -172,13 +172,12 @@ def _known_before(meta: Iterable[tuple[str, str]], next_id: int) -> tuple[tuple[
     )
 
 
-def _with_image(item: Item, library: Library, report: Report) -> str:
-    """The text of an item, the id of its featured image put in."""
+def _image_of(item: Item, library: Library, report: Report) -> Sequence[str]:
+    """The custom field with the id of a featured image that comes without an item, if there is one."""
     if item.image is None:
-        return item.text
+        return ()
     id = str(library.id_of(item.image, item.id))
-    [meta] = metas("wp:postmeta", [("_thumbnail_id", id)], Elements(report), report)
-    return f"{item.before}\t\t{meta}\n{item.after}"
+    return metas("wp:postmeta", [("_thumbnail_id", id)], Elements(report), report)
 
 
 def _report_logins(

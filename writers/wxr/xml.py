@@ -23,6 +23,11 @@ class DroppedCharacters(Problem):
     count: int
 
 
+def in_utf8(text: str) -> bytes:
+    """A text as the file has it; a lone surrogate, which `Elements` takes out, would be a question mark."""
+    return text.encode("utf-8", "replace")
+
+
 class Elements:
     """Makes elements, and reports what had to be taken out of their texts."""
 
