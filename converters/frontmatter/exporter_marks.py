@@ -3,6 +3,9 @@
 import re
 
 _SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
+_FILE_OF_PELICAN = re.compile(
+    r"(?<=[(<\"'\s=])(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)(?=[^\s\"'>)])"
+)
 _MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
 _HIGHLIGHT = re.compile(
     r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]++)[^%\n]*+|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
@@ -11,8 +14,11 @@ _RUN_OF_TICKS = re.compile(r"`{3,}")
 
 
 def without_exporter_marks(body: str) -> str:
-    """A body freed of what jekyll-import put in: `{{ site.baseurl }}` before addresses, anchors in place of `more`."""
-    return with_more(_SITE_ADDRESS.sub("", body))
+    """A body freed of what stands before addresses in it, and with `more` where jekyll-import put anchors.
+
+    That is `{{ site.baseurl }}` of jekyll-import's, and `{static}` and the like, by which Pelican finds files.
+    """
+    return with_more(_FILE_OF_PELICAN.sub("", _SITE_ADDRESS.sub("", body)))
 
 
 def with_more(body: str) -> str:

@@ -57,7 +57,7 @@ def family_of(keys: Collection[str]) -> Family:
         return Family.JEKYLL_IMPORT_EXPORT
     if "id" in keys and ("guid" in keys or "permalink" in keys):
         return Family.JEKYLL_EXPORTER
-    if "url" in keys and "date" in keys and "title" in keys:
+    if "url" in keys and "date" in keys and "title" in keys and "save_as" not in keys:  # which is Pelican's word
         return Family.HUGO_EXPORTER
     return Family.OTHER
 

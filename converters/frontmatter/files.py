@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from converters.frontmatter.document import MAX_BYTES, Document, NotRead, decode, read_document, without_edges
+from converters.frontmatter.metadata import may_be_post, read_metadata
 from converters.frontmatter.paths import EXTENSIONS, UNREAD
 from converters.holdings import is_of_ours
 from converters.problem import ItemLeftOut, ItemLost, Problem, Report, Severity, Where
@@ -17,6 +18,10 @@ MACHINERY = frozenset(
      "vendor"]
 )  # fmt: skip
 """Folders that no reader of front matter looks into."""
+
+
+_METADATA = ".meta"
+_LONGEST_METADATA = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,8 @@ def find_files(
                 else:
                     folders.append(child)
             elif child.suffix.lower() not in extensions and child.suffix.lower() not in UNREAD:
+                if child.suffix == _METADATA:
+                    continue
                 others[child.suffix.lower() or "no extension"] += 1
             elif child.is_symlink() and not Path(os.path.realpath(child)).is_relative_to(root):
                 report(NotAPost(reason="it is a link that leads out of the folder", where=_where(child, source)))
@@ -159,6 +166,7 @@ def read_file(found: Found, report: Report, *, plain: bool = False) -> Document 
         document = read_document(data, report)
         if document is None and plain:
             return Document({}, without_edges(decode(data, report)))
+        document = document or read_described(found.path, data)
     except OSError as error:
         report(ItemLost(reason=error.strerror or "unknown"))
         return None
@@ -170,10 +178,22 @@ def read_file(found: Found, report: Report, *, plain: bool = False) -> Document 
     return document
 
 
+def read_described(path: Path, data: bytes) -> Document | None:
+    """A file with the metadata before its text, or in a file beside it (`post.meta`, as Nikola has them)."""
+    text = decode(data, lambda problem: None)
+    beside = path.with_suffix(_METADATA)
+    if beside.is_file() and not beside.is_symlink():
+        described = read_metadata(decode(read_bytes(beside, _LONGEST_METADATA), lambda problem: None))
+        if described is not None:
+            return Document(described.fields, without_edges(text))
+    return read_metadata(text)
+
+
 def _report_unread(data: bytes, language: str, report: Report, *, plain: bool) -> None:
     """Say of a file in a language that nobody here reads whether that is a loss: where it is a post."""
     document = read_document(data, lambda problem: None)
-    if plain or (document is not None and document.fields):
+    is_post = may_be_post(decode(data, lambda problem: None)) if document is None else bool(document.fields)
+    if plain or is_post:
         report(
             ItemLost(reason=f"it is written in {language}: make Markdown of it, as Pandoc does, and convert once more")
         )

@@ -15,7 +15,16 @@ from converters.frontmatter.entries import Archive
 from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
 from converters.frontmatter.fields import with_usual_keys
-from converters.frontmatter.files import MACHINERY, Found, NotAPost, find_files, name_of, read_bytes, read_file
+from converters.frontmatter.files import (
+    MACHINERY,
+    Found,
+    NotAPost,
+    find_files,
+    name_of,
+    read_bytes,
+    read_described,
+    read_file,
+)
 from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.links import lead_to_posts
 from converters.frontmatter.paths import place_of
@@ -199,7 +208,8 @@ def _is_post(document: Document, path: PurePosixPath) -> bool:
 def _family_at_a_glance(path: Path) -> Family | None:
     """The family of a file, told from its beginning; None where that is not a post's."""
     try:
-        document = read_document(read_bytes(path, _GLANCE), lambda problem: None)
+        data = read_bytes(path, _GLANCE)
+        document = read_document(data, lambda problem: None) or read_described(path, data)
     except (OSError, NotRead):
         return None
     fields = with_usual_keys(document.fields) if document is not None else {}
