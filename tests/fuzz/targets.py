@@ -9,7 +9,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from converters.canonical import to_canonical
-from converters.frontmatter.document import NotRead, read_document
+from converters.frontmatter.document import NotRead, decode, read_document
+from converters.frontmatter.metadata import read_metadata
 from converters.frontmatter.spyc import load_lines
 from converters.markdown import kramdown_to_html
 from converters.post import Media, Post, Site
@@ -73,9 +74,9 @@ def _file() -> Path:
 
 
 def read_front_matter(data: bytes) -> None:
-    """A file with front matter, by YAML or line by line: texts, lists and maps of texts come out, or a refusal."""
+    """A file with front matter or metadata, however read: texts, lists and maps of texts come out, or a refusal."""
     try:
-        document = read_document(data, _report)
+        document = read_document(data, _report) or read_metadata(decode(data, _report))
     except NotRead:
         return
     for value in document.fields.values() if document else ():
@@ -183,6 +184,9 @@ def _documents() -> Iterator[bytes]:
         data = file.read_bytes()
         if data.startswith((b"---", b"+++", b"{")) and len(data) < 20_000:
             yield data
+    yield b"Title: A: b\nDate: 2010-12-03\nTags: a; b, c\n    d\n\nBody {static}/x.png\n"
+    yield b"<!--\n.. title: A\n.. date: 2012-09-15 19:52:05 UTC+02:00\n.. status: featured\n-->\n\nBody\n"
+    yield b"<html><head><title>A</title><meta name='date' content='2012-07-09'></head><body><p>x</p></body></html>"
     yield b'---\npost_title: "a\\b\'s"\ntags:\n- ,,,\n  - @x\nlong: >\n  folded\n  text\nother: |\n  kept\n---\nbody\n'
 
 
@@ -207,6 +211,7 @@ _YAML = (
     "---", "...", ": ", "- ", "? ", "|", ">", "!binary ", "!!python/object",
     "&a", "*a", "<<: *a", "'", '"', "\\x", "\\u",
     "{", "}", "[", "]", "#", "@", "`", "%", "~", "null", "\t", "\r", "+++", "post_title:", "\u2028", "0x1F", "12:30",
+    ".. ", "<!--\n", "-->", "<html>", "<meta name=", "<body>", "date:", "\n    ",
 )  # fmt: skip
 _SHORTCODES = (
     "[", "]", "[/", "/]", "[[", "]]", *(f"[{name}" for name in sorted(HANDLERS)), *(f"[/{name}]" for name in HANDLERS),
