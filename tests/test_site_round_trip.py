@@ -22,7 +22,7 @@ from converters.selection import Selection
 from converters.sites.hugo.reader import HugoReader
 from converters.sites.jekyll.reader import JekyllReader
 from converters.wordpress.wxr import WxrReader
-from tests.exports import name_of, real_exports
+from tests.exports import exports_in_turn, name_of, real_exports
 from writers.fields import is_public, open_fields
 from writers.hugo import HugoWriter
 from writers.hugo import content as hugo_content
@@ -64,13 +64,11 @@ SITE = {
 """Of `terms`, those that are not for readers are left out, and menus without a line; of `media`, the files of posts
 that readers may not see."""
 
-SITES = pytest.mark.parametrize(
-    ("writer", "reader", "content"),
-    [
-        pytest.param(HugoWriter(), HugoReader(), hugo_content.content_of, id="hugo"),
-        pytest.param(JekyllWriter(), JekyllReader(), jekyll_content.content_of, id="jekyll"),
-    ],
-)
+GENERATORS: dict[str, tuple[Writer, Reader, object]] = {
+    "hugo": (HugoWriter(), HugoReader(), hugo_content.content_of),
+    "jekyll": (JekyllWriter(), JekyllReader(), jekyll_content.content_of),
+}
+SITES = pytest.mark.parametrize(("writer", "reader", "content"), GENERATORS.values(), ids=GENERATORS)
 FEW = [
     SMALL_BLOG,
     *(path for path in real_exports() if path.name in ("wxr-wp71-dirty-all.xml", "themeunittestdata.wordpress.xml")),
@@ -91,11 +89,13 @@ def test_site_is_read_back_to_the_same_posts(
 
 @pytest.mark.sweep
 @pytest.mark.corpus
-@SITES
-@pytest.mark.parametrize("export", real_exports(), ids=name_of)
-def test_site_of_every_export_is_read_back_to_the_same_posts(
-    export: Path, writer: Writer, reader: Reader, content: object, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    ("generator", "export"),
+    [(name, export) for turn, name in enumerate(GENERATORS) for export in exports_in_turn(2, turn)],
+    ids=lambda each: each if isinstance(each, str) else name_of(each),
+)
+def test_site_of_every_export_is_read_back_to_the_same_posts(generator: str, export: Path, tmp_path: Path) -> None:
+    writer, reader, content = GENERATORS[generator]
     found = differences(export, writer, reader, content, tmp_path)
     assert [each for each in found if each.partition(": ")[0] not in BROKEN.get(name_of(export), ())] == []
 

@@ -1,6 +1,6 @@
 """Every real export, converted and compared: what each writer keeps of each post, and what is known to differ.
 
-Every fourth export for each writer, in turns, and one in twenty-four for each dialect; `PORTPRESS_SWEEP=whole` takes
+Every sixth export for each writer, in turns, and one in twenty-four for each dialect; `PORTPRESS_SWEEP=whole` takes
 all of them for all.
 """
 
@@ -45,7 +45,7 @@ takes for a link and Hugo and Astro do not."""
 DIALECTS = ["astro", "eleventy", "nikola", "pelican", "zola"]
 
 
-def with_its_turn(names: list[str], turns: int = 4) -> list[tuple[str, Path]]:
+def with_its_turn(names: list[str], turns: int = 6) -> list[tuple[str, Path]]:
     """Each writer with every export, or, when time is short, with one of some; every export has a turn with some."""
     turns = 1 if WHOLE else turns
     exports = real_exports()
