@@ -239,6 +239,7 @@ HOMES = {  # each third-party library in one room
     "httpcore": ("converters.network.gateway", "converters.wordpress.rest.client", "writers.media"),
     "httpx": ("converters.network.gateway", "converters.wordpress.rest.client", "writers.media"),
     "ebooklib": "writers.epub.container",
+    "liquid": "converters.sites.jekyll.templates",
     "latex2mathml": "converters.canonical.tex",
     "PIL": ("writers.epub.imaging", "writers.epub.painting"),
     "rich": "converters.cli",

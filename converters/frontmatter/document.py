@@ -142,6 +142,15 @@ def _read_typed(text: str) -> Document | None:
         raise NotRead(f"its front matter is not TOML: {error}") from error
 
 
+def front_matter_in(text: str) -> str:
+    """The YAML between the boundaries of a file; empty where it has none."""
+    handler = FieldsHandler(lambda problem: None)
+    text = text.lstrip("\ufeff \t\r\n")
+    if not handler.detect(text):
+        return ""
+    return _FORBIDDEN.sub("", handler.split(text)[0].translate(_CP1252))
+
+
 def without_edges(body: str) -> str:
     """A body without blank lines before it and white space after it."""
     blank = _BLANK_LINES.match(body)

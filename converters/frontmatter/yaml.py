@@ -25,6 +25,12 @@ _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BINARY = frozenset(["!binary", "tag:yaml.org,2002:binary"])
 
 
+class Plain(str):
+    """A scalar without quotes, as it is written: a generator may take it for a number, a date, or a yes."""
+
+    __slots__ = ()
+
+
 class Unreadable(Exception):
     """The text is not YAML, or not a mapping; the reason in one line."""
 
@@ -64,9 +70,14 @@ def load_any_yaml(text: str) -> Value:
     return _load(text, [], plain_quotes=False)
 
 
-def _load(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
+def load_marked_yaml(text: str) -> Value:
+    """The same, every scalar without quotes a `Plain`, the nulls, too. Raises Unreadable and Refused."""
+    return _load(text, [], plain_quotes=False, marks_plain=True)
+
+
+def _load(text: str, duplicates: list[str], plain_quotes: bool, marks_plain: bool = False) -> Value:
     try:
-        return _assemble(text, duplicates, plain_quotes)
+        return _assemble(text, duplicates, plain_quotes, marks_plain)
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         mark = getattr(error, "problem_mark", None)
@@ -75,7 +86,7 @@ def _load(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
         raise Unreadable(str(error)) from error
 
 
-def _assemble(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
+def _assemble(text: str, duplicates: list[str], plain_quotes: bool, marks_plain: bool) -> Value:
     stack: list[_Open] = []
     anchors: dict[str, tuple[Value, int]] = {}
     root: Value = ""
@@ -84,6 +95,8 @@ def _assemble(text: str, duplicates: list[str], plain_quotes: bool) -> Value:
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             value = _scalar(event, text if plain_quotes else "")
+            if marks_plain and event.implicit[0]:
+                value = Plain(event.value)
             anchor, weight = event.anchor, 1 + len(value)
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:

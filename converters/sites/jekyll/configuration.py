@@ -112,7 +112,7 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         permalink=said("permalink") or "date",
         collections=_collections(settings.get("collections", "")),
         collections_folder=f"{folder}/" if folder else "",
-        defaults=_defaults(settings.get("defaults", "")),
+        defaults=defaults_in(settings.get("defaults", "")),
         excluded=(*_ALWAYS_EXCLUDED, *texts_of(settings.get("exclude", ""))),
         included=tuple(texts_of(settings.get("include", ""))),
         data_folder=said("data_dir") or "_data",
@@ -155,7 +155,8 @@ def _collections(value: Value) -> dict[str, Collection]:
     return found
 
 
-def _defaults(value: Value) -> tuple[Default, ...]:
+def defaults_in(value: Value) -> tuple[Default, ...]:
+    """The fields that files have by where they are, as the configuration lists them."""
     found = []
     for each in map(mapping_of, list_of(value)):
         scope = mapping_of(each.get("scope", ""))

@@ -1,4 +1,4 @@
-"""Liquid in a body: the tags and outputs that every Jekyll knows become what they show, all others stay."""
+"""Liquid in a body, mark by mark: the tags and outputs that every Jekyll knows become what they show, others stay."""
 
 import re
 from html import escape
@@ -8,9 +8,9 @@ from converters.addresses import parts_of
 from converters.markdown import kramdown_to_html
 from converters.post import Post, Site
 from converters.problem import Report
-from converters.sites.embeds import PageNotFound, code_block, report_kept
+from converters.sites.embeds import PageNotFound, code_block
 from converters.sites.jekyll.tags import TAGS, code_of_octopress, include_of, quote_of_octopress
-from converters.sites.pages import address_of_page
+from converters.sites.pages import MarkdownSite, address_of_page
 from converters.sites.placeholders import Placeholders
 
 _MARK = re.compile(
@@ -33,19 +33,13 @@ _AS_IT_IS = "%/?#[]@:!$&'()*+,;=~"
 _FILTER = re.compile(r"""\s*([\w]+)\s*(?::\s*(?:"([^"]*)"|'([^']*)'|([\w.]+)))?\s*$""")
 
 
-def expand_liquid(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
-    """A body in which Liquid has run as far as it can here, and what its placeholders stand for."""
-    places = Placeholders(body)
-    return _Run(places, post, site, report).expand(body), places
-
-
 def _inside(text: str) -> str:
     """What stands between the marks, without the hyphen that takes white space away."""
     return text.removesuffix("-").strip()
 
 
-class _Run:
-    """One body on its way."""
+class Body:
+    """A body on its way: what its tags show, and what of it was kept."""
 
     def __init__(self, places: Placeholders, post: Post, site: Site, report: Report) -> None:
         self.places, self.post, self.site, self.report = places, post, site, report
@@ -54,9 +48,8 @@ class _Run:
         self._depth, self._room = 0, _MOST_ADDED
 
     def expand(self, body: str) -> str:
-        expanded = self._expanded(body)
-        report_kept(self.kept, self.report)
-        return expanded
+        """A body in which Liquid has run as far as it can here; what it keeps is in `kept`."""
+        return self._expanded(body)
 
     def _expanded(self, body: str) -> str:
         written: list[str] = []
@@ -69,11 +62,11 @@ class _Run:
             if name in _ENDS and name not in open_ended:
                 closing = _ENDS[name].search(body, at)
                 if closing:
-                    written.append(self._paired(name, _inside(found[2]), body[at : closing.start()]))
+                    written.append(self.paired(name, _inside(found[2]), body[at : closing.start()]))
                     at = closing.end()
                     continue
                 open_ended.add(name)
-            made = self._tag(name, _inside(found[2])) if name else self._output(_inside(found[3]))
+            made = self.tag(name, _inside(found[2])) if name else self._output(_inside(found[3]))
             if made is None:
                 if not name or not name.startswith("end"):
                     self.kept[f"{{% {name} %}}" if name else f"{{{{ {_inside(found[3])[:40]} }}}}"] = None
@@ -89,7 +82,8 @@ class _Run:
         while len(written) > 1 and not written[-1] and written[-2] in bases:
             del written[-2:]
 
-    def _paired(self, name: str, arguments: str, inside: str) -> str:
+    def paired(self, name: str, arguments: str, inside: str) -> str:
+        """What stands in the place of two tags and what is between them, which has not been expanded yet."""
         if name == "comment":
             return ""
         if name == "raw":
@@ -103,6 +97,10 @@ class _Run:
         if name == "capture":
             self.variables[arguments.strip("\"'")] = inside
             return ""
+        return self.quoted(name, arguments, inside)
+
+    def quoted(self, name: str, arguments: str, inside: str) -> str:
+        """What stands in the place of two tags around a text that is expanded."""
         if name == "pullquote":
             return _PULLED.sub(r"\2", inside)
         if name == "note":  # of NexT, a theme of Hexo's
@@ -119,7 +117,8 @@ class _Run:
         self._depth -= 1
         return expanded
 
-    def _tag(self, name: str, arguments: str) -> str | None:
+    def tag(self, name: str, arguments: str) -> str | None:
+        """What stands in the place of a tag; None where it is not understood."""
         if name in ("post_url", "post_path", "link"):
             address = address_of_page(arguments.strip("\"'"), self.post, self.site)
             if address is None:
@@ -149,6 +148,12 @@ class _Run:
         if found[4] is None:
             return found[2] if found[2] is not None else found[3]
         return self._value(found[4]) or found[4]
+
+    def markdown_to_html(self, markdown: str) -> str:
+        """HTML of Markdown, as the site renders it."""
+        known = self.site if isinstance(self.site, MarkdownSite) else None
+        typographic, hard_wraps = (known.typographic, known.hard_wraps) if known else (True, False)
+        return kramdown_to_html(markdown, self.report, typographic=typographic, hard_wraps=hard_wraps)
 
     def _linked(self, page: str = "", words: str = "") -> str | None:
         """`{% post_link page [words] %}`: Hexo."""
@@ -182,7 +187,7 @@ class _Run:
         if name == "append" and argument is not None:
             return value + argument
         if name == "markdownify":
-            return self.places.hold(kramdown_to_html(value, self.report))
+            return self.places.hold(self.markdown_to_html(value))
         return value if name in ("escape", "strip", "uri_escape", "xml_escape") else None
 
     @property

@@ -19,11 +19,17 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Report
 from converters.sites.bodies import body_to_html, comments_to_html, image_of, zone_of
 from converters.sites.documents import read_entries, read_posts
-from converters.sites.jekyll.configuration import configuration_file, content_folder, read_configuration
+from converters.sites.jekyll.configuration import (
+    configuration_file,
+    content_folder,
+    read_configuration,
+    read_settings,
+)
+from converters.sites.jekyll.expansion import expand_liquid
 from converters.sites.jekyll.held import held_in
-from converters.sites.jekyll.liquid import expand_liquid
 from converters.sites.jekyll.menus import menus_of
 from converters.sites.jekyll.posts import JekyllContent
+from converters.sites.jekyll.sources import JekyllSite, templates_of
 from converters.sites.library import Library
 from converters.sites.pages import MarkdownSite
 from converters.wordpress.body import to_html
@@ -83,6 +89,9 @@ class JekyllReader:
             literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
             files=by_address(held_in(folder, configuration, by_file, whole.url)),
         )
+        if not is_hexo(source):  # whose templates are Nunjucks
+            settings = read_settings(source, lambda problem: None)
+            made = JekyllSite.made_of(made, templates=templates_of(source, folder, configuration, settings))
         return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
