@@ -22,6 +22,7 @@ from converters.sites.content import Content
 from converters.sites.data import mapping_of
 from converters.sites.hours import hidden, hour_of, waiting
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
+from converters.sites.jekyll.machine_pages import says_anything
 from converters.sites.jekyll.places import (
     FilePlace,
     address_of,
@@ -30,6 +31,7 @@ from converters.sites.jekyll.places import (
     kind_of,
     place_of,
 )
+from converters.sites.jekyll.sources import TemplateSource
 from converters.sites.library import Library
 from converters.sites.restored import KEY, Names, is_ours, old_paths_in, old_slugs_in
 from converters.sites.taxonomies import AUTHORS, Taxonomies
@@ -38,11 +40,6 @@ from converters.sites.values import text
 NAMES = Names(url="permalink", modified="last_modified_at", aliases="redirect_from")
 _TAXONOMIES = {"categories": "category", "tags": "post_tag"}
 _NAIVE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
-_MACHINE = re.compile(
-    r"\{%-?\s*(?:for|paginate|assign)\b|\{\{-?\s*(?:paginator|site\.(?:posts|pages|tags|categories))\b"
-)
-_TEMPLATE = re.compile(r"\{%[^%]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}")
-_TAG = re.compile(r"<[^<>]*>")
 _IN_A_HEADER = ("image", "overlay_image", "teaser", "og_image")
 """The pictures of `header:` (Minimal Mistakes), the one that is shown first."""
 _PICTURE_FIELDS = (
@@ -56,11 +53,19 @@ _PICTURE = re.compile(r"\S[^\n]{0,1000}\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]\
 class JekyllContent(Content):
     """The files of one Jekyll site while they are read."""
 
-    def __init__(self, configuration: Configuration, site: Site, clock: Clock, library: Library) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        site: Site,
+        clock: Clock,
+        library: Library,
+        templates: TemplateSource | None = None,
+    ) -> None:
         kept = mapping_of(library.read("terms"))
         fields = {field: _TAXONOMIES.get(field, field) for field in (*_TAXONOMIES, *kept) if field != AUTHORS}
         super().__init__(site, clock, library, Taxonomies(fields), NAMES)
-        self.configuration = configuration
+        self.configuration, self.templates = configuration, templates
+        self._labels = frozenset(configuration.collections)
         self.literal: set[str] = set()
         """The files over which Liquid does not run."""
         self._declare_data(kept)
@@ -94,7 +99,7 @@ class JekyllContent(Content):
             self.literal.add(found.name)
         if is_ours(document):
             return self._restored(place, document, report)
-        if place.type == "pages" and not _says_anything(document):
+        if place.type == "pages" and not says_anything(document.body, self.templates, self._labels):
             report(NotAPost(reason="it is a page made by its template, without a text of its own"))
             return None
         return self._foreign(found, place, Document(fields, document.body), report)
@@ -257,12 +262,6 @@ def _titled(post: Post, place: FilePlace) -> Post:
     """A post without a title, which Jekyll calls by the name of its file."""
     title = " ".join(word.capitalize() for word in place.name.split("-") if word)
     return replace(post, title=title, title_html=escape(title, quote=False))
-
-
-def _says_anything(document: Document) -> bool:
-    if _MACHINE.search(document.body):
-        return False
-    return bool(_TAG.sub("", _TEMPLATE.sub("", document.body)).strip()) or "<img" in document.body
 
 
 def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:

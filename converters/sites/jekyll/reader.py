@@ -68,7 +68,10 @@ class JekyllReader:
             timezone=zone,
             generator=GENERATOR,
         )
-        content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library)
+        settings = read_settings(source, lambda problem: None)
+        # The templates of Hexo are Nunjucks.
+        templates = None if is_hexo(source) else templates_of(source, folder, configuration, settings)
+        content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library, templates)
         found = list(find_files(folder, report, machinery=_MACHINERY, extensions=EXTENSIONS | configuration.markdown))
         files = content.without_terms(found, report)
         kept, entries = read_entries(files, content.post_of, report, content.is_plain)
@@ -89,9 +92,7 @@ class JekyllReader:
             literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
             files=by_address(held_in(folder, configuration, by_file, whole.url)),
         )
-        if not is_hexo(source):  # whose templates are Nunjucks
-            settings = read_settings(source, lambda problem: None)
-            made = JekyllSite.made_of(made, templates=templates_of(source, folder, configuration, settings))
+        made = JekyllSite.made_of(made, templates=templates)
         return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:

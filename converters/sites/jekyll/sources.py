@@ -5,14 +5,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
+from converters.frontmatter.document import decode
 from converters.frontmatter.fields import text_of
+from converters.frontmatter.files import read_bytes
 from converters.frontmatter.yaml import Value
 from converters.sites.jekyll.configuration import Configuration, configuration_file
 from converters.sites.pages import MarkdownSite
 
+MOST_BYTES = 1024 * 1024
+"""Of a template."""
 _MOST_FILES = 10_000
 _VENDORED = "vendor/bundle/ruby/*/gems"
 
@@ -30,11 +35,37 @@ class TemplateSource:
     stamp: str
     """What the names, sizes and times of the files come to."""
 
+    @property
+    def can_be_run(self) -> bool:
+        """Whether the packages that run templates are installed."""
+        return find_spec("liquid") is not None
+
+    def include(self, name: str) -> tuple[Path, Path] | None:
+        """The file of an include, and the folder of includes that it is in; None where no folder has it."""
+        return next(((path, each) for each in self.includes if (path := self.file_in(each, name)) is not None), None)
+
+    def file_in(self, folder: Path, name: str) -> Path | None:
+        """The file of a name in a folder; None where it is none, or the name or a link leads out of the folder."""
+        try:
+            path, root = (folder / name).resolve(), folder.resolve()
+            is_inside = path.is_relative_to(root) and root.is_relative_to(self.folder.resolve())
+            return path if is_inside and ".." not in Path(name).parts and path.is_file() else None
+        except (OSError, ValueError):
+            return None
+
 
 class JekyllSite(MarkdownSite):
     """A site whose bodies hold templates of its own."""
 
     templates: TemplateSource | None = None
+
+
+def text_of_template(path: Path) -> str:
+    """The text in a file of a template. Raises OSError."""
+    data = read_bytes(path, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise OSError(0, "it is larger than 1 MB")
+    return decode(data, lambda problem: None).lstrip("\ufeff")
 
 
 def templates_of(

@@ -9,11 +9,8 @@ from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError, LiquidInterrupt
 from liquid.token import Token
 
-from converters.frontmatter.document import decode
-from converters.frontmatter.files import read_bytes
 from converters.post import Post, Site
-from converters.problem import Problem
-from converters.sites.jekyll.sources import TemplateSource
+from converters.sites.jekyll.sources import TemplateSource, text_of_template
 from converters.sites.jekyll.tags import TAGS
 from converters.sites.jekyll.templates.bounds import Marks, NotRun, Page, Run
 from converters.sites.jekyll.templates.filters import register
@@ -22,8 +19,6 @@ from converters.sites.jekyll.templates.marks import cut
 from converters.sites.jekyll.templates.tags import FAILURES, BoundedFor, BoundedTablerow, ShownValue, Unknown, place
 from converters.sites.jekyll.templates.variables import SiteVariables, page_of, settings_of
 
-MOST_BYTES = 1024 * 1024
-"""Of an include."""
 PAGES = ("link", "post_link", "post_path", "post_url")
 """Tags that name a page."""
 
@@ -50,7 +45,7 @@ class Engine:
     def __init__(self, source: TemplateSource) -> None:
         self._source = source
         self._language = Language()
-        self._read: dict[Path, BoundTemplate | NotRun | None] = {}
+        self._read: dict[Path, BoundTemplate | NotRun] = {}
         self._settings = settings_of(source.source)
         self._site = SiteVariables(source.folder, source.configuration, self._settings)
 
@@ -76,39 +71,29 @@ class Engine:
 
     def included(self, file: str) -> BoundTemplate | None:
         """An include by its name, of the first folder that has it; None where none has."""
-        for folder in self._source.includes:
-            template = self._template(folder, folder / file, f"{folder.name}/{file}")
-            if template is not None:
-                return template
-        return None
+        found = self._source.include(file)
+        return self._template(found[0], f"{found[1].name}/{file}") if found else None
 
     def beside(self, page: str, file: str) -> BoundTemplate | None:
         """A file beside a page; None where there is no such file."""
-        folder = (self._source.folder / page).parent
-        return self._template(folder, folder / file, file)
+        path = self._source.file_in((self._source.folder / page).parent, file)
+        return self._template(path, file) if path else None
 
-    def _template(self, folder: Path, path: Path, name: str) -> BoundTemplate | None:
+    def _template(self, path: Path, name: str) -> BoundTemplate:
         if path not in self._read:
-            self._read[path] = self._parsed(folder, path, name)
+            self._read[path] = self._parsed(path, name)
         found = self._read[path]
         if isinstance(found, NotRun):
             raise NotRun(found.reason, found.file)
         return found
 
-    def _parsed(self, folder: Path, path: Path, name: str) -> BoundTemplate | NotRun | None:
-        """The template in a file; None of one that is not there, or not in the folder."""
+    def _parsed(self, path: Path, name: str) -> BoundTemplate | NotRun:
+        """The template in a file, or why there is none."""
         try:
-            real, root = path.resolve(), self._source.folder.resolve()
-            is_inside = real.is_relative_to(folder.resolve()) and folder.resolve().is_relative_to(root)
-            if not is_inside or ".." in path.parts or not real.is_file():
-                return None
-            data = read_bytes(real, MOST_BYTES + 1)
-            if len(data) > MOST_BYTES:
-                return NotRun("it is larger than 1 MB", name)
-            return self._language.from_string(decode(data, _ignore), name=name)
-        except (OSError, ValueError):
-            return None
-        except (LiquidError, RecursionError) as error:
+            return self._language.from_string(text_of_template(path), name=name)
+        except OSError as error:
+            return NotRun(error.strerror or "it cannot be read", name)
+        except (LiquidError, RecursionError, ValueError) as error:
             return NotRun(_reason(error), name)
 
 
@@ -116,10 +101,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deep"
     return str(getattr(error, "message", error)).partition("\n")[0]
-
-
-def _ignore(problem: Problem) -> None:
-    """Bytes of an include that are not UTF-8 are repaired as those of posts are."""
 
 
 @lru_cache(maxsize=4)
