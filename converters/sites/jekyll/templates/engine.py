@@ -13,10 +13,11 @@ from converters.post import Post, Site
 from converters.sites.jekyll.sources import TemplateSource, text_of_template
 from converters.sites.jekyll.tags import TAGS
 from converters.sites.jekyll.templates.bounds import Marks, NotRun, Page, Run
+from converters.sites.jekyll.templates.conditions import LenientIf, LenientUnless
 from converters.sites.jekyll.templates.filters import register
 from converters.sites.jekyll.templates.includes import tags_known
 from converters.sites.jekyll.templates.marks import cut
-from converters.sites.jekyll.templates.tags import FAILURES, BoundedFor, BoundedTablerow, ShownValue, Unknown, place
+from converters.sites.jekyll.templates.tags import FAILURES, LANGUAGE, place
 from converters.sites.jekyll.templates.variables import SiteVariables, page_of, settings_of
 
 PAGES = ("link", "post_link", "post_path", "post_url")
@@ -32,7 +33,8 @@ class Language(Environment):
     def __init__(self) -> None:
         super().__init__()
         register(self)
-        place(self, Unknown, ShownValue, BoundedFor, BoundedTablerow, *tags_known(sorted({*TAGS, *PAGES})))
+        known = tags_known(sorted({*TAGS, *PAGES}))
+        place(self, *LANGUAGE, LenientIf, LenientUnless, *known)
 
     def tokenizer(self) -> Callable[[str], Iterator[Token]]:
         """What cuts a template into tokens."""

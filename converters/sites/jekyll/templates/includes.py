@@ -179,6 +179,7 @@ class Pair(Tag):
             next(stream)
         else:
             block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
+            block.blank = False
             stream.expect("tag", value=self.end)
         return PairNode(token, arguments, block)
 

@@ -18,6 +18,7 @@ _NAME = re.compile(r"\s*(#|\w+)\s*")
 _ENDS = {
     name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in (*VERBATIM, *PAIRED, "comment", "raw")
 }  # fmt: skip
+_COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]{0,100}%\}")
 _KEYWORDS = "limit|offset|cols|reversed|continue|with|for|as|in|if|else|required|and|or|not|contains|empty|blank"
 _NAMED_SO = re.compile(rf""""[^"]*"|'[^']*'|(?<=[\w\]])\.({_KEYWORDS})\b(?![-\w])""")
 """A field that has the name of one of the language's own words, which the library does not take for a field."""
@@ -68,13 +69,14 @@ def cut(source: str) -> Iterator[Token]:
             if rest:
                 yield Token(TOKEN_EXPRESSION, rest, start + 2, source)
             continue
-        closing = _ENDS[name].search(source, at) if name in _ENDS and name not in endless else None
+        closing = _end_of(name, source, at) if name in _ENDS and name not in endless else None
         if closing is None and name in _ENDS:
             endless.add(name)
         if closing and name in ("comment", "raw"):
             if name == "raw" and source[at : closing.start()]:
                 yield Token(TOKEN_CONTENT, source[at : closing.start()], at, source)
-            at, strip = closing.end(), closing[0].endswith("-%}")
+            at = closing.end()
+            strip = strip if name == "raw" else closing[0].endswith("-%}")  # so does Jekyll
             continue
         if name == "#":
             continue
@@ -86,6 +88,18 @@ def cut(source: str) -> Iterator[Token]:
             yield Token(TOKEN_CONTENT, source[at : closing.start()], at, source)
             yield Token(TOKEN_TAG, f"end{name}", closing.start() + 2, source)
             at, strip = closing.end(), closing[0].endswith("-%}")
+
+
+def _end_of(name: str, source: str, at: int) -> "re.Match[str] | None":
+    """The end of what is cut out whole; comments may be in one another."""
+    if name != "comment":
+        return _ENDS[name].search(source, at)
+    depth = 1
+    for mark in _COMMENT.finditer(source, at):
+        depth += -1 if mark[1] else 1
+        if depth == 0:
+            return mark
+    return None
 
 
 def _next_mark(source: str, at: int) -> int:

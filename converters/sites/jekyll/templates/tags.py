@@ -5,6 +5,7 @@ from typing import TextIO
 from liquid import Environment
 from liquid.ast import Node
 from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.builtin.tags.tablerow_tag import TablerowNode, TablerowTag
 from liquid.context import RenderContext
@@ -187,6 +188,8 @@ class BoundedFor(ForTag):
     def parse(self, stream: TokenStream) -> Node:
         """The node of the loop."""
         node = super().parse(stream)
+        if isinstance(node, ForNode) and node.default:
+            node.block.blank = node.default.blank = node.block.blank and node.default.blank
         return _bounded(node)
 
 
@@ -196,7 +199,18 @@ class BoundedTablerow(TablerowTag):
     def parse(self, stream: TokenStream) -> TablerowNode:
         """The node of the table."""
         node = super().parse(stream)
+        node.block.blank = False  # white space in a cell is shown
         _bounded(node)
+        return node
+
+
+class WholeCapture(CaptureTag):
+    """A capture, which takes white space, too."""
+
+    def parse(self, stream: TokenStream) -> CaptureNode:
+        """The node of the capture."""
+        node = super().parse(stream)
+        node.block.blank = False
         return node
 
 
@@ -204,6 +218,10 @@ def _bounded(node: Node) -> Node:
     if isinstance(node, ForNode | TablerowNode):
         node.expression.iterable = Bounded(node.expression.iterable)
     return node
+
+
+LANGUAGE: tuple[type[Tag], ...] = (BoundedFor, BoundedTablerow, ShownValue, Unknown, WholeCapture)
+"""What is otherwise here than in the library."""
 
 
 def place(env: Environment, *tags: type[Tag]) -> None:
