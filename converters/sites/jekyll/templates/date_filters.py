@@ -1,5 +1,6 @@
 """The filters of dates: Jekyll's, and Liquid's without a clock."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -13,12 +14,17 @@ from converters.sites.jekyll.templates.dates import date_in, ordinal, written
 from converters.sites.jekyll.templates.list_filters import property_of
 from converters.sites.jekyll.templates.texts import text_of
 
+_LIKE_A_DATE = re.compile(
+    r"\d[-/.]\d{1,2}[-/.]\d|\d:\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d", re.IGNORECASE
+)
+"""What Ruby may take for a date."""
+
 
 def _date(value: object, format: object = "") -> object:
     if not text_of(format) or value is None or is_undefined(value):
         return value
     date = date_in(value)
-    if date is None and isinstance(value, str) and any(map(str.isdigit, value)):
+    if date is None and isinstance(value, str) and _LIKE_A_DATE.search(value):
         raise NotKnown(f"the date {value[:40]!r}")
     return value if date is None else written(date, text_of(format))
 

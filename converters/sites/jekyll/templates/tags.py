@@ -6,7 +6,7 @@ from liquid import Environment
 from liquid.ast import Node
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
-from liquid.builtin.tags.for_tag import ForNode, ForTag
+from liquid.builtin.tags.for_tag import BreakNode, BreakTag, ContinueNode, ContinueTag, ForNode, ForTag
 from liquid.builtin.tags.tablerow_tag import TablerowNode, TablerowTag
 from liquid.context import RenderContext
 from liquid.exceptions import LiquidError, LiquidInterrupt, StopRender
@@ -204,6 +204,26 @@ class BoundedTablerow(TablerowTag):
         return node
 
 
+class ShownBreak(BreakTag):
+    """`break`, beside which white space is shown."""
+
+    def parse(self, stream: TokenStream) -> BreakNode:
+        """The node of the tag."""
+        node = super().parse(stream)
+        node.blank = False
+        return node
+
+
+class ShownContinue(ContinueTag):
+    """`continue`, beside which white space is shown."""
+
+    def parse(self, stream: TokenStream) -> ContinueNode:
+        """The node of the tag."""
+        node = super().parse(stream)
+        node.blank = False
+        return node
+
+
 class WholeCapture(CaptureTag):
     """A capture, which takes white space, too."""
 
@@ -220,7 +240,9 @@ def _bounded(node: Node) -> Node:
     return node
 
 
-LANGUAGE: tuple[type[Tag], ...] = (BoundedFor, BoundedTablerow, ShownValue, Unknown, WholeCapture)
+LANGUAGE: tuple[type[Tag], ...] = (
+    BoundedFor, BoundedTablerow, ShownBreak, ShownContinue, ShownValue, Unknown, WholeCapture,
+)  # fmt: skip
 """What is otherwise here than in the library."""
 
 

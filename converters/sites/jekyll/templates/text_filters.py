@@ -155,7 +155,7 @@ TEXT_FILTERS: dict[str, Callable[..., object]] = {
     "strip_newlines": _strip_newlines,
     "truncatewords": _truncatewords,
     "uri_escape": lambda value: quote(text_of(value), safe="!#$&'()*+,/:;=?@[]~"),
-    "url_encode": lambda value: None if value is None or is_undefined(value) else quote_plus(text_of(value), safe="*"),
+    "url_encode": lambda value: None if value is None or is_undefined(value) else quote_plus(text_of(value)),
     "xml_escape": lambda value: html.escape(text_of(value)).replace("&#x27;", "&apos;"),
 }
 """Filters of texts by their names."""
