@@ -301,10 +301,22 @@ ATTACKS = {
         + ("{% assign v = v | concat: v | concat: v %}" * 3 + "{% assign v = v | group_by: 'x' %}") * 12
         + "{{ v | jsonify }}{{ v }}{{ v | inspect }}"
     ),
+    "groups that share, written often": (
+        "{% assign v = 'a,b,c,d' | split: ',' %}"
+        + ("{% assign v = v | concat: v | concat: v %}" * 3 + "{% assign v = v | group_by: 'x' %}") * 2
+        + "{{ v | jsonify }}" * 5_000
+    ),
     "work in a loop": "{% assign v = 'ab' %}" + "{% assign v = v | append: v %}" * 19
     + "{% for i in (1..99999) %}{% assign w = v | upcase | downcase %}{% endfor %}",
     "search in a loop": "{% assign v = 'ab' %}" + "{% assign v = v | append: v %}" * 19
     + "{% for i in (1..99999) %}{% if v contains 'ba-' %}{% endif %}{% endfor %}",
+    "large file in a loop": "{% for i in (1..99999) %}{% include_relative large.txt %}{% endfor %}",
+    "long name in a loop": "{% for i in (1..99999) %}{% link {{ i }}" + "x" * 100_000 + " %}{% endfor %}",
+    "list in a loop": (
+        "{% assign v = 'a,b' | split: ',' %}"
+        + "{% assign v = v | concat: v %}" * 16
+        + "{% for i in (1..99999) %}{% include figure.html src=v %}{% endfor %}"
+    ),
     "much output": "{% for i in (1..99999) %}" + "x" * 1000 + "{% endfor %}",
     "deep nesting": "{% if true %}" * 5000 + "x" + "{% endif %}" * 5000,
     "long condition": "{% if " + "a and " * 50_000 + "a %}x{% endif %}",
@@ -322,6 +334,7 @@ def test_hostile_template_ends_soon_and_the_rest_is_shown(attack: str, tmp_path:
         "_includes/two.html": "{% include three.html %}",
         "_includes/three.html": "{% include two.html %}",
         "_includes/twice.html": "{% include twice.html %}" * 2,
+        "_posts/large.txt": "{% assign x = 1 %}" * 50_000,
     }
     started = time.process_time()
     post, _ = read(tmp_path, f"First.\n\n{ATTACKS[attack]}\n\nLast {{{{ page.title }}}}.", files)

@@ -321,6 +321,25 @@ def scripts_in(html: str) -> list[str]:
     return found
 
 
+def test_templates_of_a_source_end_and_take_no_file_from_outside_their_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text(SECRET, encoding="utf-8")
+    site = tmp_path / "site"
+    for folder in ("_posts", "_includes"):
+        (site / folder).mkdir(parents=True)
+    (site / "_config.yml").write_text("title: A\nurl: https://a.example\n", encoding="utf-8")
+    (site / "_includes" / "self.html").write_text("{% include self.html %}" * 2, encoding="utf-8")
+    (site / "_includes" / "link.html").symlink_to(tmp_path / "secret.html")
+    body = (
+        "First {% include link.html %}{% include ../../secret.html %}{% include_relative ../../secret.html %}\n\n"
+        "{% for i in (1..1000000000) reversed %}x{% endfor %}{% include self.html %}\n\nLast {{ page.title | upcase }}"
+    )
+    (site / "_posts" / "2020-01-02-a.md").write_text(f"---\ntitle: A\n---\n{body}\n", encoding="utf-8")
+    run("hugo", site, tmp_path / "out")
+    made = everything_in(tmp_path / "out")
+    assert SECRET.encode() not in made
+    assert b"Last A" in made
+
+
 @pytest.mark.parametrize("writer", ["rss", "atom", "jsonfeed", "epub", "hugo", *DIALECTS])
 def test_no_script_of_a_body_is_in_a_book_a_feed_or_a_site(tmp_path: Path, writer: str) -> None:
     said = comment("".join(SCRIPTS))

@@ -47,8 +47,8 @@ class TemplateSource:
     def file_in(self, folder: Path, name: str) -> Path | None:
         """The file of a name in a folder; None where it is none, or the name or a link leads out of the folder."""
         try:
-            path, root = (folder / name).resolve(), folder.resolve()
-            is_inside = path.is_relative_to(root) and root.is_relative_to(self.folder.resolve())
+            path = (folder / name).resolve()
+            is_inside = is_within(path, folder) and is_within(folder, self.folder)
             return path if is_inside and ".." not in Path(name).parts and path.is_file() else None
         except (OSError, ValueError):
             return None
@@ -58,6 +58,14 @@ class JekyllSite(MarkdownSite):
     """A site whose bodies hold templates of its own."""
 
     templates: TemplateSource | None = None
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path, wherever links lead, is in a folder."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
 
 
 def text_of_template(path: Path) -> str:
@@ -77,9 +85,10 @@ def templates_of(
     folders = [folder / named]
     if theme and theme.replace("-", "").replace("_", "").isalnum():
         folders += sorted(folder.glob(f"{_VENDORED}/{theme}-[0-9]*/_includes"))
-    includes = tuple(path.absolute() for path in folders if path.is_dir())
+    includes = tuple(path.absolute() for path in folders if path.is_dir() and is_within(path, folder))
     configured = configuration_file(source)
-    stamped = [*([configured] if configured else []), *includes, folder / configuration.data_folder]
+    data = folder / configuration.data_folder
+    stamped = [*([configured] if configured else []), *includes, *([data] if is_within(data, folder) else [])]
     stamp = blake2b(repr(list(islice(_facts(stamped), _MOST_FILES))).encode("utf-8", "replace"), digest_size=16)
     return TemplateSource(
         source=source.absolute(),

@@ -10,16 +10,17 @@ from liquid.builtin.tags.for_tag import ForLoop
 from liquid.builtin.tags.tablerow_tag import TableRow
 from liquid.exceptions import ContextDepthError, LiquidError, UnknownFilterError
 from liquid.token import Token
-from liquid.undefined import UNDEFINED
+from liquid.undefined import UNDEFINED, Undefined
 
 MOST_STEPS = 300_000
-"""Of one body: nodes run, rounds of loops, and each thousand characters or values looked at."""
+"""Of one body: nodes run, rounds of loops, and each 200 characters or 25 values looked at."""
 MOST_CHARACTERS = 4_000_000
 """That the templates of one body may write, what they capture included."""
 MOST_HELD = 2_000_000
 """Characters and values that the variables of one body may hold."""
 DEEPEST_INCLUDE = 20
-_LARGE = 1000
+_LARGE = 200
+_DEEPEST = 100
 
 
 class NotRun(LiquidError):
@@ -43,6 +44,8 @@ class TooMuch(NotRun):
     """A limit is reached."""
 
     is_a_limit = True
+    cost = 10_000
+    """Steps that it takes to find out, so that nobody does it a thousand times."""
 
 
 class KnownInclude(Protocol):
@@ -88,8 +91,8 @@ class Files(Protocol):
         """An include by its name; None where there is no such file."""
         ...
 
-    def beside(self, page: str, file: str) -> BoundTemplate | None:
-        """A file beside a page; None where there is no such file."""
+    def beside(self, page: str, file: str, bounds: "Bounds") -> BoundTemplate | None:
+        """A file beside a page; None where there is no such file. Raises TooMuch."""
         ...
 
 
@@ -146,7 +149,8 @@ class Run(RenderContext):
 
     def assign(self, key: str, val: Any) -> None:
         """Give a variable a value. Raises TooMuch."""
-        size = size_of(val)
+        size = weight_of(val, {})
+        self.bounds.spend(min(size, MOST_HELD) // _LARGE)
         self._held_by_all += size - self._held.get(key, 0)
         self._held[key] = size
         if self._held_by_all > MOST_HELD:
@@ -185,7 +189,9 @@ class Run(RenderContext):
 
     def template_of(self, file: str, *, is_relative: bool) -> BoundTemplate | None:
         """The template of an include; None where there is no such file. Raises NotRun where it cannot be read."""
-        return self._files.beside(self._body_file, file) if is_relative else self._files.included(file)
+        if is_relative:
+            return self._files.beside(self._body_file, file, self.bounds)
+        return self._files.included(file)
 
     def enter(self, file: str) -> None:
         """Begin an include. Raises ContextDepthError where includes go too deep into one another."""
@@ -209,3 +215,18 @@ def size_of(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value.bit_length() // 8
     return len(value) if isinstance(value, Sized) and not isinstance(value, ForLoop | TableRow) else 1
+
+
+def weight_of(value: object, known: dict[int, int], depth: int = 0) -> int:
+    """How much a value would be if it were written: what is in it several times counts as often. Raises TooMuch.
+
+    `known` are the weights of the collections that were met, by their identity.
+    """
+    if not isinstance(value, list | tuple | Mapping) or isinstance(value, Undefined | ForLoop | TableRow):
+        return size_of(value)
+    if depth > _DEEPEST:
+        raise TooMuch(f"its values are more than {_DEEPEST} deep in one another")
+    if id(value) not in known:
+        held = value.values() if isinstance(value, Mapping) else value
+        known[id(value)] = 8 + sum(8 + weight_of(each, known, depth + 1) for each in held)
+    return known[id(value)]

@@ -12,7 +12,7 @@ from liquid.token import Token
 from converters.post import Post, Site
 from converters.sites.jekyll.sources import TemplateSource, text_of_template
 from converters.sites.jekyll.tags import TAGS
-from converters.sites.jekyll.templates.bounds import Marks, NotRun, Page, Run
+from converters.sites.jekyll.templates.bounds import Bounds, Marks, NotRun, Page, Run
 from converters.sites.jekyll.templates.conditions import LenientIf, LenientUnless
 from converters.sites.jekyll.templates.filters import register
 from converters.sites.jekyll.templates.includes import tags_known
@@ -74,20 +74,20 @@ class Engine:
     def included(self, file: str) -> BoundTemplate | None:
         """An include by its name, of the first folder that has it; None where none has."""
         found = self._source.include(file)
-        return self._template(found[0], f"{found[1].name}/{file}") if found else None
-
-    def beside(self, page: str, file: str) -> BoundTemplate | None:
-        """A file beside a page; None where there is no such file."""
-        path = self._source.file_in((self._source.folder / page).parent, file)
-        return self._template(path, file) if path else None
-
-    def _template(self, path: Path, name: str) -> BoundTemplate:
+        if found is None:
+            return None
+        path, folder = found
         if path not in self._read:
-            self._read[path] = self._parsed(path, name)
-        found = self._read[path]
-        if isinstance(found, NotRun):
-            raise NotRun(found.reason, found.file)
-        return found
+            self._read[path] = self._parsed(path, f"{folder.name}/{file}")
+        return _read(self._read[path])
+
+    def beside(self, page: str, file: str, bounds: Bounds) -> BoundTemplate | None:
+        """A file beside a page, read anew; None where there is no such file. Raises TooMuch, by its size."""
+        path = self._source.file_in((self._source.folder / page).parent, file)
+        if path is None:
+            return None
+        bounds.spend(100 + path.stat().st_size // 10)
+        return _read(self._parsed(path, file))
 
     def _parsed(self, path: Path, name: str) -> BoundTemplate | NotRun:
         """The template in a file, or why there is none."""
@@ -97,6 +97,12 @@ class Engine:
             return NotRun(error.strerror or "it cannot be read", name)
         except (LiquidError, RecursionError, ValueError) as error:
             return NotRun(_reason(error), name)
+
+
+def _read(found: BoundTemplate | NotRun) -> BoundTemplate:
+    if isinstance(found, NotRun):
+        raise NotRun(found.reason, found.file)
+    return found
 
 
 def _reason(error: Exception) -> str:

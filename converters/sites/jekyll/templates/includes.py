@@ -1,6 +1,7 @@
 """The tags that Jekyll adds to Liquid: includes, and those whose meaning is known here without their plugins."""
 
 import re
+from collections.abc import Mapping
 from typing import TextIO
 
 from liquid import BoundTemplate, Environment
@@ -92,7 +93,7 @@ class IncludeNode(Node):
             name: value if isinstance(value, str) else value.evaluate(context) for name, value in self.given.items()
         }
         is_relative = self.token.value == "include_relative"
-        known = None if is_relative else context.marks.include(file, {k: text_of(v) for k, v in given.items()})
+        known = None if is_relative else context.marks.include(file, _texts(given))
         template = context.template_of(file, is_relative=is_relative)
         if template is None:
             if known is None:
@@ -122,8 +123,14 @@ class IncludeNode(Node):
         return page.getvalue()
 
 
+def _texts(given: dict[str, object]) -> dict[str, str]:
+    """Parameters that are texts, or may be taken for such."""
+    return {name: "" if isinstance(value, list | tuple | Mapping) else text_of(value) for name, value in given.items()}
+
+
 def rendered_text(written: str, context: Run) -> str:
     """A piece of template that stands in the arguments of a tag, run."""
+    context.bounds.spend(1 + len(written) // 50)
     page = Page(context.bounds)
     for node in context.env.from_string(written).nodes:
         node.render(context, page)

@@ -46,6 +46,8 @@ class Placed(Node):
         except (LiquidInterrupt, StopRender):
             raise
         except FAILURES as error:
+            if isinstance(error, TooMuch):
+                context.bounds.steps -= error.cost
             buffer.seek(start)
             buffer.truncate()
             return buffer.write(context.marks.keep(self.name, self.written, error))

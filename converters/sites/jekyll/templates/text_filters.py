@@ -124,7 +124,7 @@ def _absolute_url(value: object, *, context: Run) -> object:
 @with_context
 def _markdownify(value: object, *, context: Run) -> str:
     text = text_of(value)
-    context.bounds.spend(len(text) // 20)
+    context.bounds.spend(10 + len(text) // 5)
     return context.marks.markdown_to_html(text)
 
 

@@ -18,13 +18,14 @@ from converters.problem import Problem
 from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import Configuration, configuration_file, defaults_in
 from converters.sites.jekyll.places import place_of
+from converters.sites.jekyll.sources import is_within
 from converters.sites.jekyll.templates.bounds import NotKnown
 
 _OF_ALL_POSTS = ("categories", "collections", "docs_to_write", "documents", "html_files", "html_pages", "pages",
                  "posts", "related_posts", "static_files", "tags", "time", "github")  # fmt: skip
 """What is made of all posts at once, which nobody here holds; of the clock; and of a host."""
 _OF_THE_PAGE = ("content", "excerpt", "next", "output", "previous")
-_MOST_DATA = 16 * 1024 * 1024
+_MOST_DATA = 8 * 1024 * 1024
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][\d_,]*)\Z")
 _OCTAL = re.compile(r"[-+]?0[0-7_]+\Z")
 _SIXTIES = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d){1,2}\Z")
@@ -70,12 +71,19 @@ class SiteVariables(Partly):
         super().__init__("site", known, unknown)
         self._data_folder = folder / configuration.data_folder
         self._root = folder
+        self._unread: str | None = None
+        """Why there are no data."""
 
     def __missing__(self, key: str) -> object:
-        if key == "data":
-            self["data"] = data_in(self._data_folder, self._root)
-            return self["data"]
-        return super().__missing__(key)
+        if key != "data":
+            return super().__missing__(key)
+        if self._unread is None:
+            try:
+                self["data"] = data_in(self._data_folder, self._root)
+                return self["data"]
+            except NotKnown as error:
+                self._unread = error.reason
+        raise NotKnown(self._unread)
 
 
 def settings_of(source: Path) -> dict[str, Value]:
@@ -123,7 +131,7 @@ def page_of(post: Post, folder: Path, home: str, configuration: Configuration, s
 
 def _front_matter(path: Path, folder: Path) -> dict[str, Value]:
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not is_within(path, folder):
             return {}
         return mapping_of(load_marked_yaml(front_matter_in(_text(path))))
     except (OSError, Refused, Unreadable):
@@ -168,7 +176,7 @@ def data_in(folder: Path, root: Path) -> dict[str, object]:
         nonlocal left
         found: dict[str, object] = {}
         for path in sorted(below.iterdir(), key=lambda each: os.fsencode(each.name)):
-            if path.name.startswith((".", "_", "#")) or not path.resolve().is_relative_to(root.resolve()):
+            if path.name.startswith((".", "_", "#")) or not is_within(path, root):
                 continue
             if path.is_dir() and depth < 10 and not path.is_symlink():
                 found[_name(path.name)] = read(path, depth + 1)
@@ -180,7 +188,7 @@ def data_in(folder: Path, root: Path) -> dict[str, object]:
         return found
 
     try:
-        return read(folder, 0) if folder.is_dir() else {}
+        return read(folder, 0) if folder.is_dir() and is_within(folder, root) else {}
     except OSError:
         return {}
 
