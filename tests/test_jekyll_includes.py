@@ -306,6 +306,7 @@ ATTACKS = {
         + ("{% assign v = v | concat: v | concat: v %}" * 3 + "{% assign v = v | group_by: 'x' %}") * 2
         + "{{ v | jsonify }}" * 5_000
     ),
+    "large data": "{{ site.data.large.x | group_by: 'y' | size }}" * 5_000,
     "work in a loop": "{% assign v = 'ab' %}" + "{% assign v = v | append: v %}" * 19
     + "{% for i in (1..99999) %}{% assign w = v | upcase | downcase %}{% endfor %}",
     "search in a loop": "{% assign v = 'ab' %}" + "{% assign v = v | append: v %}" * 19
@@ -334,6 +335,7 @@ def test_hostile_template_ends_soon_and_the_rest_is_shown(attack: str, tmp_path:
         "_includes/two.html": "{% include three.html %}",
         "_includes/three.html": "{% include two.html %}",
         "_includes/twice.html": "{% include twice.html %}" * 2,
+        "_data/large.json": '{"x": [{"y": [' + ",".join(["1"] * 300_000) + "]}]}",
         "_posts/large.txt": "{% assign x = 1 %}" * 50_000,
     }
     started = time.process_time()

@@ -20,7 +20,9 @@ MOST_HELD = 2_000_000
 """Characters and values that the variables of one body may hold."""
 DEEPEST_INCLUDE = 20
 _LARGE = 200
-_DEEPEST = 100
+_HEAVY = 50
+"""Of what is in a collection: a filter may write all of it."""
+_DEEPEST = 200
 
 
 class NotRun(LiquidError):
@@ -132,11 +134,20 @@ class Run(RenderContext):
     """One body on its way through the language: its variables, and what it may still take."""
 
     def __init__(
-        self, template: BoundTemplate, *, globals: Mapping[str, object], marks: Marks, files: "Files", body_file: str
+        self,
+        template: BoundTemplate,
+        *,
+        globals: Mapping[str, object],
+        weights: Mapping[int, int],
+        marks: Marks,
+        files: "Files",
+        body_file: str,
     ) -> None:
         super().__init__(template, globals=globals)
         self.marks, self.bounds = marks, Bounds()
         self._files, self._body_file = files, body_file
+        self._weights = weights
+        """Of the collections in the globals, by their identity."""
         self.includes: list[str] = []
         """The includes that are being run, the innermost last."""
         self._held: dict[str, int] = {}
@@ -160,8 +171,8 @@ class Run(RenderContext):
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
         """The value that a path leads to; a large one costs steps."""
         value = super().get(path, token=token, default=default)
-        if isinstance(value, str | list | range):
-            self.bounds.spend(size_of(value) // _LARGE)
+        if isinstance(value, str | list | dict | range):
+            self.bounds.spend(size_of(value) // _LARGE + self._weights.get(id(value), 0) // _HEAVY)
         return value
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:

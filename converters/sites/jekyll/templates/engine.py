@@ -1,5 +1,6 @@
 """The Liquid of one Jekyll site: its includes, each read once, and its bodies run with them."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import StringIO
@@ -12,7 +13,7 @@ from liquid.token import Token
 from converters.post import Post, Site
 from converters.sites.jekyll.sources import TemplateSource, text_of_template
 from converters.sites.jekyll.tags import TAGS
-from converters.sites.jekyll.templates.bounds import Bounds, Marks, NotRun, Page, Run
+from converters.sites.jekyll.templates.bounds import Bounds, Marks, NotRun, Page, Run, weight_of
 from converters.sites.jekyll.templates.conditions import LenientIf, LenientUnless
 from converters.sites.jekyll.templates.filters import register
 from converters.sites.jekyll.templates.includes import tags_known
@@ -59,7 +60,16 @@ class Engine:
             raise NotRun(_reason(error)) from error
         page = page_of(post, self._source.folder, site.url, self._source.configuration, self._settings)
         known = {"page": page, "site": self._site, "jekyll": {"environment": "production"}}
-        run = Run(template, globals=known, marks=marks, files=self, body_file=post.origin)
+        weights: dict[int, int] = {}
+        weight_of(page, weights)
+        run = Run(
+            template,
+            globals=known,
+            weights=ChainMap(weights, self._site.weights),
+            marks=marks,
+            files=self,
+            body_file=post.origin,
+        )
         run.bounds.characters += len(body)
         written: StringIO = Page(run.bounds)
         try:

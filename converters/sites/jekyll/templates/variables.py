@@ -19,7 +19,7 @@ from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import Configuration, configuration_file, defaults_in
 from converters.sites.jekyll.places import place_of
 from converters.sites.jekyll.sources import is_within
-from converters.sites.jekyll.templates.bounds import NotKnown
+from converters.sites.jekyll.templates.bounds import NotKnown, weight_of
 
 _OF_ALL_POSTS = ("categories", "collections", "docs_to_write", "documents", "html_files", "html_pages", "pages",
                  "posts", "related_posts", "static_files", "tags", "time", "github")  # fmt: skip
@@ -69,6 +69,9 @@ class SiteVariables(Partly):
         for name in (*unknown, "data"):
             known.pop(name, None)
         super().__init__("site", known, unknown)
+        self.weights: dict[int, int] = {}
+        """Of the collections in it, by their identity."""
+        weight_of(known, self.weights)
         self._data_folder = folder / configuration.data_folder
         self._root = folder
         self._unread: str | None = None
@@ -79,8 +82,10 @@ class SiteVariables(Partly):
             return super().__missing__(key)
         if self._unread is None:
             try:
-                self["data"] = data_in(self._data_folder, self._root)
-                return self["data"]
+                data = data_in(self._data_folder, self._root)
+                weight_of(data, self.weights)
+                self["data"] = data
+                return data
             except NotKnown as error:
                 self._unread = error.reason
         raise NotKnown(self._unread)
