@@ -139,6 +139,14 @@ def test_data_are_read_whatever_their_format(name: str, text: str, tmp_path: Pat
     assert shown(tmp_path, "{% for e in site.data.a %}{{ e.n }}{% endfor %}", {f"_data/{name}": text}) == "<p>x</p>"
 
 
+@pytest.mark.parametrize(
+    "condition",
+    ["{{page.title}}", "(page.title)", "page.title | size", "page.title == 'Hello' and (page.x or page.title)"],
+)
+def test_conditions_are_read_as_leniently_as_jekyll_reads_them(condition: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, f"{{% if {condition} %}}y{{% endif %}}") == "<p>y</p>"
+
+
 def test_what_a_value_holds_is_not_run_again(tmp_path: Path) -> None:
     body = "---\nx: '{{ site.title }}{% include a.html %}'\n---\n{{ page.x }}{% include a.html y=page.x %}"
     html = shown(tmp_path, body, {"_includes/a.html": "({{ include.y }})"})

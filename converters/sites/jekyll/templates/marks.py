@@ -29,7 +29,7 @@ _WITHOUT_RANGES = frozenset(["if", "elsif", "unless", "case", "when"])
 """Tags in which a range would be compared number by number."""
 _RANGE = re.compile(r""""[^"]*"|'[^']*'|(\.\.)""")
 _CONDITIONS = frozenset(["if", "elsif", "unless"])
-_PASSED_OVER = re.compile(r""""[^"]*"|'[^']*'|([()]|\|(?:"[^"]*"|'[^']*'|(?!\s(?:and|or)\s)[^"'])*)""")
+_PASSED_OVER = re.compile(r""""[^"]*"|'[^']*'|([(){}]|\|(?:"[^"]*"|'[^']*'|(?!\s(?:and|or)\s)[^"'])*)""")
 """What Jekyll passes over in a condition: brackets, and filters."""
 _NOT_EXPRESSIONS = re.compile(r"include|link|post_|(?:asset_)?img|note\Z|.*quote\Z|(?:end)?code|highlight")
 
