@@ -398,6 +398,13 @@ def test_no_folder_of_includes_lies_out_of_the_site(named: str, tmp_path: Path) 
     assert "SECRET" not in html
 
 
+def test_broken_data_are_named_once(tmp_path: Path) -> None:
+    files = {"_data/good.yml": "a", "_data/bad.yml": "a: [b\nc: d"}
+    post, problems = read(tmp_path, "{{ site.data.good }} {{ site.data.bad }} {{ page.title }}", files)
+    assert post.html == "<p>{{ site.data.good }} {{ site.data.bad }} Hello</p>"
+    assert [str(problem).partition(" (")[0] for problem in problems] == ["bad.yml cannot be run"]
+
+
 def test_no_data_lie_out_of_the_site(tmp_path: Path) -> None:
     write_site(tmp_path, {"secret.yml": "SECRET", "site/_data/b.yml": "b"})
     (tmp_path / "site" / "_data" / "a.yml").symlink_to(tmp_path / "secret.yml")

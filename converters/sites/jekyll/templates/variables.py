@@ -19,7 +19,7 @@ from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import Configuration, configuration_file, defaults_in
 from converters.sites.jekyll.places import place_of
 from converters.sites.jekyll.sources import is_within
-from converters.sites.jekyll.templates.bounds import NotKnown, weight_of
+from converters.sites.jekyll.templates.bounds import NotKnown, NotRun, weight_of
 
 _OF_ALL_POSTS = ("categories", "collections", "docs_to_write", "documents", "html_files", "html_pages", "pages",
                  "posts", "related_posts", "static_files", "tags", "time", "github")  # fmt: skip
@@ -74,7 +74,7 @@ class SiteVariables(Partly):
         weight_of(known, self.weights)
         self._data_folder = folder / configuration.data_folder
         self._root = folder
-        self._unread: str | None = None
+        self._unread: NotRun | None = None
         """Why there are no data."""
 
     def __missing__(self, key: str) -> object:
@@ -86,9 +86,9 @@ class SiteVariables(Partly):
                 weight_of(data, self.weights)
                 self["data"] = data
                 return data
-            except NotKnown as error:
-                self._unread = error.reason
-        raise NotKnown(self._unread)
+            except NotRun as error:
+                self._unread = NotRun(error.reason, error.file)
+        raise NotRun(self._unread.reason, self._unread.file)
 
 
 def settings_of(source: Path) -> dict[str, Value]:
@@ -174,7 +174,7 @@ def typed(value: Value) -> Any:
 
 
 def data_in(folder: Path, root: Path) -> dict[str, object]:
-    """What the files of data hold, by their names; folders are mappings. Raises NotKnown where it is too much."""
+    """What the files of data hold, by their names; folders are mappings. Raises NotRun, which names a file."""
     left = _MOST_DATA
 
     def read(below: Path, depth: int) -> dict[str, object]:
@@ -188,7 +188,7 @@ def data_in(folder: Path, root: Path) -> dict[str, object]:
             elif path.suffix.lower() in _DATA:
                 left -= path.stat().st_size
                 if left < 0:
-                    raise NotKnown(f"site.data holds more than {_MOST_DATA // 1024 // 1024} MB, which")
+                    raise NotRun(f"the data are larger than {_MOST_DATA // 1024 // 1024} MB", folder.name)
                 found[_name(path.stem)] = _data(path)
         return found
 
@@ -213,7 +213,7 @@ def _data(path: Path) -> object:
             return [{name: value or None for name, value in row.items() if isinstance(name, str)} for row in rows]
         return typed(load_marked_yaml(text))
     except (csv.Error, OSError, RecursionError, Refused, Unreadable, ValueError) as error:
-        raise NotKnown(f"{path.name} of the data cannot be read ({str(error)[:100]}): it") from error
+        raise NotRun(str(error).partition("\n")[0][:100], path.name) from error
 
 
 def _text(path: Path) -> str:
