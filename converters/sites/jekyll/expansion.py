@@ -56,11 +56,11 @@ def expand_liquid(body: str, post: Post, site: Site, report: Report) -> tuple[st
     source = site.templates if isinstance(site, JekyllSite) else None
     if source is None or not needs_an_engine(body, source):
         return _expand_by_marks(body, post, site, report)
-    try:
-        from converters.sites.jekyll.templates.bounds import NotRun
-        from converters.sites.jekyll.templates.engine import engine_of
-    except ImportError:
+    if not source.can_be_run:
         return _expand_by_marks(body, post, site, report, needs_packages=True)
+    from converters.sites.jekyll.templates.bounds import NotRun
+    from converters.sites.jekyll.templates.engine import engine_of
+
     problems: list[Problem] = []
     places = Placeholders(body)
     marks = _Marks(Body(places, post, site, problems.append))
