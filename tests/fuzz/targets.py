@@ -15,6 +15,8 @@ from converters.frontmatter.spyc import load_lines
 from converters.markdown import kramdown_to_html
 from converters.post import Media, Post, Site
 from converters.problem import ConversionError, Problem
+from converters.sites.jekyll.expansion import expand_liquid
+from converters.sites.jekyll.reader import JekyllReader
 from converters.wordpress.blocks.grammar import Block, Part, parse_blocks
 from converters.wordpress.body import to_html
 from converters.wordpress.context import Context
@@ -29,6 +31,7 @@ ROOT = Path(__file__).parent.parent.parent
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _SITE = Site(url="https://blog.example", media={7: Media(id=7, url="https://blog.example/a.jpg", sizes=())})
 _MEMORY = Path("/dev/shm")
+_TEMPLATES = ROOT / "fixtures" / "sites" / "jekyll-includes"
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,19 @@ def read_kramdown(data: bytes) -> None:
     kramdown_to_html(data.decode("utf-8", "replace"), _report)
 
 
+def run_templates(data: bytes) -> None:
+    """The Liquid of a body with the includes and data of a site: what it makes has a bounded size."""
+    post, site = _page()
+    expanded, _ = expand_liquid(data.decode("utf-8", "replace"), post, site, _report)
+    assert len(expanded) < 10_000_000
+
+
+@cache
+def _page() -> tuple[Post, Site]:
+    site, posts = JekyllReader().read(_TEMPLATES, _report)
+    return next(post for post in posts if post.meta), site
+
+
 def _report(problem: Problem) -> None:
     str(problem)
 
@@ -177,6 +193,11 @@ def _pieces() -> Iterator[bytes]:
     for family in json.loads((ROOT / "fixtures" / "hostile-pieces.json").read_text(encoding="utf-8")).values():
         yield from (piece.encode("utf-8", "replace") for piece in family.values())
     yield from _fences("html")
+
+
+def _templates() -> Iterator[bytes]:
+    for file in sorted([*_TEMPLATES.glob("_posts/*"), *_TEMPLATES.glob("_includes/**/*.*")]):
+        yield file.read_bytes().rpartition(b"---\n")[2]
 
 
 def _documents() -> Iterator[bytes]:
@@ -260,6 +281,29 @@ _KRAMDOWN = (
     ),
     *('<div markdown="1">', "</div>", "\\\n", "  \n", "\\"),
 )
+_LIQUID = (
+    *("{{ ", " }}", "{%- ", " -%}", "{% if ", "{% elsif ", "{% else %}", "{% endif %}", "{% for x in ", "{% endfor %}"),
+    *(
+        "{% assign x = ",
+        "{% capture x %}",
+        "{% endcapture %}",
+        "{% case ",
+        "{% when ",
+        "{% include figure.html ",
+        "x=x",
+    ),
+    *("(1..9)", "x", "page.", "site.data.", "include.", "forloop.", " | ", " contains ", " and ", "nil", "{% raw %}"),
+    *("where: ", "sort", "split: ", "join: ", "date: ", "slice: ", "markdownify", "jsonify", "size", "first", '"', "'"),
+    *(
+        "{% endraw %}",
+        "{% comment %}",
+        "{% cycle ",
+        "{% increment x %}",
+        "{% tablerow ",
+        "{% break %}",
+        "{% highlight ",
+    ),
+)
 _HTML = (
     "<p>", "</p>", "<em>", "</em>", "<strong>", "<b>", "<i>", "<a href='", "</a>", "<code>", "</code>", "<pre>",
     "</pre>",
@@ -279,4 +323,5 @@ TARGETS: Mapping[str, Target] = {
     "bodies": Target(clean_body, partial(_fences, "wordpress"), (*_SHORTCODES, *_BLOCKS, *_HTML)),
     "markdown": Target(emit_markdown, _pieces, _HTML),
     "kramdown": Target(read_kramdown, partial(_fences, "jekyll"), (*_KRAMDOWN, *_HTML)),
+    "templates": Target(run_templates, _templates, _LIQUID),
 }
