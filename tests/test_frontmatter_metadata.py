@@ -59,6 +59,15 @@ def test_lines_before_the_text_are_the_metadata_of_pelican(tmp_path: Path) -> No
     assert posts["other.md"].title == "Other"
 
 
+def test_slug_of_pelican_is_made_of_the_title(tmp_path: Path) -> None:
+    posts, _ = posts_in(tmp_path, a__md=PELICAN, b__md="Title: Other\nSlug: own\n\nWords.", c__html=PAGE)
+    assert {key: post.slug for key, post in posts.items()} == {
+        "a.md": "first-a-review",
+        "b.md": "own",
+        "c.html": "first-only",
+    }
+
+
 @pytest.mark.parametrize("text", [f"<!--\n{NIKOLA}-->\n\nSome *words*.", f"{NIKOLA}\nSome *words*."])
 def test_lines_with_two_dots_are_the_metadata_of_nikola(tmp_path: Path, text: str) -> None:
     [post] = posts_in(tmp_path, a__md=text)[0].values()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from converters.frontmatter.document import Document, without_edges
+from converters.frontmatter.terms import slug_of
 from converters.frontmatter.yaml import Value
 from converters.html import parse
 
@@ -35,10 +36,12 @@ def read_metadata(text: str) -> Document | None:
         return _of_page(text)
     if comment := _COMMENT.match(text):
         end = text.find("-->", comment.end())
-        return _document(_fields_in(text[comment.end() : max(end, 0)], _LINE_OF_NIKOLA), text[end + 3 :])
+        return _document(
+            _fields_in(text[comment.end() : max(end, 0)], _LINE_OF_NIKOLA), text[end + 3 :], of_pelican=False
+        )
     head, _, body = _at_blank_line(text)
-    line = _LINE_OF_NIKOLA if text.startswith("..") else _LINE
-    return _document(_fields_in(head, line), body)
+    of_pelican = not text.startswith("..")
+    return _document(_fields_in(head, _LINE if of_pelican else _LINE_OF_NIKOLA), body, of_pelican=of_pelican)
 
 
 def may_be_post(text: str) -> bool:
@@ -74,10 +77,10 @@ def _of_page(text: str) -> Document | None:
         if name := meta.get("name").lower():
             fields.setdefault(name, []).append(meta.get("content"))
     end = text.lower().rfind("</body")
-    return _document(fields, text[body.end() : end if end > body.end() else None] if body else "")
+    return _document(fields, text[body.end() : end if end > body.end() else None] if body else "", of_pelican=True)
 
 
-def _document(fields: Mapping[str, list[str]], body: str) -> Document | None:
+def _document(fields: Mapping[str, list[str]], body: str, *, of_pelican: bool) -> Document | None:
     if not fields.get("title") or _BESIDE_A_TITLE.isdisjoint(fields):
         return None
     values: dict[str, Value] = {}
@@ -91,4 +94,6 @@ def _document(fields: Mapping[str, list[str]], body: str) -> Document | None:
             values[name] = [each.strip() for each in value.split(";" if ";" in value else ",") if each.strip()]
         else:
             values[name] = _MEANINGS.get(value, value) if name == "status" else value
+    if of_pelican and (slug := slug_of(str(values["title"]))):
+        values.setdefault("slug", slug)  # which is in the address, whatever the file is called
     return Document(values, without_edges(body))
