@@ -1,5 +1,6 @@
 """What the shortcodes and tags of site generators show, as HTML."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -8,6 +9,20 @@ from converters.html import parse
 from converters.markdown import to_html
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.embeds import embed_figure
+
+_START = re.compile(r"youtube[^\"'<> ]{0,200}?[?&;](?:start|t)=(\d{1,6})")
+_YOUTUBE = re.compile(r'data-url="(https://www\.youtube\.com/watch\?v=[\w-]+)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateNotRun(Problem):
+    """A template of the site that is broken, or asks for more than it may take."""
+
+    code = "template-not-run"
+    severity = Severity.WARNING
+    text = "{file} cannot be run ({reason}): what it would show stays in the text as it was typed"
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +98,22 @@ def player(sources: Iterable[str], *, poster: str = "", width: str = "", height:
 def embed(url: str, title: str = "") -> str:
     """A medium shown from elsewhere."""
     return embed_figure(url, title)
+
+
+def medium_shown(known: str, rendered: str) -> str | None:
+    """The medium that is known by its name, where it is all that readers saw of what the site's template rendered.
+
+    None where it is no medium, or the template shows more. The medium begins where that of the template does.
+    """
+    if not known.startswith('<figure class="embed') or not _is_only_a_player(rendered):
+        return None
+    start, video = _START.search(rendered), _YOUTUBE.search(known)
+    return embed(f"{video[1]}&t={start[1]}") if start and video else known
+
+
+def _is_only_a_player(rendered: str) -> bool:
+    """Whether nothing is in a piece of HTML but what a script or a frame shows."""
+    root = parse(rendered)
+    for element in list(root.elements("script", "style", "noscript", "iframe", "object")):
+        element.replace()
+    return not root.text_content().strip() and not any(root.elements("a", "img", "video", "audio"))

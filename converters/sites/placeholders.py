@@ -40,6 +40,11 @@ class Placeholders:
         self._made.append((html, escape(text)))
         return f"{self._stem}{len(self._made) - 1}E"
 
+    def are_whole_in(self, text: str) -> bool:
+        """Whether no placeholder in a text has been changed, as by writing it in small letters."""
+        whole = len(re.findall(rf"{self._stem}\d+E", text))
+        return len(re.findall(_STEM, text, re.IGNORECASE)) == whole
+
     def put_back(self, html: str) -> str:
         """The HTML with everything in its place; a paragraph of nothing but a placeholder of a block is none."""
         if not self._made:

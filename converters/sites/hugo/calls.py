@@ -18,6 +18,12 @@ _END = re.compile(r"\s*+(/?)\s*+([>%])\}\}")
 _ESCAPED = re.compile(r"\\(.)")
 
 
+class Bare(str):
+    """An argument without quotes, which Hugo may take for a number or a truth."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Call:
     """A shortcode where it is used."""
@@ -86,9 +92,8 @@ def _read_call(body: str, opening: re.Match[str], closing: str) -> Call | None:
         if not found or found.end() == at or len(call.named) + len(call.positional) > 100:
             return None
         quoted = found[2]
-        value = (
-            _ESCAPED.sub(r"\1", quoted) if quoted is not None else next(v for v in found.groups()[2:] if v is not None)
-        )
+        value = _ESCAPED.sub(r"\1", quoted) if quoted is not None else found[3]
+        value = Bare(found[4]) if value is None else value
         if found[1]:
             call.named[found[1]] = value
         else:

@@ -1,7 +1,7 @@
 """What a Hugo site's configuration says: title, address, languages, permalinks, taxonomies, menus."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,10 +127,15 @@ def read_configuration(source: Path, report: Report) -> Configuration:
 
 def read_settings(source: Path, report: Report) -> dict[str, Value]:
     """The settings as they stand in all files of the configuration, by keys in lower case, every value a text."""
+    return settings_from(source, lambda path, name: read_data(path, name, report))
+
+
+def settings_from(source: Path, read: Callable[[Path, str], Value]) -> dict[str, Value]:
+    """The settings in all files of the configuration, by keys in lower case; `read` reads a file, and has its name."""
     settings: dict[str, Value] = {}
     for path in configuration_files(source):
         name = path.relative_to(source).as_posix()
-        held = mapping_of(with_lower_keys(read_data(path, name, report)))
+        held = mapping_of(with_lower_keys(read(path, name)))
         part = path.stem.lower()
         of_language = _LANGUAGE_FILE.fullmatch(part)
         if path.parent != source and part not in _PARTS:

@@ -188,6 +188,11 @@ def _urlized(name: str) -> str:
     return f"-{made}" if name.startswith("+") else made
 
 
+def urlized(text: str) -> str:
+    """A text as `urlize` makes a part of an address of it."""
+    return quote("/".join(_cleaned(part, _ALLOWED) for part in text.split("/")).lower(), safe="/:@!$&'()*+,;=~%-._#")
+
+
 def _slugged(slug: str, allowed: str) -> str:
     """A slug as it stands in an address, where it may be several folders."""
     return "/".join(_cleaned(part, allowed) for part in slug.split("/")).strip("-")

@@ -18,11 +18,12 @@ from converters.post import Post, Site
 from converters.problem import ConversionError, Report
 from converters.sites.bodies import body_to_html, comments_to_html, image_of, zone_of
 from converters.sites.documents import read_entries, read_posts
-from converters.sites.hugo.configuration import Configuration, configuration_files, read_configuration
+from converters.sites.hugo.configuration import Configuration, configuration_files, read_configuration, read_settings
 from converters.sites.hugo.held import held_in
 from converters.sites.hugo.menus import menus_of
 from converters.sites.hugo.posts import HugoContent
 from converters.sites.hugo.shortcodes import expand_shortcodes
+from converters.sites.hugo.sources import HugoSite, templates_of
 from converters.sites.library import Library
 from converters.sites.pages import MarkdownSite
 from converters.wordpress.body import to_html
@@ -80,6 +81,8 @@ class HugoReader:
             roots=tuple(f"{root.folder}/" for root in configuration.roots),
             files=by_address(held_in(source, configuration, by_file, whole.url)),
         )
+        templates = templates_of(source, configuration, read_settings(source, lambda problem: None))
+        made = HugoSite.made_of(made, templates=templates)
         return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:

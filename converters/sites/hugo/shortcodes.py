@@ -1,14 +1,20 @@
-"""Hugo's shortcodes in a body: those it is born with become HTML, all others stay and are reported.
+"""Hugo's shortcodes in a body: the site's own are run, others are known by their names, the rest stays and is reported.
 
-As in Hugo, each is replaced by one word, the body goes through Markdown, and then HTML takes the word's place.
+As in Hugo, each is replaced by one word, the body goes through Markdown, and then HTML takes the word's place; what one
+between `{{%` and `%}}` shows is put into the body before that.
 """
 
 from converters.post import Post, Site
 from converters.problem import Report
-from converters.sites.embeds import PageNotFound, report_kept
+from converters.sites.embeds import PageNotFound, TemplateNotRun, medium_shown, report_kept
 from converters.sites.hugo.calls import Call, calls_in
 from converters.sites.hugo.passthrough import hold_formulas
-from converters.sites.hugo.shown import BOXES, SHOWN, WITH_CONTENT
+from converters.sites.hugo.shown import BOXES, PAINTED, SHOWN, WITH_CONTENT
+from converters.sites.hugo.sources import HugoSite
+from converters.sites.hugo.templates.bounds import NotRun
+from converters.sites.hugo.templates.engine import Calls, engine_of
+from converters.sites.hugo.templates.pages import ShortcodeCall
+from converters.sites.hugo.templates.syntax import Template
 from converters.sites.pages import MarkdownSite, address_of_page
 from converters.sites.placeholders import Placeholders
 
@@ -19,70 +25,160 @@ MAX_DEPTH = 50
 def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
     """A body with a placeholder for each shortcode, and what the placeholders stand for."""
     places = Placeholders(body)
-    expanded = _expanded(body, places, post, site, report)
+    expansion = _Expansion(places, post, site, report)
+    expanded = expansion.expanded(body, 0, None, is_body=True)
+    report_kept(expansion.kept, report)
     return hold_formulas(expanded, site.formulas if isinstance(site, MarkdownSite) else (), places), places
 
 
-def _expanded(body: str, places: Placeholders, post: Post, site: Site, report: Report, depth: int = 0) -> str:
-    calls = list(calls_in(body))
-    kept: dict[str, None] = {}
-    written: list[str] = []
-    at = index = 0
-    while index < len(calls):
-        call = calls[index]
-        index += 1
-        if call.start < at:
-            continue
-        written.append(body[at : call.start])
-        at = call.end
-        if call.literal is not None:
-            written.append(places.hold_text(call.literal))
-            continue
-        closing = (
-            None if call.closes or call.complete or call.name not in WITH_CONTENT else _closing_of(calls, index, call)
-        )
+class _Expansion:
+    """One body, whose shortcodes are expanded."""
+
+    def __init__(self, places: Placeholders, post: Post, site: Site, report: Report) -> None:
+        self._places, self._post, self._site, self._report = places, post, site, report
+        self.kept: dict[str, None] = {}
+        """Those that are not known, as they are written."""
+        self._calls: Calls | None = None
+        if isinstance(site, HugoSite) and site.templates is not None:
+            self._calls = Calls(engine_of(site.templates), post, site)
+        self._failed: dict[str, set[str]] = {}
+        """The files that were not run, by the names of their shortcodes."""
+
+    def expanded(self, body: str, depth: int, parent: ShortcodeCall | None, *, is_body: bool) -> str:
+        """A text with its shortcodes expanded: as Markdown, or (not `is_body`) as a template is given it."""
+        calls = list(calls_in(body))
+        closings = _closings_of(calls)
+        written: list[str] = []
+        at = index = ordinal = 0
+        while index < len(calls):
+            call = calls[index]
+            index += 1
+            if call.start < at:
+                continue
+            written.append(body[at : call.start])
+            at = call.end
+            if call.literal is not None:
+                written.append(self._places.hold_text(call.literal))
+                continue
+            made, end = None, call.end
+            if depth < MAX_DEPTH and not call.closes:
+                made, end = self._made(call, closings.get(index - 1), body, ordinal, depth, parent, is_body=is_body)
+            ordinal += 0 if call.closes else 1
+            if made is None:
+                if call.name not in self._failed:
+                    mark = body[call.start + 2]
+                    self.kept[f"{{{{{mark} {call.name} {'>' if mark == '<' else '%'}}}}}"] = None
+                made = self._places.hold_text(call.source)
+            else:
+                at = end
+            written.append(made)
+        return "".join([*written, body[at:]])
+
+    def _made(
+        self, call: Call, closing: Call | None, body: str, ordinal: int, depth: int, parent: ShortcodeCall | None,
+        *, is_body: bool,
+    ) -> tuple[str | None, int]:  # fmt: skip
+        """What stands in the place of a call, None where it stays; and where what it replaces ends."""
         inner = body[call.end : closing.start] if closing else ""
-        shallow = depth < MAX_DEPTH and not call.closes
-        made = _expand(call, inner, places, post, site, report, depth) if shallow else None
-        if made is None or (call.name in WITH_CONTENT and closing is None):
-            kept[f"{{{{{body[call.start + 2]} {call.name} {'>' if body[call.start + 2] == '<' else '%'}}}}}"] = None
-            written.append(places.hold_text(call.source))
+        end = closing.end if closing else call.end
+        held = self._calls.call(call, ordinal, parent) if self._calls else None
+        template = self._template_of(call)
+        if template is not None and held is not None:
+            if not template.has_content:
+                inner, end = "", call.end
+            if (not template.has_content or closing or call.complete) and not (call.named and call.positional):
+                shown = self._run(template, call, held, inner, depth, is_nested=not is_body)
+                if shown is not None:
+                    return self._placed(shown, template, call, body, is_body=is_body), end
+        if call.name not in WITH_CONTENT:
+            return self._known(call, "", held, depth), call.end
+        if closing is None:
+            return None, call.end
+        return self._known(call, body[call.end : closing.start], held, depth), closing.end
+
+    def _template_of(self, call: Call) -> Template | None:
+        if self._calls is None or call.name in PAINTED:
+            return None
+        try:
+            return self._calls.engine.shortcode(call.name, self._calls.language)
+        except NotRun as error:
+            self._report_failed(call, error)
+            return None
+
+    def _run(
+        self, template: Template, call: Call, held: ShortcodeCall, inner: str, depth: int, *, is_nested: bool
+    ) -> str | None:
+        """What a template of the site shows; None where it cannot be run."""
+        assert self._calls is not None  # noqa: S101  # whoever has a template has an engine
+        is_markdown = call.source[2] == "%"
+        try:
+            self._calls.bounds.spend(10 + len(inner) // 20)
+            content = self.expanded(inner, depth + 1, held, is_body=False) if inner else ""
+            if inner and is_markdown and (is_nested or template.is_old):
+                content = self._calls.content_of(content)
+            held.inner = content
+            shown = self._calls.shown(template, held)
+            if not self._places.are_whole_in(shown):
+                raise NotRun("it changes what another shortcode shows", template.file)
+            return shown
+        except NotRun as error:
+            self._report_failed(call, NotRun(error.reason, error.file or template.file))
+            return None
+
+    def _placed(self, shown: str, template: Template, call: Call, body: str, *, is_body: bool) -> str:
+        known = SHOWN.get(call.name)
+        medium = medium_shown(known(call, "") or "", shown) if known and call.name not in WITH_CONTENT else None
+        if medium is not None:
+            return self._places.hold(medium)
+        line = body.rfind("\n", 0, call.start) + 1
+        before = body[line : call.start]
+        if before and not before.strip(" \t") and not (template.has_content and "\n" in call.source):
+            shown = shown.replace("\n", f"\n{before}") if not template.has_content else shown
+        if not is_body or (call.source[2] == "%" and not template.is_old):
+            return shown
+        return self._places.hold(shown)
+
+    def _report_failed(self, call: Call, error: NotRun) -> None:
+        """Say of each file once that it was not run, unless what it shows is known by its name."""
+        if call.name in SHOWN or call.name in BOXES:
+            return
+        files = self._failed.setdefault(call.name, set())
+        if error.file not in files:
+            files.add(error.file)
+            self._report(TemplateNotRun(file=error.file, reason=error.reason))
+
+    def _known(self, call: Call, inner: str, held: ShortcodeCall | None, depth: int) -> str | None:
+        """What a shortcode shows by its name; None where it is not known."""
+        places = self._places
+        if call.name in ("ref", "relref"):
+            path = call.argument("path")
+            address = address_of_page(path, self._post, self._site, call.named.get("lang", ""))
+            if address is None:
+                self._report(PageNotFound(page=path))
+            return places.hold_text(path if address is None else address)
+        if box := BOXES.get(call.name):
+            before, after = box(call)
+            body = self.expanded(inner, depth + 1, held, is_body=True)
+            if not before:
+                return body
+            return f"\n\n{places.hold(before)}\n\n{body}\n\n{places.hold(after) if after else ''}\n\n"
+        if call.name == "param":
+            values = self._post.meta_values(call.argument("name"))
+            return places.hold_text(values[0]) if values else None
+        show = SHOWN.get(call.name)
+        html = show(call, inner) if show else None
+        return None if html is None else places.hold(html)
+
+
+def _closings_of(calls: list[Call]) -> dict[int, Call]:
+    """The closing call of each that is closed, by the place of the latter in the list."""
+    opened: dict[str, list[int]] = {}
+    found: dict[int, Call] = {}
+    for place, each in enumerate(calls):
+        if each.literal is not None or each.complete:
             continue
-        written.append(made)
-        if closing:
-            at = closing.end
-    report_kept(kept, report)
-    return "".join([*written, body[at:]])
-
-
-def _expand(
-    call: Call, inner: str, places: Placeholders, post: Post, site: Site, report: Report, depth: int
-) -> str | None:
-    if call.name in ("ref", "relref"):
-        path = call.argument("path")
-        address = address_of_page(path, post, site, call.named.get("lang", ""))
-        if address is None:
-            report(PageNotFound(page=path))
-        return places.hold_text(path if address is None else address)
-    if box := BOXES.get(call.name):
-        before, after = box(call)
-        body = _expanded(inner, places, post, site, report, depth + 1)
-        if not before:
-            return body
-        return f"\n\n{places.hold(before)}\n\n{body}\n\n{places.hold(after) if after else ''}\n\n"
-    if call.name == "param":
-        values = post.meta_values(call.argument("name"))
-        return places.hold_text(values[0]) if values else None
-    show = SHOWN.get(call.name)
-    html = show(call, inner) if show else None
-    return None if html is None else places.hold(html)
-
-
-def _closing_of(calls: list[Call], index: int, call: Call) -> Call | None:
-    depth = 1
-    for each in calls[index:]:
-        if each.name == call.name and each.literal is None and not each.complete:
-            depth += -1 if each.closes else 1
-            if depth == 0:
-                return each
-    return None
+        if not each.closes:
+            opened.setdefault(each.name, []).append(place)
+        elif opened.get(each.name):
+            found[opened[each.name].pop()] = each
+    return found

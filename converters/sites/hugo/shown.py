@@ -160,3 +160,5 @@ WITH_CONTENT = frozenset(
     {*BOXES, "comment", "highlight", "html", "katex", "latex", "math", "mathjax", "mermaid", "raw", "rawhtml"}
 )
 """Those that end with a mark of their own."""
+PAINTED = frozenset(["katex", "latex", "math", "mathjax", "mermaid"])
+"""Those whose template gives a script in the browser what stands here, too, and better: what it paints is known."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from converters.html import parse
 from converters.post import Post, Site
 from converters.problem import Problem, Report, Severity
-from converters.sites.embeds import embed, report_kept
+from converters.sites.embeds import TemplateNotRun, medium_shown, report_kept
 from converters.sites.jekyll.liquid import Body
 from converters.sites.jekyll.sources import JekyllSite, TemplateSource
 from converters.sites.jekyll.tags import TAGS, include_of
@@ -22,23 +21,10 @@ _SIMPLE_OUTPUT = re.compile(
     r"""\{\{\s*(?:site\.(?:baseurl|url)|(['"])[^'"{}]{0,500}\1\s*\|\s*(?:relative|absolute)_url)\s*\}\}"""
 )
 _BASE = re.compile(r"(?:\{\{-?\s*site\.(?:baseurl|url|github\.url)\s*-?\}\}){1,3}(?=\{%-?\s*(?:post_url|link)\b)")
-_START = re.compile(r"youtube[^\"'<> ]{0,200}?[?&;](?:start|t)=(\d{1,6})")
-_YOUTUBE = re.compile(r'data-url="(https://www\.youtube\.com/watch\?v=[\w-]+)"')
 _LANGUAGE = frozenset(
     ["assign", "capture", "case", "cycle", "decrement", "for", "if", "include", "include_cached", "include_relative",
      "increment", "tablerow", "unless"]
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateNotRun(Problem):
-    """A template of the site that is broken, or asks for more than it may take."""
-
-    code = "template-not-run"
-    severity = Severity.WARNING
-    text = "{file} cannot be run ({reason}): what it would show stays in the text as it was typed"
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,17 +141,6 @@ class _Include:
         """Whether it shows readers all that its file has rendered: a medium, and nothing beside it."""
         if not self._html:
             return True
-        if not self._html.startswith('<figure class="embed') or not _is_only_a_player(rendered):
-            return False
-        start, video = _START.search(rendered), _YOUTUBE.search(self._html)
-        if start and video:
-            self._html = embed(f"{video[1]}&t={start[1]}")
-        return True
-
-
-def _is_only_a_player(rendered: str) -> bool:
-    """Whether nothing is in a piece of HTML but what a script or a frame shows."""
-    root = parse(rendered)
-    for element in list(root.elements("script", "style", "noscript", "iframe", "object")):
-        element.replace()
-    return not root.text_content().strip() and not any(root.elements("a", "img", "video", "audio"))
+        medium = medium_shown(self._html, rendered)
+        self._html = self._html if medium is None else medium
+        return medium is not None

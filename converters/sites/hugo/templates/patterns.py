@@ -1,0 +1,106 @@
+"""Regular expressions of templates: those that Python takes as Go does, on texts short enough for them."""
+
+import re
+from re import _constants, _parser  # type: ignore[attr-defined]
+
+from converters.sites.hugo.templates.bounds import Bounds, NotRun
+from converters.sites.hugo.templates.numbers import whole_of
+from converters.sites.hugo.templates.values import Method, text_in
+
+_LONGEST = 200
+_MOST_WORK = 4_000_000
+_FOREIGN = re.compile(r"\(\?(?!:|i\))|\\[ABGKQEZzpPkgCX0-9]|\[\[:|[*+?}]\+|\(\?i\).*\(\?i\)|(?<=.)\(\?i\)")
+"""What only one of the two knows, or takes otherwise."""
+_REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\d{1,2})\}|(\$))(?![0-9A-Za-z_])|\$\{(\d{1,2})\}")
+
+
+def pattern_functions(bounds: Bounds) -> dict[str, Method]:
+    """The functions by their names."""
+
+    def replace(pattern: object, new: object, text: object, most: object = None) -> str:
+        """`replaceRE`, whose number of replacements is the last."""
+        source, by = text_in(text), text_in(new)
+        found = _pattern(text_in(pattern), source, bounds)
+        limit = 0 if most is None or whole_of(most) < 0 else whole_of(most)
+        made: list[str] = []
+        size = at = 0
+        for each in found.finditer(source):
+            if limit and len(made) >= 2 * limit:
+                break
+            written = _filled(by, each)
+            bounds.spend(1)
+            size += len(written)
+            if size > 2_000_000:
+                raise NotRun("it makes a value of more than 2 MB")
+            made += [source[at : each.start()], written]
+            at = each.end()
+        return "".join([*made, source[at:]])
+
+    def find(pattern: object, text: object, most: object = None) -> list[object]:
+        source = text_in(text)
+        found = [each[0] for each in _pattern(text_in(pattern), source, bounds).finditer(source)]
+        bounds.spend(len(found))
+        return list(found if most is None or whole_of(most) < 0 else found[: whole_of(most)])
+
+    return {"replaceRE": replace, "strings.ReplaceRE": replace, "findRE": find, "strings.FindRE": find}
+
+
+def _pattern(pattern: str, text: str, bounds: Bounds) -> re.Pattern[str]:
+    """The pattern, where it is understood alike and cannot take long on the text. Raises NotRun."""
+    if len(pattern) > _LONGEST or _FOREIGN.search(pattern) or not pattern.isascii():
+        raise NotRun(f"the pattern {pattern[:60]!r} is not run here")
+    try:
+        parsed = _parser.parse(pattern)
+        repeats, factor = _cost(parsed, within=False)
+        made = re.compile(pattern, re.ASCII)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise NotRun(f"the pattern {pattern[:60]!r} is not run here") from error
+    work = factor * (len(text) + 1) ** (repeats + 1)
+    if work > _MOST_WORK:
+        raise NotRun(f"the pattern {pattern[:60]!r} may take long")
+    bounds.spend(1 + work // 200)
+    return made
+
+
+def _cost(parsed: object, *, within: bool) -> tuple[int, int]:
+    """How many parts may be of any length, and how many ways there are beside these. Raises NotRun."""
+    repeats, factor = 0, 1
+    for operator, argument in parsed:  # type: ignore[attr-defined]
+        inside: list[object] = []
+        if operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            least, most, body = argument
+            inside = [body]
+            if most == 1 and least == 0:
+                factor *= 2
+            elif most != least or len(body) != 1:
+                repeats += 1
+                if within or any(each[0] not in _SINGLE for each in body):
+                    raise NotRun("a pattern in it may take long")
+        elif operator is _constants.SUBPATTERN:
+            inside = [argument[-1]]
+        elif operator is _constants.BRANCH:
+            inside = argument[1]
+            factor *= len(inside)
+        for each in inside:
+            more, ways = _cost(each, within=within or operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT))
+            repeats, factor = repeats + more, min(factor * ways, _MOST_WORK)
+    return repeats, factor
+
+
+_SINGLE = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY)
+"""What is one character long."""
+
+
+def _filled(new: str, found: re.Match[str]) -> str:
+    """The replacement with the groups in their places, as Go fills it."""
+
+    def group(reference: re.Match[str]) -> str:
+        if reference[3]:
+            return "$"
+        number = int(next(each for each in reference.groups() if each))
+        return (found[number] or "") if number <= (found.re.groups) else ""
+
+    made = _REFERENCE.sub(group, new)
+    if "$" in _REFERENCE.sub("", new):
+        raise NotRun(f"the replacement {new[:60]!r} is not run here")
+    return made
