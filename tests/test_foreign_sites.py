@@ -23,7 +23,7 @@ from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
 
 SITES = Path(__file__).parent.parent / "fixtures" / "sites"
-HUGO = ["hugo-bundles", "hugo-hidden", "hugo-languages", "hugo-pictures", "hugo-settings"]
+HUGO = ["hugo-bundles", "hugo-hidden", "hugo-languages", "hugo-pictures", "hugo-settings", "hugo-shortcodes"]
 JEKYLL = ["jekyll-collections", "jekyll-hidden", "jekyll-includes", "jekyll-pictures", "jekyll-starter"]
 PLAIN = ("--quiet", "--buildDrafts", "--buildFuture", "--buildExpired")
 """A site of somebody else may be warned of: layouts that these fixtures do not need are missing."""

@@ -20,6 +20,8 @@ from converters.sites.placeholders import Placeholders
 
 MAX_DEPTH = 50
 """Shortcodes inside one another; deeper ones stay as they are."""
+_WIDEST = 200
+"""White space that a line may begin with; more is none."""
 
 
 def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
@@ -87,9 +89,12 @@ class _Expansion:
             if not template.has_content:
                 inner, end = "", call.end
             if (not template.has_content or closing or call.complete) and not (call.named and call.positional):
+                held.indentation = _indentation_of(call, body)
                 shown = self._run(template, call, held, inner, depth, is_nested=not is_body)
+                if shown is not None and not inner and held.indentation:
+                    shown = shown.replace("\n", f"\n{held.indentation}")
                 if shown is not None:
-                    return self._placed(shown, template, call, body, is_body=is_body), end
+                    return self._placed(shown, template, call, is_body=is_body), end
         if call.name not in WITH_CONTENT:
             return self._known(call, "", held, depth), call.end
         if closing is None:
@@ -125,15 +130,11 @@ class _Expansion:
             self._report_failed(call, NotRun(error.reason, error.file or template.file))
             return None
 
-    def _placed(self, shown: str, template: Template, call: Call, body: str, *, is_body: bool) -> str:
+    def _placed(self, shown: str, template: Template, call: Call, *, is_body: bool) -> str:
         known = SHOWN.get(call.name)
         medium = medium_shown(known(call, "") or "", shown) if known and call.name not in WITH_CONTENT else None
         if medium is not None:
             return self._places.hold(medium)
-        line = body.rfind("\n", 0, call.start) + 1
-        before = body[line : call.start]
-        if before and not before.strip(" \t") and not (template.has_content and "\n" in call.source):
-            shown = shown.replace("\n", f"\n{before}") if not template.has_content else shown
         if not is_body or (call.source[2] == "%" and not template.is_old):
             return shown
         return self._places.hold(shown)
@@ -168,6 +169,12 @@ class _Expansion:
         show = SHOWN.get(call.name)
         html = show(call, inner) if show else None
         return None if html is None else places.hold(html)
+
+
+def _indentation_of(call: Call, body: str) -> str:
+    """The white space before a call that begins its line."""
+    before = body[max(body.rfind("\n", 0, call.start) + 1, call.start - _WIDEST) : call.start]
+    return before if not before.strip(" \t") else ""
 
 
 def _closings_of(calls: list[Call]) -> dict[int, Call]:

@@ -1,6 +1,7 @@
 """The functions of templates for addresses and paths, as Hugo has them."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, quote_plus, urlsplit
 
@@ -23,8 +24,8 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
                 return SafeHtml(path)
             path = path.removeprefix(host)
         if path.startswith("/"):
-            return SafeHtml(_encoded(_led(path, language, base) if language else path))
-        return SafeHtml(_encoded("/" + "/".join(part for part in (base, language, path) if part)))
+            return SafeHtml(_led(path, language, base) if language else path)
+        return SafeHtml(_below(base, language, path))
 
     def absolute(address: object, language: str = "") -> SafeHtml:
         path = text_in(address).strip()
@@ -55,7 +56,7 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
         "urls.JoinPath": _joined,
         "urls.PathEscape": lambda text: quote(text_in(text), safe="$&+:=@-._~"),
         "collections.Querify": _query,
-        "path.Base": lambda path: posixpath.basename(text_in(path).rstrip("/")) or ("/" if text_in(path) else ""),
+        "path.Base": lambda path: posixpath.basename(text_in(path).rstrip("/")) or ("/" if text_in(path) else "."),
         "path.Ext": lambda path: _extension(text_in(path)),
         "path.Dir": lambda path: posixpath.dirname(posixpath.normpath(text_in(path))) or ".",
         "path.Clean": lambda path: posixpath.normpath(text_in(path)) if path else "",
@@ -63,6 +64,14 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
         "path.Join": _path_joined,
     }
     return {**found, **named}
+
+
+def _below(base: str, language: str, path: str) -> str:
+    """A path below the site's own; what is behind it stays as it is."""
+    below, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", path, re.DOTALL).groups()  # type: ignore[union-attr]
+    whole = "/".join(part for part in ("", base, language, below) if part or part is below)
+    cleaned = posixpath.normpath(f"/{whole.lstrip('/')}") + ("/" if whole.endswith("/") or not below else "")
+    return cleaned.replace("//", "/") + mark + rest
 
 
 def _has_host(path: str) -> bool:
@@ -114,7 +123,8 @@ def _joined(*values: object) -> str:
     if _has_host(first):
         parts = parts_of(first)
         host, first = f"{parts.scheme}://{parts.netloc}", parts.path or "/"
-    path = posixpath.normpath("/".join([first, *rest])).replace("//", "/")
+    path = posixpath.normpath("/" + "/".join([first, *rest])).replace("//", "/")
+    path = path if first.startswith("/") else path[1:]
     end = "/" if words[-1].endswith("/") and not path.endswith("/") else ""
     return f"{host}{path if path != '.' else ''}{end}"
 

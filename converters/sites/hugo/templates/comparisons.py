@@ -72,38 +72,39 @@ def are_equal(first: object, other: object) -> bool:
         return len(first) == len(other) and all(map(are_equal, first, other))
     if isinstance(first, Mapping) and isinstance(other, Mapping):
         return first.keys() == other.keys() and all(are_equal(first[key], other[key]) for key in first)
-    return type(first) is type(other) and first == other
+    if isinstance(first, bool) or isinstance(other, bool):
+        return first is other
+    return first == other
 
 
 def order_of(first: object, other: object) -> int:
     """Which of two comes first: less than 0, 0, or more."""
-    a, words = _measure(first)
-    b, others = _measure(other)
-    if words is not None and others is not None:
-        pair = (words.lower(), words), (others.lower(), others)
-        return (pair[0] > pair[1]) - (pair[0] < pair[1])
+    if isinstance(first, str) and isinstance(other, str):
+        words, others = str(first), str(other)
+        return (words > others) - (words < others)
+    a, b = _measure(first), _measure(other)
     return (a > b) - (a < b)
 
 
-def _measure(value: object) -> tuple[float, str | None]:
-    """A value as a number; a text that is none as a text."""
+def _measure(value: object) -> float:
+    """A value as a number; a text that is none is nought. Raises NotRun."""
     if isinstance(value, bool | int | float):
-        return value, None
+        return value
     if isinstance(value, str):
         try:
             if value.isascii() and len(value) < 40 and value == value.strip() and "_" not in value:
                 number = float(value)
                 if abs(number) < float("inf"):
-                    return number, None
+                    return number
         except ValueError:
             pass
-        return 0, str(value)
+        return 0
     if isinstance(value, list | Mapping):
-        return len(value), None
+        return len(value)
     if isinstance(value, Time):
-        return value.moment.timestamp(), None
+        return value.moment.timestamp()
     if value is None:
-        return 0, None
+        return 0
     raise NotRun("it compares what has no order")
 
 

@@ -94,11 +94,11 @@ class Engine:
         return value
 
     def _words_of(self, language: str) -> Mapping[str, object]:
-        for suffix in _TRANSLATIONS:
-            path = self.source.source / "i18n" / f"{language}{suffix}"
+        folders = [self.source.source, *(layouts.parent for layouts in self.source.layouts)]
+        for path in (each / "i18n" / f"{language}{suffix}" for each in folders for suffix in _TRANSLATIONS):
             if path.is_file() and is_within(path, self.source.source):
                 try:
-                    held = typed_data(text_of_file(path), suffix)
+                    held = typed_data(text_of_file(path), path.suffix)
                 except UNREADABLE:
                     return {}
                 if isinstance(held, list):
@@ -224,6 +224,7 @@ class Calls:
             **dict.fromkeys(("ref", "urls.Ref"), reference),
             **dict.fromkeys(("relref", "urls.RelRef"), relative),
             **dict.fromkeys(("newScratch", "collections.NewScratch"), lambda: Scratch(bounds)),
+            **dict.fromkeys(("warnf", "warnidf", "fmt.Warnf", "fmt.Warnidf"), lambda *values: ""),
             "site": lambda: self._values,
             "page": lambda: self._page,
             "hugo": lambda: production,

@@ -40,9 +40,9 @@ def list_functions(bounds: Bounds) -> dict[str, Method]:
         path = text_in(key) if key not in (None, "value") else ""
         if order not in ("asc", "desc") or (isinstance(value, Mapping) and not path):
             raise NotRun("sort is given what is not known here")
-        made = sorted(held, key=cmp_to_key(lambda a, b: order_of(value_at(a, path), value_at(b, path))))
+        made = sorted(held, key=cmp_to_key(lambda a, b: _place(value_at(a, path), value_at(b, path))))
         if order == "desc":
-            made = sorted(held, key=cmp_to_key(lambda a, b: order_of(value_at(b, path), value_at(a, path))))
+            made = sorted(held, key=cmp_to_key(lambda a, b: _place(value_at(b, path), value_at(a, path))))
         return made
 
     def where(value: object, path: object, *rest: object) -> list[object]:
@@ -83,9 +83,10 @@ def list_functions(bounds: Bounds) -> dict[str, Method]:
         return str(value)[:number] if isinstance(value, str) else list_of(value)[:number]
 
     def last(count: object, value: object) -> object:
-        held, number = list_of(value), whole_of(count)
+        number = whole_of(count)
         if number < 0:
             raise NotRun("last is given less than nought")
+        held = str(value) if isinstance(value, str) else list_of(value)
         return held[max(len(held) - number, 0) :]
 
     def after(count: object, value: object) -> object:
@@ -136,6 +137,16 @@ def _joined(words: list[str], between: str, bounds: Bounds) -> str:
     if sum(map(len, words)) + len(words) * len(between) > 2_000_000:
         raise NotRun("it makes a value of more than 2 MB")
     return between.join(words)
+
+
+def _place(a: object, b: object) -> int:
+    """Which of two comes first in a sorted list: of texts as in a dictionary."""
+    if isinstance(a, str) and isinstance(b, str):
+        if not a.isascii() or not b.isascii():
+            raise NotRun("it sorts words with letters beyond A to Z")
+        words, others = (a.lower(), a.swapcase()), (b.lower(), b.swapcase())
+        return (words > others) - (words < others)
+    return order_of(a, b)
 
 
 def value_at(value: object, path: str) -> object:

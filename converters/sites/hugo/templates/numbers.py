@@ -12,7 +12,7 @@ _LARGEST = 1 << 62
 def number_functions() -> dict[str, Method]:
     """The functions by their names."""
     found: dict[str, Method] = {
-        "add": lambda *values: _folded(values, lambda a, b: a + b),
+        "add": _sum,
         "sub": lambda *values: _folded(values, lambda a, b: a - b),
         "mul": lambda *values: _folded(values, lambda a, b: a * b),
         "div": lambda *values: _folded(values, _quotient),
@@ -40,6 +40,12 @@ def number_functions() -> dict[str, Method]:
     return {**found, **math_, **others, "pow": others["math.Pow"]}
 
 
+def _sum(*values: object) -> object:
+    if len(values) > 1 and all(isinstance(value, str) for value in values):
+        return "".join(map(str, values))
+    return _folded(values, lambda a, b: a + b)
+
+
 def _all(values: tuple[object, ...]) -> list[float]:
     flat = [each for value in values for each in (value if isinstance(value, list) else [value])]
     return [number_of(each) for each in flat]
@@ -48,8 +54,6 @@ def _all(values: tuple[object, ...]) -> list[float]:
 def _folded(values: tuple[object, ...], of: Callable[[float, float], float]) -> object:
     if len(values) < 2:
         raise TypeError
-    if all(isinstance(value, str) for value in values):
-        raise NotRun("it counts with texts")
     made = _plain(values[0])
     for value in values[1:]:
         made = of(made, _plain(value))
@@ -88,7 +92,12 @@ def whole_of(value: object) -> int:
     if value is None or value == "":
         return 0
     if isinstance(value, str) and value.isascii() and len(value) < 20 and value.lstrip("+-").isdigit():
-        return int(value)
+        digits = value.lstrip("+-")
+        is_octal = len(digits) > 1 and digits[0] == "0"
+        try:
+            return int(value, 8 if is_octal else 10)
+        except ValueError:
+            pass
     raise NotRun("it takes something for a number that is none")
 
 

@@ -78,7 +78,7 @@ class ShortcodeCall(Fields):
     """A call of a shortcode, as its template sees it."""
 
     def __init__(self, call: Call, ordinal: int, page: Fields, parent: "ShortcodeCall | None", bounds: Bounds) -> None:
-        self.inner = ""
+        self.inner = self.indentation = ""
         named: dict[str, object] = {key: typed_argument(value) for key, value in call.named.items()}
         placed = [typed_argument(value) for value in call.positional]
         scratch = Scratch(bounds)
@@ -90,7 +90,7 @@ class ShortcodeCall(Fields):
                 raise NotRun(".Get is given what is neither a name nor a place")
             if isinstance(key, str):
                 return named.get(str(key), "") if named else None
-            if key < 0:
+            if key < 0 and not named:
                 raise NotRun(".Get is given a place before the first")
             return None if named else placed[key] if key < len(placed) else ""
 
@@ -100,7 +100,7 @@ class ShortcodeCall(Fields):
             "Params": lambda: named if named else placed if placed else None,
             "IsNamedParams": lambda: bool(named),
             "Inner": lambda: SafeHtml(self.inner),
-            "InnerDeindent": lambda: SafeHtml(_deindented(self.inner)),
+            "InnerDeindent": lambda: SafeHtml(_deindented(self.inner, self.indentation)),
             "Name": lambda: call.name,
             "Ordinal": lambda: ordinal,
             "Parent": lambda: parent,
@@ -129,12 +129,9 @@ def typed_argument(value: str) -> object:
     return float(text) if _FRACTION.fullmatch(text) else text
 
 
-def _deindented(inner: str) -> str:
-    """What is in a shortcode without the white space that each of its lines begins with."""
-    lines = inner.splitlines(keepends=True)
-    first = next((line for line in lines if line.strip()), "")
-    indent = first[: len(first) - len(first.lstrip(" \t"))]
-    return "".join(line.removeprefix(indent) for line in lines)
+def _deindented(inner: str, indentation: str) -> str:
+    """What is in a shortcode, its lines without the white space that the shortcode begins with."""
+    return "".join(line.removeprefix(indentation) for line in inner.splitlines(keepends=True))
 
 
 class Page(Fields):

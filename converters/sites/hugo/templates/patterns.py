@@ -11,7 +11,7 @@ _LONGEST = 200
 _MOST_WORK = 4_000_000
 _FOREIGN = re.compile(r"\(\?(?!:|i\))|\\[ABGKQEZzpPkgCX0-9]|\[\[:|[*+?}]\+|\(\?i\).*\(\?i\)|(?<=.)\(\?i\)")
 """What only one of the two knows, or takes otherwise."""
-_REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\d{1,2})\}|(\$))(?![0-9A-Za-z_])|\$\{(\d{1,2})\}")
+_REFERENCE = re.compile(r"\$(?:(\w{1,40})|\{(\w{1,40})\}|(\$))", re.ASCII)
 
 
 def pattern_functions(bounds: Bounds) -> dict[str, Method]:
@@ -97,8 +97,9 @@ def _filled(new: str, found: re.Match[str]) -> str:
     def group(reference: re.Match[str]) -> str:
         if reference[3]:
             return "$"
-        number = int(next(each for each in reference.groups() if each))
-        return (found[number] or "") if number <= (found.re.groups) else ""
+        name = reference[1] or reference[2]
+        is_there = name.isdigit() and int(name) <= found.re.groups
+        return (found[int(name)] or "") if is_there else ""
 
     made = _REFERENCE.sub(group, new)
     if "$" in _REFERENCE.sub("", new):

@@ -174,7 +174,7 @@ class Run:
         """What a function, or the last of some fields, makes of its arguments."""
         if isinstance(term, Name):
             return self._function(term.name, arguments)
-        fields = term.fields
+        fields, was_mapping = term.fields, False
         if isinstance(term.start, Name):
             family = f"{term.start.name}.{fields[0]}"
             if family in self._functions or family.partition(".")[0] == "partials":
@@ -187,6 +187,9 @@ class Run:
             value = self._term(term.start, dot)
         for at, name in enumerate(fields):
             self._bounds.spend(1)
+            if value is None and at and was_mapping:
+                return None  # below a key that is not there, nothing is there
+            was_mapping = isinstance(value, Mapping)
             value = _field(value, name, arguments if at == len(fields) - 1 else [])
             self._bounds.take(value)
         return value

@@ -20,6 +20,7 @@ from converters.sites.hugo.templates.values import (
 )
 
 _TAG = re.compile(r"<[^<>]*>")
+_LINE = re.compile(r"</p>|<br>|<br />")
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "en", "for", "if", "in", "nor", "of", "on", "or", "per", "the", "to",
      "v.", "via", "vs", "vs."]
@@ -53,7 +54,7 @@ def text_functions(bounds: Bounds) -> dict[str, Method]:
             raise NotRun("jsonify with options is not run here")
         bounds.walk(values[0])
         try:
-            made = json.dumps(values[0], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            made = json.dumps(_as_json(values[0]), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         except TypeError as error:
             raise NotRun("it makes JSON of what has none") from error
         return SafeHtml(made.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
@@ -87,7 +88,7 @@ def text_functions(bounds: Bounds) -> dict[str, Method]:
         "truncate": _truncated,
         "humanize": _humanized,
         "anchorize": lambda text: _anchor(text_in(text)),
-        "plainify": lambda text: _TAG.sub("", text_in(text)),
+        "plainify": _plain,
         "emojify": _without_emoji,
         "htmlEscape": lambda text: escape(text_in(text)).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
         "htmlUnescape": lambda text: unescape(text_in(text)),
@@ -123,8 +124,29 @@ def text_functions(bounds: Bounds) -> dict[str, Method]:
     for word in ("trimSpace", "firstUpper", "repeat", "contains", "containsAny", "containsNonSpace", "count",
                  "countRunes", "countWords", "runeCount", "sliceString"):  # fmt: skip
         del found[word]
+    more = {"ToUpper": "Upper", "ToLower": "Lower", "HasPrefix": "HasPrefix"}
+    named.update({f"strings.{new}": named[f"strings.{old}"] for new, old in more.items()})
+    named.update({f"transform.HTML{word}": found[f"html{word}"] for word in ("Escape", "Unescape")})
     return {**found, **named, "slicestr": _slice, "countwords": named["strings.CountWords"],
             "countrunes": named["strings.CountRunes"]}  # fmt: skip
+
+
+def _as_json(value: object) -> object:
+    """A value whose whole fractions are numbers without a point, as Go writes them."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e21 else value
+    if isinstance(value, list):
+        return [_as_json(each) for each in value]
+    return {key: _as_json(each) for key, each in value.items()} if isinstance(value, Mapping) else value
+
+
+def _plain(text: object) -> SafeHtml:
+    """HTML without its tags; paragraphs and lines end as lines, other white space is one blank."""
+    source = text_in(text)
+    if "<" not in source and ">" not in source:
+        return SafeHtml(source)
+    source = _LINE.sub("\n", source.replace("\n", " "))
+    return SafeHtml(re.sub(r"\s+", lambda found: found[0][0], _TAG.sub("", source)))
 
 
 def _chomped(text: object) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from converters.sites.hugo.templates.bounds import Bounds, NotRun
@@ -149,7 +150,8 @@ def text_in(value: object) -> str:
     if isinstance(value, Fields) and value.shown is not None:
         return value.shown
     if isinstance(value, bool | int | float):
-        return _float_text(value, 16) if isinstance(value, float) and abs(value) >= 1e16 else printed(value, Bounds())
+        is_fraction = isinstance(value, float)
+        return _float_text(value, 21) if is_fraction else printed(value, Bounds())
     raise NotRun("it takes something for a text that is none")
 
 
@@ -165,7 +167,7 @@ def printed(value: object, bounds: Bounds, *, is_inside: bool = False) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return _float_text(value, 21)
+        return _float_text(value, 6)
     if isinstance(value, list | Mapping) and not is_inside:
         bounds.walk(value)
     if isinstance(value, list):
@@ -189,5 +191,7 @@ def _float_text(value: float, largest: int) -> str:
         if "e" in shortest:
             return f"{value:.0f}" if value == int(value) else f"{value:.20f}".rstrip("0")
         return shortest.removesuffix(".0")
-    mantissa, _, power = (shortest if "e" in shortest else f"{value:e}").partition("e")
-    return f"{mantissa.removesuffix('.0')}e{power[0]}{power[1:].zfill(2)}"
+    figures = "".join(map(str, Decimal(shortest).as_tuple().digits)).rstrip("0")
+    point = "." if len(figures) > 1 else ""
+    power = int(exponent)
+    return f"{'-' if value < 0 else ''}{figures[0]}{point}{figures[1:]}e{'-' if power < 0 else '+'}{abs(power):02}"
