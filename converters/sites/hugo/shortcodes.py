@@ -45,6 +45,8 @@ class _Expansion:
             self._calls = Calls(engine_of(site.templates), post, site)
         self._failed: dict[str, set[str]] = {}
         """The files that were not run, by the names of their shortcodes."""
+        self._failures: dict[tuple[str, str], NotRun] = {}
+        """Why calls with a content were not run."""
 
     def expanded(self, body: str, depth: int, parent: ShortcodeCall | None, *, is_body: bool) -> str:
         """A text with its shortcodes expanded: as Markdown, or (not `is_body`) as a template is given it."""
@@ -81,54 +83,53 @@ class _Expansion:
         *, is_body: bool,
     ) -> tuple[str | None, int]:  # fmt: skip
         """What stands in the place of a call, None where it stays; and where what it replaces ends."""
-        inner = body[call.end : closing.start] if closing else ""
-        end = closing.end if closing else call.end
         held = self._calls.call(call, ordinal, parent) if self._calls else None
-        template = self._template_of(call)
-        if template is not None and held is not None:
-            if not template.has_content:
-                inner, end = "", call.end
-            if (not template.has_content or closing or call.complete) and not (call.named and call.positional):
-                held.indentation = _indentation_of(call, body)
-                shown = self._run(template, call, held, inner, depth, is_nested=not is_body)
-                if shown is not None and not inner and held.indentation:
-                    shown = shown.replace("\n", f"\n{held.indentation}")
-                if shown is not None:
+        failure: NotRun | None = None
+        if self._calls is not None and held is not None and call.name not in PAINTED:
+            try:
+                template = self._calls.engine.shortcode(call.name, self._calls.language)
+                is_whole = template is not None and (not template.has_content or closing or call.complete)
+                if template is not None and is_whole and not (call.named and call.positional):
+                    closing_mark = closing if template.has_content else None
+                    held.indentation = _indentation_of(call, body)
+                    inner = body[call.end : closing_mark.start] if closing_mark else ""
+                    shown = self._run(template, call, held, inner, depth, self._calls, is_nested=not is_body)
+                    end = closing_mark.end if closing_mark else call.end
                     return self._placed(shown, template, call, is_body=is_body), end
+            except NotRun as error:
+                failure = error
         if call.name not in WITH_CONTENT:
-            return self._known(call, "", held, depth), call.end
-        if closing is None:
-            return None, call.end
-        return self._known(call, body[call.end : closing.start], held, depth), closing.end
-
-    def _template_of(self, call: Call) -> Template | None:
-        if self._calls is None or call.name in PAINTED:
-            return None
-        try:
-            return self._calls.engine.shortcode(call.name, self._calls.language)
-        except NotRun as error:
-            self._report_failed(call, error)
-            return None
+            closing = None
+        known = None
+        if closing is not None or call.name not in WITH_CONTENT:
+            known = self._known(call, body[call.end : closing.start] if closing else "", held, depth)
+        if known is None and failure is not None:
+            self._report_failed(call, failure)
+        return known, closing.end if closing else call.end
 
     def _run(
-        self, template: Template, call: Call, held: ShortcodeCall, inner: str, depth: int, *, is_nested: bool
-    ) -> str | None:
-        """What a template of the site shows; None where it cannot be run."""
-        assert self._calls is not None  # noqa: S101  # whoever has a template has an engine
+        self, template: Template, call: Call, held: ShortcodeCall, inner: str, depth: int, calls: Calls,
+        *, is_nested: bool,
+    ) -> str:  # fmt: skip
+        """What a template of the site shows. Raises NotRun."""
+        failed = self._failures.get((call.source, inner))
+        if failed is not None:  # once is enough: what is in it is looked at again
+            raise failed
         is_markdown = call.source[2] == "%"
         try:
-            self._calls.bounds.spend(10 + len(inner) // 20)
+            calls.bounds.spend(20 + len(inner) // 8)
             content = self.expanded(inner, depth + 1, held, is_body=False) if inner else ""
             if inner and is_markdown and (is_nested or template.is_old):
-                content = self._calls.content_of(content)
+                content = calls.content_of(content)
             held.inner = content
-            shown = self._calls.shown(template, held)
+            shown = calls.shown(template, held)
             if not self._places.are_whole_in(shown):
-                raise NotRun("it changes what another shortcode shows", template.file)
-            return shown
+                raise NotRun("it changes what another shortcode shows")
         except NotRun as error:
-            self._report_failed(call, NotRun(error.reason, error.file or template.file))
-            return None
+            failure = NotRun(error.reason, error.file or template.file)
+            self._failures[call.source, inner] = failure
+            raise failure from error
+        return shown if inner or not held.indentation else shown.replace("\n", f"\n{held.indentation}")
 
     def _placed(self, shown: str, template: Template, call: Call, *, is_body: bool) -> str:
         known = SHOWN.get(call.name)
@@ -140,9 +141,7 @@ class _Expansion:
         return self._places.hold(shown)
 
     def _report_failed(self, call: Call, error: NotRun) -> None:
-        """Say of each file once that it was not run, unless what it shows is known by its name."""
-        if call.name in SHOWN or call.name in BOXES:
-            return
+        """Say of each file once that it was not run."""
         files = self._failed.setdefault(call.name, set())
         if error.file not in files:
             files.add(error.file)

@@ -40,18 +40,20 @@ class Engine:
     def __init__(self, source: TemplateSource) -> None:
         self.source = source
         self._read: dict[Path, Template | NotRun] = {}
+        self._shortcode_file = lru_cache(maxsize=1000)(source.shortcode)
+        self._partial_file = lru_cache(maxsize=1000)(source.partial)
         self._settings: Mapping[str, object] = settings_from(source.source, lambda path, name: typed_file(path))
         self._data: dict[str, object] | NotRun | None = None
         self._words: dict[str, Mapping[str, object]] = {}
 
     def shortcode(self, name: str, language: str) -> Template | None:
         """The template of a shortcode; None where the site has none. Raises NotRun where it cannot be read."""
-        path = self.source.shortcode(name, language)
+        path = self._shortcode_file(name, language)
         return None if path is None else self._template_in(path)
 
     def partial(self, name: str) -> Template:
         """A template that others take in. Raises NotRun."""
-        path = self.source.partial(name)
+        path = self._partial_file(name)
         if path is None:
             raise NotRun(f"there is no partial {name[:60]}")
         return self._template_in(path)

@@ -9,6 +9,8 @@ from converters.sites.hugo.templates.values import Method, text_in
 
 _LONGEST = 200
 _MOST_WORK = 4_000_000
+_MOST_TIMES = 1000
+"""That Go takes, too."""
 _FOREIGN = re.compile(r"\(\?(?!:|i\))|\\[ABGKQEZzpPkgCX0-9]|\[\[:|[*+?}]\+|\(\?i\).*\(\?i\)|(?<=.)\(\?i\)")
 """What only one of the two knows, or takes otherwise."""
 _REFERENCE = re.compile(r"\$(?:(\w{1,40})|\{(\w{1,40})\}|(\$))", re.ASCII)
@@ -70,6 +72,8 @@ def _cost(parsed: object, *, within: bool) -> tuple[int, int]:
         if operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
             least, most, body = argument
             inside = [body]
+            if least > _MOST_TIMES or (most > _MOST_TIMES and most is not _constants.MAXREPEAT):
+                raise NotRun("a pattern in it repeats something too often")
             if most == 1 and least == 0:
                 factor *= 2
             elif most != least or len(body) != 1:
