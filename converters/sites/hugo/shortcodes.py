@@ -12,7 +12,8 @@ from converters.sites.hugo.passthrough import hold_formulas
 from converters.sites.hugo.shown import BOXES, PAINTED, SHOWN, WITH_CONTENT
 from converters.sites.hugo.sources import HugoSite
 from converters.sites.hugo.templates.bounds import NotRun
-from converters.sites.hugo.templates.engine import Calls, engine_of
+from converters.sites.hugo.templates.calling import Calls
+from converters.sites.hugo.templates.engine import engine_of
 from converters.sites.hugo.templates.pages import ShortcodeCall
 from converters.sites.hugo.templates.syntax import Template
 from converters.sites.pages import MarkdownSite, address_of_page

@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 from converters.addresses import parts_of
 from converters.sites.hugo.places import urlized
 from converters.sites.hugo.templates.bounds import NotRun
-from converters.sites.hugo.templates.values import Fields, Method, Params, SafeHtml, text_in
+from converters.sites.hugo.templates.values import Fields, Method, Params, text_in
 
 
 def address_functions(home: str, prefix: str) -> dict[str, Method]:
@@ -17,25 +17,27 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     base = parts.path.strip("/")
 
-    def relative(address: object, language: str = "") -> SafeHtml:
+    def relative(address: object, language: str = "") -> str:
         path = text_in(address).strip()
+        if _BROKEN.search(path):
+            return path
         if _has_host(path):
             if not host or not path.startswith(f"{host}/"):
-                return SafeHtml(path)
+                return path
             path = path.removeprefix(host)
         if path.startswith("/"):
-            return SafeHtml(_led(path, language, base) if language else path)
-        return SafeHtml(_below(base, language, path))
+            return _led(path, language, base) if language else path
+        return _below(base, language, path)
 
-    def absolute(address: object, language: str = "") -> SafeHtml:
+    def absolute(address: object, language: str = "") -> str:
         path = text_in(address).strip()
+        if _BROKEN.search(path):
+            return path
         if _has_host(path):
-            return SafeHtml(path)
+            return path
         if path.startswith("/"):
-            return SafeHtml(host + _encoded(_led(path, language, base) if language else path))
-        return SafeHtml(
-            f"{host}/" + _encoded("/".join(part for part in (base, language) if part) + "/" + path).lstrip("/")
-        )
+            return host + _encoded(_led(path, language, base) if language else path)
+        return f"{host}/" + _encoded("/".join(part for part in (base, language) if part) + "/" + path).lstrip("/")
 
     code = prefix.strip("/")
     found: dict[str, Method] = {
@@ -72,6 +74,10 @@ def _below(base: str, language: str, path: str) -> str:
     whole = "/".join(part for part in ("", base, language, below) if part or part is below)
     cleaned = posixpath.normpath(f"/{whole.lstrip('/')}") + ("/" if whole.endswith("/") or not below else "")
     return cleaned.replace("//", "/") + mark + rest
+
+
+_BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_IN_A_PATH = "/$&+,:;=@-._~!'()*%"
 
 
 def _has_host(path: str) -> bool:
@@ -126,7 +132,7 @@ def _joined(*values: object) -> str:
     path = posixpath.normpath("/" + "/".join([first, *rest])).replace("//", "/")
     path = path if first.startswith("/") else path[1:]
     end = "/" if words[-1].endswith("/") and not path.endswith("/") else ""
-    return f"{host}{path if path != '.' else ''}{end}"
+    return f"{host}{quote(path, safe=_IN_A_PATH)}{end}"
 
 
 def _path_joined(*values: object) -> str:

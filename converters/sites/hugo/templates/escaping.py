@@ -21,6 +21,8 @@ _LIKE_ADDRESSES = ("src", "uri", "url")
 _SCHEMES = ("http", "https", "mailto")
 _NO_ADDRESS = "#ZgotmplZ"
 _NO_NAME = "ZgotmplZ"
+_CODE = re.compile(r"%[0-9A-F]{2}")
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKUP = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -43,10 +45,14 @@ class Writing:
     def literal(self, text: str) -> None:
         """Write what stands in the template itself. Raises NotRun."""
         self._bounds.write(len(text))
-        self._written.append(text)
-        at = 0
+        at = start = 0
         while at < len(text):
-            at = self._advance(text, at)
+            was, at = self._state, self._advance(text, at)
+            if self._state == "comment" and was != "comment":  # which Go leaves out
+                self._written.append(text[start : at - len("<!--")])
+            if was == "comment" or self._state == "comment":
+                start = at
+        self._written.append(text[start:])
 
     def value(self, value: object) -> None:
         """Write a value, escaped. Raises NotRun."""
@@ -88,7 +94,7 @@ class Writing:
         elif name != "srcset" and _is_address(name):
             text = text if isinstance(value, SafeUrl) or self._before else _allowed(text)
             text = _encoded(text, whole=isinstance(value, SafeUrl) or not re.search("[?#]", self._before))
-        if isinstance(value, SafeHtml):
+        if isinstance(value, SafeHtml) and not _is_address(name):
             text = escape(_MARKUP.sub("", text)).replace("&amp;", "&")
         else:
             text = escape(text)
@@ -168,7 +174,9 @@ def _allowed(address: str) -> str:
 
 def _encoded(address: str, *, whole: bool) -> str:
     """An address, or a part of its query, with what it cannot hold percent-encoded."""
-    return quote(address, safe="!#$&*+,/:;=?@[]-._~%") if whole else quote(address, safe="-._~")
+    address = _PERCENT.sub("%25", address) if whole else address
+    coded = quote(address, safe="!#$&*+,/:;=?@[]-._~%" if whole else "-._~")
+    return _CODE.sub(lambda found: found[0].lower(), coded) if coded != address else address
 
 
 def _address(part: str, before: str) -> str:

@@ -160,7 +160,7 @@ def _title(text: str) -> str:
     last = max((at for at, word in enumerate(words) if word.strip()), default=0)
     for at, word in enumerate(words):
         if word and (at in (0, last) or word.lower() not in _SMALL or words[at - 2][-1:] == ":"):
-            words[at] = re.sub(r"(?<![\w’'])\w", lambda found: found[0].upper(), word)
+            words[at] = re.sub(r"(?:^|(?<=[-_/]))\w", lambda found: found[0].upper(), word)
         else:
             words[at] = word.lower()
     return "".join(words)
@@ -174,6 +174,8 @@ def _humanized(value: object) -> str:
         number = abs(int(text[:18]))
         end = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{text}{end}"
+    if re.search(r"[^\w\s-]", text):
+        raise NotRun("humanize is given marks")
     spaced = re.sub(r"[-_\s]+", " ", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)).strip().lower()
     return spaced[:1].upper() + spaced[1:]
 

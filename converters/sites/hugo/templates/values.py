@@ -73,6 +73,11 @@ class Fields:
         return called(method, arguments, f".{name}")
 
 
+def given_fields(fields: Mapping[str, object]) -> dict[str, Method]:
+    """Fields that give the values."""
+    return {name: lambda value=value: value for name, value in fields.items()}
+
+
 class Time(Fields):
     """A moment."""
 
