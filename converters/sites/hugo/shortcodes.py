@@ -28,7 +28,9 @@ _WIDEST = 200
 def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tuple[str, Placeholders]:
     """A body with a placeholder for each shortcode, and what the placeholders stand for."""
     places = Placeholders(body)
-    expansion = _Expansion(places, post, site, report)
+    own = site.templates if isinstance(site, HugoSite) and ("{{<" in body or "{{%" in body) else None
+    calls = Calls(engine_of(own), post, site) if own is not None and isinstance(site, HugoSite) else None
+    expansion = _Expansion(places, post, site, report, calls)
     expanded = expansion.expanded(body, 0, None, is_body=True)
     report_kept(expansion.kept, report)
     return hold_formulas(expanded, site.formulas if isinstance(site, MarkdownSite) else (), places), places
@@ -37,13 +39,12 @@ def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tupl
 class _Expansion:
     """One body, whose shortcodes are expanded."""
 
-    def __init__(self, places: Placeholders, post: Post, site: Site, report: Report) -> None:
+    def __init__(self, places: Placeholders, post: Post, site: Site, report: Report, calls: Calls | None) -> None:
         self._places, self._post, self._site, self._report = places, post, site, report
         self.kept: dict[str, None] = {}
         """Those that are not known, as they are written."""
-        self._calls: Calls | None = None
-        if isinstance(site, HugoSite) and site.templates is not None:
-            self._calls = Calls(engine_of(site.templates), post, site)
+        self._calls = calls
+        """None where the site has no shortcodes of its own."""
         self._failed: dict[str, set[str]] = {}
         """The files that were not run, by the names of their shortcodes."""
         self._failures: dict[tuple[str, str], NotRun] = {}
@@ -173,7 +174,8 @@ class _Expansion:
 
 def _indentation_of(call: Call, body: str) -> str:
     """The white space before a call that begins its line."""
-    before = body[max(body.rfind("\n", 0, call.start) + 1, call.start - _WIDEST) : call.start]
+    first = max(call.start - _WIDEST, 0)
+    before = body[max(body.rfind("\n", first, call.start) + 1, first) : call.start]
     return before if not before.strip(" \t") else ""
 
 

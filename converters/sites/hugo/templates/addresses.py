@@ -18,7 +18,7 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
     base = parts.path.strip("/")
 
     def relative(address: object, language: str = "") -> str:
-        path = text_in(address).strip()
+        path = text_in(address)
         if _BROKEN.search(path):
             return path
         if _has_host(path):
@@ -77,7 +77,7 @@ def _below(base: str, language: str, path: str) -> str:
 
 
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_IN_A_PATH = "/$&+,:;=@-._~!'()*%"
+_IN_A_PATH = "/$&+,:;=@-._~%"
 
 
 def _has_host(path: str) -> bool:
@@ -125,6 +125,8 @@ def _joined(*values: object) -> str:
     if not words:
         raise TypeError
     first, *rest = words
+    if "?" in first or "#" in first:
+        raise NotRun("it joins an address that has a query")
     host = ""
     if _has_host(first):
         parts = parts_of(first)

@@ -64,6 +64,8 @@ class Run:
             raise NotRun(error.reason, error.file or template.file) from error
         except RecursionError as error:
             raise NotRun("it is nested too deep", template.file) from error
+        except ValueError as error:  # half a letter, as JSON may hold it, has no place in an address
+            raise NotRun("it shows what is no text", template.file) from error
         return SafeHtml(self._writing.text)
 
     def _nodes(self, nodes: list[Node], dot: object) -> None:

@@ -188,15 +188,14 @@ def printed(value: object, bounds: Bounds, *, is_inside: bool = False) -> str:
 def _float_text(value: float, largest: int) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         raise NotRun("it makes a number that is none")
-    digits, _, exponent = f"{value:.17e}".partition("e")
     shortest = repr(value)
+    power = Decimal(shortest).adjusted()
     if value == 0:
-        return "-0" if digits.startswith("-") else "0"
-    if -4 <= int(exponent) < largest:
+        return "-0" if shortest.startswith("-") else "0"
+    if -4 <= power < largest:
         if "e" in shortest:
             return f"{value:.0f}" if value == int(value) else f"{value:.20f}".rstrip("0")
         return shortest.removesuffix(".0")
     figures = "".join(map(str, Decimal(shortest).as_tuple().digits)).rstrip("0")
     point = "." if len(figures) > 1 else ""
-    power = int(exponent)
     return f"{'-' if value < 0 else ''}{figures[0]}{point}{figures[1:]}e{'-' if power < 0 else '+'}{abs(power):02}"
