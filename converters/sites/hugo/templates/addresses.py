@@ -77,7 +77,7 @@ def _below(base: str, language: str, path: str) -> str:
 
 
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_IN_A_PATH = "/$&+,:;=@-._~%"
+_IN_A_PATH = "/$&'+,:;=@-._~%"
 
 
 def _has_host(path: str) -> bool:
@@ -130,6 +130,8 @@ def _joined(*values: object) -> str:
     host = ""
     if _has_host(first):
         parts = parts_of(first)
+        if not parts.netloc:
+            raise NotRun("it joins an address that has no host")
         host, first = f"{parts.scheme}://{parts.netloc}", parts.path or "/"
     path = posixpath.normpath("/" + "/".join([first, *rest])).replace("//", "/")
     path = path if first.startswith("/") else path[1:]

@@ -160,7 +160,7 @@ def _title(text: str) -> str:
     last = max((at for at, word in enumerate(words) if word.strip()), default=0)
     for at, word in enumerate(words):
         if word and (at in (0, last) or word.lower() not in _SMALL or words[at - 2][-1:] == ":"):
-            words[at] = re.sub(r"(?:^|(?<=[-/]))\w", lambda found: found[0].upper(), word)
+            words[at] = re.sub(r"^[\W_]*\w|(?<=-)\w", lambda found: found[0].upper(), word)
         else:
             words[at] = word.lower()
     return "".join(words)
