@@ -4,6 +4,8 @@ As in Hugo, each is replaced by one word, the body goes through Markdown, and th
 between `{{%` and `%}}` shows is put into the body before that.
 """
 
+from typing import TYPE_CHECKING
+
 from converters.post import Post, Site
 from converters.problem import Report
 from converters.sites.embeds import PageNotFound, TemplateNotRun, medium_shown, report_kept
@@ -12,12 +14,13 @@ from converters.sites.hugo.passthrough import hold_formulas
 from converters.sites.hugo.shown import BOXES, PAINTED, SHOWN, WITH_CONTENT
 from converters.sites.hugo.sources import HugoSite
 from converters.sites.hugo.templates.bounds import NotRun
-from converters.sites.hugo.templates.calling import Calls
-from converters.sites.hugo.templates.engine import engine_of
-from converters.sites.hugo.templates.pages import ShortcodeCall
-from converters.sites.hugo.templates.syntax import Template
 from converters.sites.pages import MarkdownSite, address_of_page
 from converters.sites.placeholders import Placeholders
+
+if TYPE_CHECKING:
+    from converters.sites.hugo.templates.calling import Calls
+    from converters.sites.hugo.templates.pages import ShortcodeCall
+    from converters.sites.hugo.templates.syntax import Template
 
 MAX_DEPTH = 50
 """Shortcodes inside one another; deeper ones stay as they are."""
@@ -29,7 +32,12 @@ def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tupl
     """A body with a placeholder for each shortcode, and what the placeholders stand for."""
     places = Placeholders(body)
     own = site.templates if isinstance(site, HugoSite) and ("{{<" in body or "{{%" in body) else None
-    calls = Calls(engine_of(own), post, site) if own is not None and isinstance(site, HugoSite) else None
+    calls = None
+    if own is not None and isinstance(site, HugoSite):
+        from converters.sites.hugo.templates.calling import Calls  # most conversions run no templates
+        from converters.sites.hugo.templates.engine import engine_of
+
+        calls = Calls(engine_of(own), post, site)
     expansion = _Expansion(places, post, site, report, calls)
     expanded = expansion.expanded(body, 0, None, is_body=True)
     report_kept(expansion.kept, report)
@@ -39,7 +47,7 @@ def expand_shortcodes(body: str, post: Post, site: Site, report: Report) -> tupl
 class _Expansion:
     """One body, whose shortcodes are expanded."""
 
-    def __init__(self, places: Placeholders, post: Post, site: Site, report: Report, calls: Calls | None) -> None:
+    def __init__(self, places: Placeholders, post: Post, site: Site, report: Report, calls: "Calls | None") -> None:
         self._places, self._post, self._site, self._report = places, post, site, report
         self.kept: dict[str, None] = {}
         """Those that are not known, as they are written."""
@@ -50,7 +58,7 @@ class _Expansion:
         self._failures: dict[tuple[str, str], NotRun] = {}
         """Why calls with a content were not run."""
 
-    def expanded(self, body: str, depth: int, parent: ShortcodeCall | None, *, is_body: bool) -> str:
+    def expanded(self, body: str, depth: int, parent: "ShortcodeCall | None", *, is_body: bool) -> str:
         """A text with its shortcodes expanded: as Markdown, or (not `is_body`) as a template is given it."""
         calls = list(calls_in(body))
         closings = _closings_of(calls)
@@ -81,7 +89,7 @@ class _Expansion:
         return "".join([*written, body[at:]])
 
     def _made(
-        self, call: Call, closing: Call | None, body: str, ordinal: int, depth: int, parent: ShortcodeCall | None,
+        self, call: Call, closing: Call | None, body: str, ordinal: int, depth: int, parent: "ShortcodeCall | None",
         *, is_body: bool,
     ) -> tuple[str | None, int]:  # fmt: skip
         """What stands in the place of a call, None where it stays; and where what it replaces ends."""
@@ -110,7 +118,7 @@ class _Expansion:
         return known, closing.end if closing else call.end
 
     def _run(
-        self, template: Template, call: Call, held: ShortcodeCall, inner: str, depth: int, calls: Calls,
+        self, template: "Template", call: Call, held: "ShortcodeCall", inner: str, depth: int, calls: "Calls",
         *, is_nested: bool,
     ) -> str:  # fmt: skip
         """What a template of the site shows. Raises NotRun."""
@@ -133,7 +141,7 @@ class _Expansion:
             raise failure from error
         return shown if inner or not held.indentation else shown.replace("\n", f"\n{held.indentation}")
 
-    def _placed(self, shown: str, template: Template, call: Call, *, is_body: bool) -> str:
+    def _placed(self, shown: str, template: "Template", call: Call, *, is_body: bool) -> str:
         known = SHOWN.get(call.name)
         medium = medium_shown(known(call, "") or "", shown) if known and call.name not in WITH_CONTENT else None
         if medium is not None:
@@ -149,7 +157,7 @@ class _Expansion:
             files.add(error.file)
             self._report(TemplateNotRun(file=error.file, reason=error.reason))
 
-    def _known(self, call: Call, inner: str, held: ShortcodeCall | None, depth: int) -> str | None:
+    def _known(self, call: Call, inner: str, held: "ShortcodeCall | None", depth: int) -> str | None:
         """What a shortcode shows by its name; None where it is not known."""
         places = self._places
         if call.name in ("ref", "relref"):

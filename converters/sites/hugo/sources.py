@@ -1,23 +1,14 @@
 """Where the templates of a Hugo site are: what a process needs to run them, small enough to be sent to others."""
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from converters.frontmatter.document import decode
 from converters.frontmatter.fields import text_of, texts_of
-from converters.frontmatter.files import read_bytes
 from converters.frontmatter.yaml import Value
 from converters.sites.hugo.configuration import Configuration, configuration_files
 from converters.sites.pages import MarkdownSite
+from converters.sites.template_files import file_in, is_within, stamp_of
 
-MOST_BYTES = 1024 * 1024
-"""Of a template."""
-_MOST_FILES = 10_000
 _SHORTCODES = ("_shortcodes", "shortcodes")
 _PARTIALS = ("_partials", "partials")
 """What the folders are called since Hugo 0.146, and before."""
@@ -46,20 +37,10 @@ class TemplateSource:
         for layouts in self.layouts:
             for name in names:
                 for folder in folders:
-                    path = self.file_in(layouts / folder, name)
+                    path = file_in(layouts / folder, name, self.source)
                     if path is not None:
                         return path
         return None
-
-    def file_in(self, folder: Path, name: str) -> Path | None:
-        """The file of a name in a folder; None where it is none, or the name or a link leads out of the folder."""
-        try:
-            path = (folder / name).resolve()
-            is_inside = is_within(path, folder) and is_within(folder, self.source)
-            parts = PurePosixPath(name.replace("\\", "/")).parts
-            return path if is_inside and ".." not in parts and not name.startswith("/") and path.is_file() else None
-        except (OSError, ValueError):
-            return None
 
     def name_of(self, path: Path) -> str:
         """What a file is called in words to people: its path below the site."""
@@ -75,22 +56,6 @@ class HugoSite(MarkdownSite):
     templates: TemplateSource | None = None
 
 
-def is_within(path: Path, folder: Path) -> bool:
-    """Whether a path, wherever links lead, is in a folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
-
-
-def text_of_file(path: Path, most: int = MOST_BYTES) -> str:
-    """The text in a file. Raises OSError."""
-    data = read_bytes(path, most + 1)
-    if len(data) > most:
-        raise OSError(0, f"it is larger than {most // 1024 // 1024} MB")
-    return decode(data, lambda problem: None).lstrip("\ufeff")
-
-
 def templates_of(source: Path, configuration: Configuration, settings: dict[str, Value]) -> TemplateSource | None:
     """Where the templates of a site are; None where it has no shortcode of its own."""
     themes = text_of(settings.get("themesdir", "")) or "themes"
@@ -101,17 +66,6 @@ def templates_of(source: Path, configuration: Configuration, settings: dict[str,
         return None
     watched = [source / configuration.data_folder, source / "i18n"]
     stamped = [*configuration_files(source), *layouts, *(each for each in watched if is_within(each, source))]
-    stamp = blake2b(repr(list(islice(_facts(stamped), _MOST_FILES))).encode("utf-8", "replace"), digest_size=16)
     return TemplateSource(
-        source=source.absolute(), layouts=layouts, configuration=configuration, stamp=stamp.hexdigest()
+        source=source.absolute(), layouts=layouts, configuration=configuration, stamp=stamp_of(stamped)
     )
-
-
-def _facts(places: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """The name, size and time of each file, and of those below each folder."""
-    for place in places:
-        below = (Path(above, name) for above, _, names in os.walk(place) for name in names)
-        for file in [place] if place.is_file() else below:
-            with suppress(OSError):
-                facts = file.stat()
-                yield str(file), facts.st_size, facts.st_mtime_ns

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from converters.sites.jekyll.sources import TemplateSource, text_of_template
+from converters.sites.jekyll.sources import TemplateSource
+from converters.sites.template_files import text_of_file
 
 _MACHINE = re.compile(
     r"\{%-?\s*(?:for|paginate|assign)\b|\{\{-?\s*(?:paginator|site\.(?:posts|pages|tags|categories))\b"
@@ -47,7 +48,7 @@ def _with_includes(body: str, templates: TemplateSource) -> Iterator[str]:
             seen.add(include[1])
             found = templates.include(include[1])
             try:
-                text = text_of_template(found[0]) if found else ""
+                text = text_of_file(found[0]) if found else ""
             except OSError:
                 continue
             if text:

@@ -1,24 +1,15 @@
 """Where the templates of a Jekyll site are: what a process needs to run them, small enough to be sent to others."""
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
-from converters.frontmatter.document import decode
 from converters.frontmatter.fields import text_of
-from converters.frontmatter.files import read_bytes
 from converters.frontmatter.yaml import Value
 from converters.sites.jekyll.configuration import Configuration, configuration_file
 from converters.sites.pages import MarkdownSite
+from converters.sites.template_files import file_in, is_within, stamp_of
 
-MOST_BYTES = 1024 * 1024
-"""Of a template."""
-_MOST_FILES = 10_000
 _VENDORED = "vendor/bundle/ruby/*/gems"
 
 
@@ -45,35 +36,14 @@ class TemplateSource:
         return next(((path, each) for each in self.includes if (path := self.file_in(each, name)) is not None), None)
 
     def file_in(self, folder: Path, name: str) -> Path | None:
-        """The file of a name in a folder; None where it is none, or the name or a link leads out of the folder."""
-        try:
-            path = (folder / name).resolve()
-            is_inside = is_within(path, folder) and is_within(folder, self.folder)
-            return path if is_inside and ".." not in Path(name).parts and path.is_file() else None
-        except (OSError, ValueError):
-            return None
+        """The file of a name in a folder of the content; None where it is none, or not in the folder."""
+        return file_in(folder, name, self.folder)
 
 
 class JekyllSite(MarkdownSite):
     """A site whose bodies hold templates of its own."""
 
     templates: TemplateSource | None = None
-
-
-def is_within(path: Path, folder: Path) -> bool:
-    """Whether a path, wherever links lead, is in a folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
-
-
-def text_of_template(path: Path) -> str:
-    """The text in a file of a template. Raises OSError."""
-    data = read_bytes(path, MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise OSError(0, "it is larger than 1 MB")
-    return decode(data, lambda problem: None).lstrip("\ufeff")
 
 
 def templates_of(
@@ -89,21 +59,10 @@ def templates_of(
     configured = configuration_file(source)
     data = folder / configuration.data_folder
     stamped = [*([configured] if configured else []), *includes, *([data] if is_within(data, folder) else [])]
-    stamp = blake2b(repr(list(islice(_facts(stamped), _MOST_FILES))).encode("utf-8", "replace"), digest_size=16)
     return TemplateSource(
         source=source.absolute(),
         folder=folder.absolute(),
         includes=includes,
         configuration=configuration,
-        stamp=stamp.hexdigest(),
+        stamp=stamp_of(stamped),
     )
-
-
-def _facts(places: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """The name, size and time of each file, and of those below each folder."""
-    for place in places:
-        below = (Path(above, name) for above, _, names in os.walk(place) for name in names)
-        for file in [place] if place.is_file() else below:
-            with suppress(OSError):
-                facts = file.stat()
-                yield str(file), facts.st_size, facts.st_mtime_ns

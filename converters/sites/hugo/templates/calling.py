@@ -9,7 +9,7 @@ from converters.problem import Problem
 from converters.sites.embeds import code_block
 from converters.sites.hugo.calls import Call
 from converters.sites.hugo.places import place_of
-from converters.sites.hugo.sources import HugoSite, TemplateSource, is_within, text_of_file
+from converters.sites.hugo.sources import HugoSite, TemplateSource
 from converters.sites.hugo.templates.addresses import address_functions, params_of
 from converters.sites.hugo.templates.bounds import Bounds, NotRun
 from converters.sites.hugo.templates.comparisons import comparisons
@@ -26,6 +26,7 @@ from converters.sites.hugo.templates.syntax import Template
 from converters.sites.hugo.templates.texts import text_functions
 from converters.sites.hugo.templates.values import Fields, Method, Params, SafeHtml, Time, format_time, text_in
 from converters.sites.pages import address_of_page
+from converters.sites.template_files import is_within, text_of_file
 
 _PARAGRAPH = re.compile(r"<p>((?:(?!<p>|</p>).)*)</p>\s*", re.DOTALL)
 _ONE_LINE = re.compile(r"<p>([^\n]*)</p>\n")

@@ -12,9 +12,9 @@ from typing import cast
 from converters.frontmatter.document import front_matter_in
 from converters.frontmatter.typed import load_json, load_toml, value_of
 from converters.frontmatter.yaml import Plain, Refused, Unreadable, Value, load_marked_yaml
-from converters.sites.hugo.sources import is_within, text_of_file
 from converters.sites.hugo.templates.bounds import NotRun
 from converters.sites.hugo.templates.values import Time
+from converters.sites.template_files import is_within, text_of_file
 
 _MOST_BYTES = 4 * 1024 * 1024
 _MOST_DATA = 8 * 1024 * 1024

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from converters.sites.hugo.configuration import settings_from
-from converters.sites.hugo.sources import TemplateSource, is_within, text_of_file
+from converters.sites.hugo.sources import TemplateSource
 from converters.sites.hugo.templates.addresses import params_of
 from converters.sites.hugo.templates.bounds import NotRun
 from converters.sites.hugo.templates.data import UNREADABLE, data_in, typed_data, typed_file
@@ -13,6 +13,7 @@ from converters.sites.hugo.templates.pages import SiteValues
 from converters.sites.hugo.templates.parsing import template_in
 from converters.sites.hugo.templates.syntax import Template
 from converters.sites.hugo.templates.values import Params, text_in
+from converters.sites.template_files import is_within, text_of_file
 
 _TRANSLATIONS = (".toml", ".yaml", ".yml", ".json")
 

@@ -11,7 +11,7 @@ from liquid.exceptions import LiquidError, LiquidInterrupt
 from liquid.token import Token
 
 from converters.post import Post, Site
-from converters.sites.jekyll.sources import TemplateSource, text_of_template
+from converters.sites.jekyll.sources import TemplateSource
 from converters.sites.jekyll.tags import TAGS
 from converters.sites.jekyll.templates.bounds import Bounds, Marks, NotRun, Page, Run, weight_of
 from converters.sites.jekyll.templates.conditions import LenientIf, LenientUnless
@@ -20,6 +20,7 @@ from converters.sites.jekyll.templates.includes import tags_known
 from converters.sites.jekyll.templates.marks import cut
 from converters.sites.jekyll.templates.tags import FAILURES, LANGUAGE, place
 from converters.sites.jekyll.templates.variables import SiteVariables, page_of, settings_of
+from converters.sites.template_files import text_of_file
 
 PAGES = ("link", "post_link", "post_path", "post_url")
 """Tags that name a page."""
@@ -102,7 +103,7 @@ class Engine:
     def _parsed(self, path: Path, name: str) -> BoundTemplate | NotRun:
         """The template in a file, or why there is none."""
         try:
-            return self._language.from_string(text_of_template(path), name=name)
+            return self._language.from_string(text_of_file(path), name=name)
         except OSError as error:
             return NotRun(error.strerror or "it cannot be read", name)
         except (LiquidError, RecursionError, ValueError) as error:

@@ -18,8 +18,8 @@ from converters.problem import Problem
 from converters.sites.data import mapping_of
 from converters.sites.jekyll.configuration import Configuration, configuration_file, defaults_in
 from converters.sites.jekyll.places import place_of
-from converters.sites.jekyll.sources import is_within
 from converters.sites.jekyll.templates.bounds import NotKnown, NotRun, weight_of
+from converters.sites.template_files import is_within
 
 _OF_ALL_POSTS = ("categories", "collections", "docs_to_write", "documents", "html_files", "html_pages", "pages",
                  "posts", "related_posts", "static_files", "tags", "time", "github")  # fmt: skip
