@@ -15,6 +15,13 @@ from converters.frontmatter.spyc import load_lines
 from converters.markdown import kramdown_to_html
 from converters.post import Media, Post, Site
 from converters.problem import ConversionError, Problem
+from converters.sites.hugo.calls import calls_in
+from converters.sites.hugo.reader import HugoReader
+from converters.sites.hugo.sources import HugoSite
+from converters.sites.hugo.templates.bounds import NotRun
+from converters.sites.hugo.templates.calling import Calls
+from converters.sites.hugo.templates.engine import engine_of
+from converters.sites.hugo.templates.parsing import template_in
 from converters.sites.jekyll.expansion import expand_liquid
 from converters.sites.jekyll.reader import JekyllReader
 from converters.wordpress.blocks.grammar import Block, Part, parse_blocks
@@ -32,6 +39,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _SITE = Site(url="https://blog.example", media={7: Media(id=7, url="https://blog.example/a.jpg", sizes=())})
 _MEMORY = Path("/dev/shm")
 _TEMPLATES = ROOT / "fixtures" / "sites" / "jekyll-includes"
+_SHORTCODE_SITE = ROOT / "fixtures" / "sites" / "hugo-shortcodes"
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,27 @@ def _page() -> tuple[Post, Site]:
     return next(post for post in posts if post.meta), site
 
 
+def run_shortcode(data: bytes) -> None:
+    """The template of a shortcode of a Hugo site: what it shows has a bounded size, or it is not run."""
+    post, site = _page_of_hugo()
+    assert site.templates
+    calls = Calls(engine_of(site.templates), post, site)
+    [call] = calls_in('{{< a "one" 2 >}}')
+    try:
+        shown = calls.shown(template_in(data.decode("utf-8", "replace"), "a.html"), calls.call(call, 0, None))
+    except NotRun as error:
+        assert error.reason
+    else:
+        assert len(shown) < 10_000_000
+
+
+@cache
+def _page_of_hugo() -> tuple[Post, HugoSite]:
+    site, posts = HugoReader().read(_SHORTCODE_SITE, _report)
+    assert isinstance(site, HugoSite)
+    return next(post for post in posts if post.raw), site
+
+
 def _report(problem: Problem) -> None:
     str(problem)
 
@@ -198,6 +227,10 @@ def _pieces() -> Iterator[bytes]:
 def _templates() -> Iterator[bytes]:
     for file in sorted([*_TEMPLATES.glob("_posts/*"), *_TEMPLATES.glob("_includes/**/*.*")]):
         yield file.read_bytes().rpartition(b"---\n")[2]
+
+
+def _layouts() -> Iterator[bytes]:
+    return (file.read_bytes() for file in sorted(_SHORTCODE_SITE.glob("**/layouts/**/*.html")))
 
 
 def _documents() -> Iterator[bytes]:
@@ -304,6 +337,12 @@ _LIQUID = (
         "{% highlight ",
     ),
 )
+_GO = (
+    "{{ ", " }}", "{{- ", " -}}", "{{ end }}", "{{ else }}", "{{ if ", "{{ with ", "{{ range ", "{{ $x := ", "$x", "$",
+    ".Get 0", '.Get "a"', ".Inner", ".Page.Params.", ".Page.Title", ".Site.", ".Parent", " | ", "(", ")", '"', "`",
+    "printf ", '"%d%s%v"', "seq 1 9", "dict ", "slice ", "index ", "split ", "delimit ", "replaceRE ", "findRE ", "eq ",
+    "markdownify", "safeHTML", "relURL", "default ", "partial ", "return ", "break", "<a href=", "<script>", "<!--",
+)  # fmt: skip
 _HTML = (
     "<p>", "</p>", "<em>", "</em>", "<strong>", "<b>", "<i>", "<a href='", "</a>", "<code>", "</code>", "<pre>",
     "</pre>",
@@ -324,4 +363,5 @@ TARGETS: Mapping[str, Target] = {
     "markdown": Target(emit_markdown, _pieces, _HTML),
     "kramdown": Target(read_kramdown, partial(_fences, "jekyll"), (*_KRAMDOWN, *_HTML)),
     "templates": Target(run_templates, _templates, _LIQUID),
+    "layouts": Target(run_shortcode, _layouts, _GO),
 }
