@@ -554,3 +554,27 @@ def test_markup_of_a_body_never_leaves_its_section_of_an_export(tmp_path: Path) 
     run("posts", tmp_path / "out.xml", tmp_path / "out.jsonl")
     post = json.loads((tmp_path / "out.jsonl").read_text().splitlines()[1])
     assert (post["raw"], post["status"], CLIMB in post["slug"]) == (body, "published", False)
+
+
+def test_shortcodes_of_a_source_end_and_take_no_file_from_outside_their_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text(SECRET, encoding="utf-8")
+    site = tmp_path / "site"
+    for folder in ("content", "layouts/shortcodes", "layouts/partials"):
+        (site / folder).mkdir(parents=True)
+    (site / "hugo.toml").write_text('title = "A"\nbaseURL = "https://a.example/"\n', encoding="utf-8")
+    (site / "layouts" / "shortcodes" / "link.html").symlink_to(tmp_path / "secret.html")
+    (site / "layouts" / "partials" / "self.html").write_text('{{ partial "self.html" . }}' * 2, encoding="utf-8")
+    templates = {
+        "self": '{{ partial "self.html" . }}',
+        "out": '{{ partial "../../../secret.html" . }}{{ readFile "../secret.html" }}',
+        "loop": "{{ range seq 1000000000 }}{{ range seq 1000000000 }}x{{ end }}{{ end }}",
+        "fine": "{{ upper .Page.Title }}",
+    }
+    for name, template in templates.items():
+        (site / "layouts" / "shortcodes" / f"{name}.html").write_text(template, encoding="utf-8")
+    body = "".join(f"{{{{< {name} >}}}} " for name in ("link", "../../secret", *templates))
+    (site / "content" / "a.md").write_text(f"---\ntitle: Last\n---\nFirst {body}\n", encoding="utf-8")
+    run("jekyll", site, tmp_path / "out")
+    made = everything_in(tmp_path / "out")
+    assert SECRET.encode() not in made
+    assert b"LAST" in made
