@@ -145,8 +145,13 @@ def test_known_medium_stays_one_where_the_template_only_frames_it(tmp_path: Path
 
 
 def test_known_name_stands_in_for_a_template_that_is_not_run(tmp_path: Path) -> None:
-    html = shown(tmp_path, '{{< figure src="/a.png" >}}', figure="{{ now }}")
-    assert html == '<figure><img src="https://example.org/a.png" alt="" /></figure>'
+    post, problems = read(
+        tmp_path, '{{< figure src="/a.png" >}}\n\n{{< figure src="/a.png" >}}', {"figure": "{{ now }}"}
+    )
+    assert post.html.count('<figure><img src="https://example.org/a.png" alt="" /></figure>') == 2
+    [problem] = map(str, problems)
+    assert problem.startswith("layouts/shortcodes/figure.html cannot be run (")
+    assert problem.endswith("what others of that name show stands there, so look at it")
 
 
 def test_partials_take_what_they_are_given_and_may_return_a_value(tmp_path: Path) -> None:

@@ -26,6 +26,17 @@ class TemplateNotRun(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameStandsIn(Problem):
+    """A template of the site that is not run, whose name is one that many themes use alike."""
+
+    code = "name-stands-in"
+    severity = Severity.WARNING
+    text = "{file} cannot be run ({reason}): what others of that name show stands there, so look at it"
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateKept(Problem):
     """A piece of template language that only its site's own theme or plugins can expand."""
 

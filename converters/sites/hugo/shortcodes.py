@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from converters.post import Post, Site
 from converters.problem import Report
-from converters.sites.embeds import PageNotFound, TemplateNotRun, medium_shown, report_kept
+from converters.sites.embeds import NameStandsIn, PageNotFound, TemplateNotRun, medium_shown, report_kept
 from converters.sites.hugo.calls import Call, calls_in
 from converters.sites.hugo.passthrough import hold_formulas
 from converters.sites.hugo.shown import BOXES, PAINTED, SHOWN, WITH_CONTENT
@@ -53,6 +53,8 @@ class _Expansion:
         """Those that are not known, as they are written."""
         self._calls = calls
         """None where the site has no shortcodes of its own."""
+        self._stood_in: set[str] = set()
+        """The files that were not run and for which a known name stands in."""
         self._failed: dict[str, set[str]] = {}
         """The files that were not run, by the names of their shortcodes."""
         self._failures: dict[tuple[str, str], NotRun] = {}
@@ -115,6 +117,9 @@ class _Expansion:
             known = self._known(call, body[call.end : closing.start] if closing else "", held, depth)
         if known is None and failure is not None:
             self._report_failed(call, failure)
+        elif failure is not None and failure.file not in self._stood_in:
+            self._stood_in.add(failure.file)
+            self._report(NameStandsIn(file=failure.file, reason=failure.reason))
         return known, closing.end if closing else call.end
 
     def _run(

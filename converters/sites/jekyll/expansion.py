@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from converters.post import Post, Site
 from converters.problem import Problem, Report, Severity
-from converters.sites.embeds import TemplateNotRun, medium_shown, report_kept
+from converters.sites.embeds import NameStandsIn, TemplateNotRun, medium_shown, report_kept
 from converters.sites.jekyll.liquid import Body
 from converters.sites.jekyll.sources import JekyllSite, TemplateSource
 from converters.sites.jekyll.tags import TAGS, include_of
@@ -94,6 +94,7 @@ class _Marks:
     def __init__(self, body: Body) -> None:
         self.body = body
         self._failed: set[str] = set()
+        self._stood_in: set[str] = set()
 
     def tag(self, name: str, arguments: str) -> str | None:
         """What stands in the place of a tag; None where it is not understood."""
@@ -121,6 +122,12 @@ class _Marks:
         elif not name.startswith("end"):
             self.body.kept[said] = None
         return self.body.places.hold_text(written)
+
+    def stand_in(self, file: str, reason: str) -> None:
+        """Report, once, that what is known of an include's name is shown, because its file is not run."""
+        if file not in self._stood_in:
+            self._stood_in.add(file)
+            self.body.report(NameStandsIn(file=file, reason=reason))
 
     def markdown_to_html(self, markdown: str) -> str:
         """HTML of Markdown, as the site renders it."""

@@ -81,6 +81,10 @@ class Marks(Protocol):
         """What stands in the place of a piece of template that is not run; it is reported."""
         ...
 
+    def stand_in(self, file: str, reason: str) -> None:
+        """Take note that what is known of an include's name is shown, because its file is not run."""
+        ...
+
     def markdown_to_html(self, markdown: str) -> str:
         """HTML of Markdown, as the site renders it."""
         ...

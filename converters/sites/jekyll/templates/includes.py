@@ -101,9 +101,10 @@ class IncludeNode(Node):
             return buffer.write(known.held())
         try:
             text = self._rendered(template, given, context)
-        except FAILURES:
+        except NotRun as error:
             if known is None:
                 raise
+            context.marks.stand_in(error.file or template.name, error.reason)
             return buffer.write(known.held())
         return buffer.write(known.held() if known is not None and known.shows(text) else text)
 
