@@ -70,10 +70,10 @@ def address_functions(home: str, prefix: str) -> dict[str, Method]:
 
 def _below(base: str, language: str, path: str) -> str:
     """A path below the site's own; what is behind it stays as it is."""
-    below, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", path, re.DOTALL).groups()  # type: ignore[union-attr]
+    below = re.split("[?#]", path, maxsplit=1)[0]
     whole = "/".join(part for part in ("", base, language, below) if part or part is below)
     cleaned = posixpath.normpath(f"/{whole.lstrip('/')}") + ("/" if whole.endswith("/") or not below else "")
-    return cleaned.replace("//", "/") + mark + rest
+    return cleaned.replace("//", "/") + path[len(below) :]
 
 
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")

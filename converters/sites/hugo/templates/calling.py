@@ -61,7 +61,8 @@ class Calls:
     def content_of(self, inner: str) -> str:
         """What stands in a shortcode, as HTML of its Markdown; a single line is no paragraph."""
         html = self._html_of(inner)
-        return _ONE_LINE.fullmatch(html)[1] if "\n" not in inner and _ONE_LINE.fullmatch(html) else html  # type: ignore[index]
+        line = _ONE_LINE.fullmatch(html) if "\n" not in inner else None
+        return line[1] if line else html
 
     def _html_of(self, markdown: str) -> str:
         self.bounds.spend(5 + len(markdown) // 40)

@@ -1,7 +1,6 @@
 """Regular expressions of templates: those that Python takes as Go does, on texts short enough for them."""
 
 import re
-from re import _constants, _parser  # type: ignore[attr-defined]
 
 from converters.sites.hugo.templates.bounds import Bounds, NotRun
 from converters.sites.hugo.templates.numbers import whole_of
@@ -11,8 +10,13 @@ _LONGEST = 200
 _MOST_WORK = 4_000_000
 _MOST_TIMES = 1000
 """That Go takes, too."""
-_FOREIGN = re.compile(r"\(\?(?!:|i\))|\\[ABGKQEZzpPkgCX0-9]|\[\[:|[*+?}]\+|\(\?i\).*\(\?i\)|(?<=.)\(\?i\)")
+_FOREIGN = re.compile(r"\(\?(?!:|i\))|\\[ABGKQEZzpPkgCX0-9]|\[\[:|[*+?}]\+|\(\?i\).*\(\?i\)|(?<=.)\(\?i\)|\{,")
 """What only one of the two knows, or takes otherwise."""
+_PART = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?[:i]\)?)?|[*+?]\??|(?P<times>\{(?P<least>\d+)(?:,(?P<most>\d*))?\}\??)|.",
+    re.DOTALL,
+)
+"""A character or what stands for one, a mark of a group, or how often what stands before it comes."""
 _REFERENCE = re.compile(r"\$(?:(\w{1,40})|\{(\w{1,40})\}|(\$))", re.ASCII)
 
 
@@ -52,11 +56,10 @@ def _pattern(pattern: str, text: str, bounds: Bounds) -> re.Pattern[str]:
     if len(pattern) > _LONGEST or _FOREIGN.search(pattern) or not pattern.isascii():
         raise NotRun(f"the pattern {pattern[:60]!r} is not run here")
     try:
-        parsed = _parser.parse(pattern)
-        repeats, factor = _cost(parsed, within=False)
         made = re.compile(pattern, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         raise NotRun(f"the pattern {pattern[:60]!r} is not run here") from error
+    repeats, factor = _cost(pattern)
     work = factor * (len(text) + 1) ** (repeats + 1)
     if work > _MOST_WORK:
         raise NotRun(f"the pattern {pattern[:60]!r} may take long")
@@ -64,35 +67,30 @@ def _pattern(pattern: str, text: str, bounds: Bounds) -> re.Pattern[str]:
     return made
 
 
-def _cost(parsed: object, *, within: bool) -> tuple[int, int]:
-    """How many parts may be of any length, and how many ways there are beside these. Raises NotRun."""
+def _cost(pattern: str) -> tuple[int, int]:
+    """How many parts may be of any length, and how many ways there are beside these. Raises NotRun.
+
+    A group that may come more than once is refused: what is in it may be divided in too many ways.
+    """
     repeats, factor = 0, 1
-    for operator, argument in parsed:  # type: ignore[attr-defined]
-        inside: list[object] = []
-        if operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-            least, most, body = argument
-            inside = [body]
-            if least > _MOST_TIMES or (most > _MOST_TIMES and most is not _constants.MAXREPEAT):
+    before = ""
+    for part in _PART.finditer(pattern):
+        word = part[0]
+        times = part["least"], part["most"]
+        if word == "|" or (word[0] == "?" and before):
+            factor = min(2 * factor, _MOST_WORK)
+        elif part["times"]:
+            if max(int(each) for each in times if each) > _MOST_TIMES:
                 raise NotRun("a pattern in it repeats something too often")
-            if most == 1 and least == 0:
-                factor *= 2
-            elif most != least or len(body) != 1:
-                repeats += 1
-                if within or any(each[0] not in _SINGLE for each in body):
-                    raise NotRun("a pattern in it may take long")
-        elif operator is _constants.SUBPATTERN:
-            inside = [argument[-1]]
-        elif operator is _constants.BRANCH:
-            inside = argument[1]
-            factor *= len(inside)
-        for each in inside:
-            more, ways = _cost(each, within=within or operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT))
-            repeats, factor = repeats + more, min(factor * ways, _MOST_WORK)
+            if before == ")":
+                raise NotRun("a pattern in it may take long")
+            repeats += times[1] is not None and times[1] != times[0]
+        elif word[0] in "*+":
+            if before == ")":
+                raise NotRun("a pattern in it may take long")
+            repeats += 1
+        before = word
     return repeats, factor
-
-
-_SINGLE = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY)
-"""What is one character long."""
 
 
 def _filled(new: str, found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from converters.holdings import SourceSite
 from converters.post import Post, Site
 from converters.sites.hugo.templates.bounds import Bounds, NotRun
-from converters.sites.hugo.templates.values import Fields, Method, Params, SafeHtml, given_fields, text_in
+from converters.sites.hugo.templates.values import Fields, Params, SafeHtml, given_fields, text_in
 
 _PAGES = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc", ".ad")
 """Files that are pages, not resources of one that a picture may be."""
@@ -88,12 +88,15 @@ class Resource(Fields):
     def __init__(self, name: str, url: str) -> None:
         kind = _KINDS.guess_type(name)[0] or ""
         self.kind = kind.partition("/")[0]
-        same: Method = lambda *given: self  # noqa: E731
         media = Fields(given_fields({"Type": kind, "MainType": self.kind, "SubType": kind.partition("/")[2]}), kind)
         super().__init__({
             **given_fields({
                 "Permalink": SafeHtml(url), "RelPermalink": relative_address(url), "Name": name, "Title": name,
                 "ResourceType": self.kind, "MediaType": media, "Params": Params({}),
             }),
-            **dict.fromkeys(("Resize", "Fit", "Fill", "Crop", "Process", "Filter"), same),
+            **dict.fromkeys(("Resize", "Fit", "Fill", "Crop", "Process", "Filter"), self._resized),
         })  # fmt: skip
+
+    def _resized(self, *given: object) -> "Resource":
+        """What is made of a picture."""
+        return self

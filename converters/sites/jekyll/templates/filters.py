@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liquid import Environment
+from liquid.filter import with_environment
 from liquid.undefined import is_undefined
 
 from converters.sites.jekyll.templates.date_filters import DATE_FILTERS
@@ -40,9 +41,7 @@ def _of_text(take: Callable[..., Any]) -> Callable[..., Any]:
     def taking_text(value: object, *arguments: object, **named: object) -> Any:
         return take(text_of(value), *(a if isinstance(a, int) else text_of(a) for a in arguments), **named)
 
-    if getattr(take, "with_environment", False):
-        taking_text.with_environment = True  # type: ignore[attr-defined]
-    return taking_text
+    return with_environment(taking_text) if getattr(take, "with_environment", False) else taking_text
 
 
 def _default(value: object, other: object = "", *, allow_false: object = False) -> object:
