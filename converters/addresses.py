@@ -1,6 +1,6 @@
 """Addresses of the web, whatever somebody wrote where one was due."""
 
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 
 def parts_of(url: str) -> SplitResult:
@@ -9,3 +9,16 @@ def parts_of(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return urlsplit("")
+
+
+def on_site(url: str, home: str) -> str:
+    """An address that names no host, as exports of other programs have them (`/blog/hello`), as one of the site's.
+
+    Every other one, and every one of a site without a home, stays as it is.
+    """
+    if not url.startswith(("/", "?")) or not home:
+        return url
+    try:
+        return urljoin(f"{home}/", url)
+    except ValueError:
+        return url

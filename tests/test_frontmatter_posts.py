@@ -13,7 +13,7 @@ from converters.frontmatter.entries import Archive
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import ALIASES, plain_title
 from converters.frontmatter.paths import place_of
-from converters.frontmatter.terms import Vocabulary, slug_of
+from converters.frontmatter.terms import Vocabulary
 from converters.frontmatter.yaml import Value
 from converters.post import Post, Status
 from converters.problem import ConversionError, Problem
@@ -327,18 +327,6 @@ def test_kind_comes_from_the_keys_and_then_from_the_folder(text: str, path: str,
 )
 def test_slug_is_given_or_the_file_s_or_the_address_s(text: str, path: str, slug: str) -> None:
     assert post_of(f"title: A\n{text}", path).slug == slug
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("Hello World", "hello-world"), ("Été à Łódź", "ete-a-lodz"), ("Straße", "strasse"), ("C++", "c"),
-        ("Node.js", "node-js"), ("中文 标签", "中文-标签"), ("Q & A", "q-a"), ("Müller’s", "mullers"), ("a/b", "a-b"),
-        ("Ελλάδα", "ελλάδα"), ("が", "が"), ("Tiếng Việt", "tieng-viet"),
-    ],
-)  # fmt: skip
-def test_slug_of_a_name_is_wordpress_s(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
 
 
 def test_terms_with_one_slug_stay_apart_and_case_does_not() -> None:

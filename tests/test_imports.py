@@ -14,7 +14,14 @@ MODULES = {
     if "starter" not in file.parts  # what begins a new site is that site's
 }
 
-CORE = {"converters.addresses", "converters.post", "converters.problem", "converters.options", "converters.machinery"}
+CORE = {
+    "converters.addresses",
+    "converters.machinery",
+    "converters.options",
+    "converters.post",
+    "converters.problem",
+    "converters.slugs",
+}
 FORMATS = {"converters.abilities", "converters.formats"}
 MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.addresses", set[str]()),
@@ -22,6 +29,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
     ("converters.problem", set[str]()),
     ("converters.options", set[str]()),
     ("converters.machinery", set[str]()),
+    ("converters.slugs", set[str]()),
     ("converters.memory", set[str]()),
     ("converters.parcels", {"converters.signals"}),
     ("converters.signals", set[str]()),

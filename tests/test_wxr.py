@@ -50,6 +50,29 @@ def test_export_is_recognised_by_its_content() -> None:
     assert WxrReader().recognises(Path(__file__).parent) is None
 
 
+def test_addresses_without_a_host_are_those_of_the_blog(tmp_path: Path) -> None:
+    media = "<wp:post_type>attachment</wp:post_type><wp:attachment_url>/s/a.jpg</wp:attachment_url>"
+    items = item(4, "<link>/blog/2013/6/other</link>") + item(5, f"<link>/?p=5</link>{media}")
+    site, posts, _ = read_items(tmp_path, items)
+    assert [entry.url for entry in site.entries] == [
+        "https://blog.example/blog/2013/6/other", "https://blog.example/?p=5",
+    ]  # fmt: skip
+    assert (site.media[5].url, site.media[5].page) == ("https://blog.example/s/a.jpg", "https://blog.example/?p=5")
+    assert [post.attachment_url for post in posts] == ["", "https://blog.example/s/a.jpg"]
+
+
+def test_term_that_is_named_as_its_slug_is_the_one_that_wordpress_makes_of_it(tmp_path: Path) -> None:
+    channel = "<wp:category><wp:cat_name>Big News</wp:cat_name><wp:category_nicename>Big News</wp:category_nicename>"
+    used = '<category domain="category" nicename="big-news">Big News</category>'
+    below = "<wp:category><wp:cat_name>X</wp:cat_name><wp:category_parent>Big News</wp:category_parent></wp:category>"
+    site, posts, problems = read_items(tmp_path, item(4, used), f"{channel}</wp:category>{below}")
+    assert [(term.slug, term.name, term.parent) for term in site.terms] == [
+        ("big-news", "Big News", ""), ("x", "X", "big-news"),
+    ]  # fmt: skip
+    assert [term.slug for term in posts[0].terms] == ["big-news"]
+    assert not {problem.code for problem in problems} & {"unknown-parent-term"}
+
+
 def test_site_is_known_at_once() -> None:
     site = read(EXPORT)[0]
     assert (site.title, site.url, site.language) == ("Tea & Tides", "https://blog.example", "en-GB")

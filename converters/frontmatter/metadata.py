@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 
 from converters.frontmatter.document import Document, without_edges
-from converters.frontmatter.terms import slug_of
 from converters.frontmatter.yaml import Value
 from converters.html import parse
+from converters.slugs import slug_of
 
 _LINE = re.compile(r"([A-Za-z][\w-]{0,60}):[ \t]*(.*)", re.ASCII)
 _LINE_OF_NIKOLA = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]{0,60}):[ \t]*(.*)", re.ASCII)

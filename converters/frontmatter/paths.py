@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from converters.frontmatter.terms import slug_of
+from converters.slugs import stored_slug
 
 MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"])
 """What files of Markdown end with; of these are the ones that Jekyll takes for Markdown unasked."""
@@ -71,9 +71,7 @@ def choose_slug(given: str, place: Place, link: str) -> str:
     if place.slug:
         if "%" in last and last.replace("%", "").lower() == place.slug.lower():
             return decode_slug(last)
-        slug = decode_slug(place.slug)
-        written_by_hand = " " in slug or any(character.isascii() and character.isupper() for character in slug)
-        return slug_of(slug) or slug if written_by_hand else slug
+        return stored_slug(decode_slug(place.slug))
     return decode_slug(last)
 
 

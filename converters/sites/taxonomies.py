@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from converters.frontmatter.fields import texts_of
-from converters.frontmatter.terms import Vocabulary, names_in, slug_of
+from converters.frontmatter.terms import Vocabulary, names_in
 from converters.frontmatter.yaml import Value
 from converters.post import Author, Term
 from converters.sites.values import flat, number_of, text
+from converters.slugs import slug_of
 
 AUTHORS = "authors"
 """The field that names who wrote a page, where authors are a taxonomy like any other."""

@@ -4,6 +4,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import Any
 
+from converters.addresses import on_site
 from converters.post import Media, MediaSize
 from converters.problem import Problem, Report, Severity
 from converters.wordpress.serialized import unserialize
@@ -23,10 +24,10 @@ class UnreadableMetadata(Problem):
     text = "its _wp_attachment_metadata cannot be read: width, height and smaller sizes are unknown"
 
 
-def media_of(item: Field, id: int, title: str, report: Report) -> Media:
-    """The file that an attachment item stands for."""
+def media_of(item: Field, id: int, title: str, home: str, report: Report) -> Media:
+    """The file that an attachment item of the blog at `home` stands for."""
     meta = first_metas(item)
-    url = item.value("wp:attachment_url", "guid")
+    url = on_site(item.value("wp:attachment_url", "guid"), home)
     file = meta.get("_wp_attached_file", "").strip()
     serialized = meta.get("_wp_attachment_metadata", "")
     details = unserialize(serialized) if serialized.strip() else {}
@@ -47,7 +48,7 @@ def media_of(item: Field, id: int, title: str, report: Report) -> Media:
         width=_size(details.get("width")),
         height=_size(details.get("height")),
         sizes=tuple(_sizes(details.get("sizes"), url)),
-        page=item.value("link"),
+        page=on_site(item.value("link"), home),
         order=to_order(item.value("wp:menu_order")),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sys import intern
 
+from converters.addresses import on_site
 from converters.index import Table
 from converters.post import Entry, Post, Site, Status, Term
 from converters.problem import Problem, Report, Severity
@@ -81,8 +82,8 @@ class Keys:
         return str(id) if times == 1 else f"{id}-{times}"
 
 
-def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Report) -> Entry:
-    """What the rest of the site may know of an item. Reports what its fields lack."""
+def entry_of(item: Item, key: str, home: str, clock: Clock, raw_titles: bool, report: Report) -> Entry:
+    """What the rest of the site, whose address is `home`, may know of an item. Reports what its fields lack."""
     fields = item.fields
     id = to_number(fields.value("wp:post_id"))
     status_word, kind = status_of(fields, report), _kind_of(fields, report)
@@ -102,7 +103,7 @@ def entry_of(item: Item, key: str, clock: Clock, raw_titles: bool, report: Repor
         status=_status(status_word, kind),
         slug=decode_slug(slug),
         title=to_plain_text(fields.get("title") or "", tags=item.raw_title or raw_titles),
-        url=fields.value("link"),
+        url=on_site(fields.value("link"), home),
         date=date,
         parent=to_number(fields.value("wp:post_parent")),
         protected=bool(fields.get("wp:post_password") or fields.get(PROTECTED)),
@@ -213,7 +214,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
         template="" if (template := metas.get("_wp_page_template", "")) == "default" else template,
         image=site.media.get(thumbnail) if thumbnail else None,
         old_slugs=entry.old_slugs, old_paths=entry.old_paths, leads_to=entry.leads_to, leads_from=entry.leads_from,
-        attachment_url=fields.value("wp:attachment_url"),
+        attachment_url=on_site(fields.value("wp:attachment_url"), site.url),
         origin=origin,
     )  # fmt: skip
 

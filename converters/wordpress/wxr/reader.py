@@ -114,9 +114,9 @@ def _posts(files: Sequence[ExportFile], survey: Survey, site: Site, report: Repo
             for problem in part.problems:
                 report(replace(problem, where=replace(problem.where, post=name)))
             stamped = _stamped(report, where)
-            entry_of(part, entry.key, survey.clock, survey.raw_titles.get(file.name, True), stamped)
+            entry_of(part, entry.key, site.url, survey.clock, survey.raw_titles.get(file.name, True), stamped)
             if entry.kind == "attachment" and entry.id is not None:
-                media_of(part.fields, entry.id, entry.title, stamped)
+                media_of(part.fields, entry.id, entry.title, site.url, stamped)
             post = post_of(part, entry, site, terms, survey.clock, origin, stamped)
             del part  # which may be a hundred thousand comments: they are in the post now
             yield post

@@ -134,6 +134,11 @@ class Survey:
             )
             self._authors.setdefault(author.login, author)
 
+    @property
+    def _home(self) -> str:
+        """The address of the blog, as far as the channel was read: exports name it before their items."""
+        return (self._channel.get("wp:base_blog_url") or self._channel.get("link", "")).rstrip("/")
+
     def _take_item(self, item: Item, file: str) -> None:
         fields = item.fields
         key = self._give.next(to_number(fields.value("wp:post_id")), fields.value(KEY))
@@ -141,7 +146,7 @@ class Survey:
         learnt = proof or offset_when_modified(fields)
         if learnt:
             self.clock.learn(*learnt)
-        entry = entry_of(item, key, self.clock, self.raw_titles.get(file, True), only_once)
+        entry = entry_of(item, key, self._home, self.clock, self.raw_titles.get(file, True), only_once)
         if proof is None:
             self._undated[str(len(self._entries))] = _dates_alone(fields)
         self._entries.append(entry)
@@ -152,7 +157,7 @@ class Survey:
         if entry.id is None:
             return
         if entry.kind == "attachment" and entry.id not in self._media:
-            self._media.add(entry.id, media_of(fields, entry.id, entry.title, only_once))
+            self._media.add(entry.id, media_of(fields, entry.id, entry.title, self._home, only_once))
         elif entry.kind == "wp_block":
             self._blocks.setdefault(entry.id, fields.get("content:encoded") or "")
         elif entry.kind == GUEST_KIND:
@@ -206,8 +211,7 @@ class Survey:
                 self._authors[creator] = Author(login=creator, name=to_plain_text(creator))
                 if listed:
                     report(UnlistedAuthor(login=creator, where=whole))
-        url = (self._channel.get("wp:base_blog_url") or self._channel.get("link", "")).rstrip("/")
-        network = self._channel.get("wp:base_site_url", "").rstrip("/")
+        url, network = self._home, self._channel.get("wp:base_site_url", "").rstrip("/")
         site = Site(
             title=to_plain_text(self._channel.get("title", ""), tags=False),
             url=url,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from converters.index import Collecting, Table, TermsOnDisk, joined
 from converters.post import Term
 from converters.problem import Problem, Report, Severity
+from converters.slugs import slug_of, stored_slug
 from converters.wordpress.wxr.fields import Field
 from converters.wordpress.wxr.words import decode_slug, to_number, to_plain_text
 
@@ -53,9 +54,8 @@ class TermRegister:
         kind = field.name.removeprefix("wp:")
         taxonomy = {"category": "category", "tag": "post_tag"}.get(kind) or field.value("wp:term_taxonomy")
         taxonomy = _TAXONOMIES.get(taxonomy, taxonomy)
-        slug = decode_slug(field.value("wp:category_nicename", "wp:tag_slug", "wp:term_slug"))
         name = to_plain_text(field.value("wp:cat_name", "wp:tag_name", "wp:term_name"))
-        slug = slug or slug_of(name)
+        slug = _slug_of(field.value("wp:category_nicename", "wp:tag_slug", "wp:term_slug"), name)
         if not slug:
             return
         term = Term(
@@ -134,7 +134,8 @@ class TermRegister:
         self._terms.append(term)
 
     def _parent(self, term: Term, wanted: str, version: str, report: Report) -> str:
-        by_slug = decode_slug(wanted) if joined(term.taxonomy, decode_slug(wanted)) in self._places else ""
+        slug = stored_slug(decode_slug(wanted))
+        by_slug = slug if joined(term.taxonomy, slug) in self._places else ""
         by_name = self._by_name.get(joined(term.taxonomy, to_plain_text(wanted)), "")
         parent = (by_name or by_slug) if version in ("", "1.0") else (by_slug or by_name)
         if not parent:
@@ -159,12 +160,12 @@ def terms_on(item: Field) -> Iterator[tuple[str, str, str]]:
         taxonomy = _TAXONOMIES.get(taxonomy, taxonomy)
         if "/" in taxonomy:  # an RSS domain is an address; only WXR's is a taxonomy
             taxonomy = "category"
-        slug = decode_slug(nicename) or slug_of(name)
+        slug = _slug_of(nicename, name)
         if slug and (taxonomy, slug) not in seen:
             seen.add((taxonomy, slug))
             yield taxonomy, slug, name
 
 
-def slug_of(name: str) -> str:
-    """A slug for a name that has none: its letters and digits, in lower case, words joined by hyphens."""
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+def _slug_of(given: str, name: str) -> str:
+    """The slug that an export gives a term, else the one that WordPress would make of its name."""
+    return stored_slug(decode_slug(given)) or slug_of(name) or name
