@@ -170,6 +170,21 @@ def test_dates_too_far_apart_are_reported_and_gmt_counts(tmp_path: Path) -> None
     assert "absurd-date" in {problem.code for problem in problems}
 
 
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("0000-00-00 00:00:00", {"no-date"}),
+        ("0001-01-01 00:00:00", {"no-date"}),
+        ("0019-05-05 10:00:00", {"absurd-date"}),
+    ],
+)
+def test_year_that_no_post_is_of_is_no_date(tmp_path: Path, written: str, codes: set[str]) -> None:
+    dates = f"<wp:post_date>{written}</wp:post_date><wp:post_date_gmt>{written}</wp:post_date_gmt>"
+    _, posts, problems = read_items(tmp_path, item(1, dates))
+    assert posts[0].date is None
+    assert {problem.code for problem in problems if "date" in problem.code} == codes
+
+
 def test_unknown_time_zone_is_refused() -> None:
     with pytest.raises(ConversionError, match="no time zone"):
         read(EXPORT, timezone="Mars/Olympus")

@@ -20,7 +20,7 @@ _WORDS = re.compile(
     r"|(?P<month_first>[a-z]{3,9})\.? (?P<day_after>\d{1,2})(?:st|nd|rd|th)?),? (?P<year>\d{4})",
     re.IGNORECASE | re.ASCII,
 )
-_NO_DATE = re.compile(r"0000-00-00|-0*1-11-30|0*1-11-30|-0*1-1?[12]-", re.ASCII)
+_NO_DATE = re.compile(r"0000-00-00|-0*1-11-30|0*1-11-30|-0*1-1?[12]-|0001-01-01", re.ASCII)
 _FARTHEST = timedelta(hours=15)
 
 

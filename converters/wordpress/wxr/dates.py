@@ -13,6 +13,8 @@ from converters.problem import ConversionError, Problem, Severity
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?", re.ASCII)
 _GMT_OFFSET = re.compile(r"(?:(?:GMT|UTC)\s*)?([+-])(\d{1,2}):?(\d\d)?$", re.ASCII)
 _QUARTER = 15 * 60
+_FIRST_YEAR = 100
+"""Earlier ones are no years that a post is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +53,14 @@ def local_date(text: str) -> datetime | None:
         return None
     try:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, hour, minute, second)
+        return datetime(year, month, day, hour, minute, second) if year >= _FIRST_YEAR else None
     except ValueError:
         return None
 
 
 def is_blank(text: str) -> bool:
-    """Whether a date says that there is none: empty, zero, or what PHP makes of zero."""
-    return not text or text.startswith(("0000-00-00", "-0001")) or "-0001" in text
+    """Whether a date says that there is none: empty, zero, or what PHP, Go and .NET make of zero."""
+    return not text or text.startswith(("0000-00-00", "0001-01-01")) or "-0001" in text
 
 
 def feed_date(text: str) -> datetime | None:
@@ -79,10 +81,9 @@ def feed_date(text: str) -> datetime | None:
                 found = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    try:
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
-    except ValueError:
+    if found.year < _FIRST_YEAR:
         return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def offset_between(local: datetime, gmt: datetime) -> int | None:
