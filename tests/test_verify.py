@@ -6,8 +6,9 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from converters.cli.command import convert as command
 from converters.formats import writers
 from converters.jsonlines.reader import PostsReader
 from converters.pipeline import convert
-from converters.post import Author, Comment, Term
+from converters.post import Author, Comment, Status, Term
 from converters.problem import ConversionError
 from converters.selection import Selection
 from converters.verification import verify
@@ -41,6 +42,7 @@ DIALECTS = {
     "zola": ".venv/zola/zola",
 }
 """Each with its program, where it is installed for the tests."""
+KINDS = ("post", "page", "book")
 NAMES = ("word", "link", "image", "level", "cell", "date", "term", "gone", "twice", "whole", "title")
 EXPECTED = {
     "word": {"words", "paragraphs"},
@@ -90,9 +92,13 @@ def post(number: int, name: str) -> Post:
 @pytest.fixture(scope="session")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A source with a post for each kind of damage, and one that stays whole."""
-    posts = [post(number, name) for number, name in enumerate(NAMES, 1)]
+    return blog_of(
+        [post(number, name) for number, name in enumerate(NAMES, 1)], tmp_path_factory.mktemp("blog") / "blog.jsonl"
+    )
+
+
+def blog_of(posts: list[Post], file: Path) -> Path:
     site = Site(title="A blog", url=HOME, authors=(Author(login="ann", name="Ann"),), language="en")
-    file = tmp_path_factory.mktemp("blog") / "blog.jsonl"
     writer = PostsWriter()
     list(writer.write((writer.render(each, site, print) for each in posts), site, file, print))
     return file
@@ -288,6 +294,24 @@ def test_undamaged_destination_is_proven(
     assert verdict.facts == verdict.arrived
     for kind in ("words", "links", "images", "headings", "cells", "title", "published", "terms"):
         assert verdict.facts[kind] >= len(NAMES)
+
+
+@pytest.mark.parametrize(("format", "in_process", "rendered_by"), [*FORMATS, *BUILT])
+def test_post_of_any_kind_and_status_is_proven(tmp_path: Path, format: str, in_process: bool, rendered_by: str) -> None:
+    words = {"publish": Status.PUBLISHED, "draft": Status.DRAFT, "future": Status.SCHEDULED, "private": Status.PRIVATE}
+    posts = [
+        replace(post(number, f"a{number}"), kind=kind, status=words[word], status_word=word)
+        for number, (kind, word) in enumerate(product(KINDS, words), 1)
+    ]
+    destination = tmp_path / FILES.get(format, "site")
+    source = blog_of(posts, tmp_path / "source.jsonl")
+    every = Selection(include=tuple(words.values()), kind=KINDS)
+    writer = writers()[format].load()(**options_of(format))
+    assert convert(source, destination, reader=PostsReader(), writer=writer, selection=every).failed == 0
+    verdict, problems = look(source, destination, format, in_process=in_process, selection=every)
+    assert problems == []
+    assert verdict.proven
+    assert verdict.compared == verdict.intact > 0
 
 
 @pytest.mark.parametrize(("format", "in_process", "rendered_by"), [*FORMATS, *BUILT])

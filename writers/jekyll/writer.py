@@ -4,12 +4,12 @@ import html
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from converters.abilities import Sight
+from converters.abilities import Shown, Sight
 from converters.formats import Written
 from converters.index import Table
 from converters.options import option
@@ -70,7 +70,7 @@ class JekyllWriter(MarkdownSite):
             report(problem)
         if post.date is None and post.kind == "post" and is_public(post):
             report(Undated(consequence=f"it stands at the end of the blog, under {UNDATED}"))
-        if post.kind == "page" and post.status is Status.SCHEDULED:
+        if _is_waiting_page(post):
             report(ScheduledPage())
         aliases = self.former(post, site)
         comments = in_utf8(map(as_yaml, comments_json(post, self.local(content.links.link), report)))
@@ -91,6 +91,11 @@ class JekyllWriter(MarkdownSite):
     def plan(self, site: Site) -> Content:
         """The plan of a Jekyll site."""
         return content_of(site)
+
+    def expected(self, post: Post, site: Site) -> Shown:
+        """What Jekyll is to show of the post: of a page that waits for its day, nothing yet."""
+        shown = MarkdownSite.expected(self, post, site)
+        return replace(shown, fields={**shown.fields, "status": ("draft",)}) if _is_waiting_page(post) else shown
 
     def read_back(
         self, destination: Path, site: Site, report: Report, *, in_process: bool
@@ -169,13 +174,18 @@ def _date(date: datetime) -> str:
     return f"{text[:19]} {text[19:].replace(':', '')}"
 
 
+def _is_waiting_page(post: Post) -> bool:
+    """Whether it is a page with a day to come, for which Jekyll does not wait."""
+    return post.kind == "page" and post.status is Status.SCHEDULED
+
+
 def _may_be_shown(post: Post) -> bool:
     """Whether its place alone decides if it is shown: `_drafts` hides posts, and Jekyll waits for a date of theirs.
 
     What is not even a draft, such as a private post, is hidden twice.
     """
     if post.kind == "page":
-        return is_public(post) and post.status is not Status.SCHEDULED
+        return is_public(post) and not _is_waiting_page(post)
     return is_public(post) or (post.kind == "post" and post.status is Status.DRAFT and not post.protected)
 
 
