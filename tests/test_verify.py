@@ -85,7 +85,10 @@ def post(number: int, name: str) -> Post:
         guid=f"{HOME}/?p={number}",
         status_word="publish",
         terms=(Term(taxonomy="post_tag", slug=f"{name}-tag", name=f"The {name} tag"),),
-        comments=(Comment(id=number, author="Bob", raw=SAID, html=SAID, date=datetime(2021, 1, 1, tzinfo=UTC)),),
+        comments=(
+            Comment(id=number, author="Bob", raw=SAID, html=SAID, date=datetime(2021, 1, 1, tzinfo=UTC)),
+            Comment(id=number + 100, raw=SAID, html=SAID, date=datetime(2021, 1, 2, tzinfo=UTC)),
+        ),
     )
 
 
@@ -382,7 +385,7 @@ def test_what_the_format_cannot_hold_is_counted_and_is_strictly_a_loss(
 ) -> None:
     code, said = run("epub", blog, written("epub"), "--jobs", 1)
     assert code == 0
-    assert "11  comments: the format cannot hold them" in said
+    assert "22  comments: the format cannot hold them" in said
     assert run("epub", blog, written("epub"), "--jobs", 1, "--strict")[0] == 1
 
 

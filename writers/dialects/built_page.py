@@ -1,8 +1,9 @@
 """Pages that a generator built with the layouts of its starter, read again: what readers see of each post."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from writers.site_proof.showing import PageSaid, named
 
 _UNTITLED = "Untitled"
 """What the layouts call a post without a title."""
+_ANONYMOUS = "Anonymous"
+"""What they call a commenter without a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class LookingAtBuilt:
             date=next((each.get("datetime") for part in meta for each in part.elements("time")), page.date),
             authors=tuple(a.text_content() for a in meta[0].elements("a")) if meta else page.authors,
             terms=tuple(named(self.looking.lists.get(a.get("href"), ""), a.text_content()) for a in terms),
-            comments=tuple(_comment(each) for each in root.elements("div") if each.classes[:1] == ["comment"]),
+            comments=_comments(root, page.comments),
             image=images[0].get("src") if images else "",
             aliases=tuple(alias for alias in page.aliases if _file_at(self.public, alias).is_file()),
         )
@@ -66,13 +69,22 @@ def _part(article: Element, name: str, *classes: str) -> Element:
     return next((each for each in parts if each.classes == [*classes]), Element(name))
 
 
-def _comment(block: Element) -> Mapping[str, Any]:
+def _comments(root: Element, held: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The comments that a page shows; `held` are those of its data."""
+    blocks = [each for each in root.elements("div") if each.classes[:1] == ["comment"]]
+    return tuple(
+        _comment(block, is_named=bool(said is None or str(said.get("author", "")).strip()))
+        for block, said in zip_longest(blocks, held[: len(blocks)])
+    )
+
+
+def _comment(block: Element, *, is_named: bool) -> Mapping[str, Any]:
     depths = [word.removeprefix("depth-") for word in block.classes if word.startswith("depth-")]
     said = [each for each in block.elements("div") if each.classes == ["body"]]
-    authors = block.elements("b")
+    author = "".join(each.text_content().strip() for each in block.elements("b")[:1])
     return {
         "depth": "".join(depths[:1]),
-        "author": authors[0].text_content() if authors else "",
+        "author": author if is_named or author != _ANONYMOUS else "",
         "html": serialise(said[0]) if said else "",
     }
 
