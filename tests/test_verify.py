@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def post(number: int, name: str) -> Post:
         slug=f"{name}-post",
         title=f"The {name} post",
         url=f"{HOME}/2020/02/{name}-post/",
-        date=datetime(2020, 2, number + 10, 12, tzinfo=UTC),
+        date=datetime(2020, 2, 10, 12, tzinfo=UTC) + timedelta(days=number),
         dialect="html",
         html=body_of(name),
         excerpt="Something of the sea",
@@ -303,8 +303,10 @@ def test_undamaged_destination_is_proven(
 def test_post_of_any_kind_and_status_is_proven(tmp_path: Path, format: str, in_process: bool, rendered_by: str) -> None:
     words = {"publish": Status.PUBLISHED, "draft": Status.DRAFT, "future": Status.SCHEDULED, "private": Status.PRIVATE}
     posts = [
-        replace(post(number, f"a{number}"), kind=kind, status=words[word], status_word=word)
-        for number, (kind, word) in enumerate(product(KINDS, words), 1)
+        replace(
+            post(number, f"a{number}"), kind=kind, status=words[word], status_word=word, url=f"{HOME}/a{number}{end}"
+        )
+        for number, (kind, word, end) in enumerate(product(KINDS, words, ("/", ".html", ".php")), 1)
     ]
     destination = tmp_path / FILES.get(format, "site")
     source = blog_of(posts, tmp_path / "source.jsonl")

@@ -45,6 +45,8 @@ _OURS = re.compile(rb"^wordpress:", re.MULTILINE)
 _PLAIN_PAGES = (".md", ".markdown", ".mkd", ".mkdown")
 _HEAD = 1 << 16
 _LIST = "portpress-list.txt"
+_SHOWN_AS_HTML = re.compile(r"(?:/|\.x?html?)$")
+"""Pages of the old blog may end otherwise: `/2007/hello.php`."""
 
 
 @contextmanager
@@ -120,6 +122,8 @@ def _listed(public: Path, base: str, redirects: Mapping[str, tuple[str, ...]]) -
             if not line.strip():
                 continue
             row = json.loads(line)
+            if not row["key"] and not _SHOWN_AS_HTML.search(row["url"]):  # a feed, a style
+                continue
             path = unquote(row["url"]).strip("/")
             pages.append(
                 Built(
