@@ -208,6 +208,17 @@ def test_a_blog_without_address_links_nothing() -> None:
     assert links("").link("https://example.org/2019/04/17/hello/") == "https://example.org/2019/04/17/hello/"
 
 
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("https://münchen.example", "http://www.xn--mnchen-3ya.example"),
+        ("https://xn--mnchen-3ya.example", "//MÜNCHEN.example:443"),
+    ],
+)
+def test_a_host_of_other_letters_is_the_same_in_punycode(here: str, there: str) -> None:
+    assert links(here).link(f"{there}/about/") == "/about/"
+
+
 def test_a_blog_at_the_root_of_its_host_has_no_folder_in_its_links() -> None:
     assert links("https://example.org").link("https://example.org/?p=1") == "/2019/04/17/hello/"
 

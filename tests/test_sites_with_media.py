@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 import pytest
 
+from converters.addresses import bare_host
 from converters.formats import Writer
 from converters.network.gateway import Gateway
 from converters.network.limits import MachineClock
@@ -22,7 +23,7 @@ from tests.crawl import crawl, widths_in_chromium
 from tests.misbehaving_host import ADDRESS, MisbehavingHost, misbehaving_host
 from writers.hugo import HugoWriter
 from writers.jekyll import JekyllWriter
-from writers.media.hosts import bare_host, own_hosts, split_address
+from writers.media.hosts import own_hosts, split_address
 from writers.media.reports import MediaGone, MediaLost, MediaNoFile
 
 pytestmark = pytest.mark.corpus

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
-from converters.addresses import parts_of
+from converters.addresses import ascii_host, parts_of
 from converters.index import Table
 from converters.post import Entry, Site, Status
 from writers.old_addresses import Meaning, OldAddresses
@@ -93,7 +93,7 @@ def safe_address(url: str) -> str:
         raise Astray("no browser is sent to such an address")
     try:
         parts = urlsplit(url)
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        host = ascii_host(parts.netloc)
     except ValueError:
         raise Astray("that is no address") from None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote
 
-from converters.addresses import parts_of
+from converters.addresses import bare_host, parts_of
 from converters.index import Lists, Table, joined
 from converters.machinery import MACHINERY
 from converters.post import Author, Entry, Site, Status, Term
@@ -289,11 +289,6 @@ class OldAddresses:
                 self._authors.setdefault(_name_in_path(name), author)
         for name in filter(None, self._authors):
             self._words.add(name, 1)
-
-
-def bare_host(netloc: str) -> str:
-    """The host as links to it vary: without port, user and `www.`."""
-    return netloc.rpartition("@")[2].partition(":")[0].casefold().removeprefix("www.")
 
 
 def _name_in_path(name: str) -> str:

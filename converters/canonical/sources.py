@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from converters.addresses import bare_host
+
 ADDRESSES = frozenset(["cite", "data", "href", "longdesc", "poster", "src"])
 """Attributes that hold one address."""
 
@@ -98,6 +100,6 @@ def without_proxy(url: str, base: str) -> str:
         host, own = split.path[1:].partition("/")[0], urlsplit(base).hostname
     except ValueError:
         return url
-    if not own or host.lower().removeprefix("www.") != own.removeprefix("www."):
+    if not own or bare_host(host) != bare_host(own):
         return url
     return ("https://" if "ssl" in parse_qs(split.query) else "http://") + split.path[1:]

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from converters.addresses import ascii_host
+
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark. The joiners of emoji and of Persian stay."""
 _FIXED_SPACE = re.compile("[\u00a0\u202f]")
 _LINE_OF_ADDRESS = re.compile("[\t\n\r]")
+_WEB = re.compile("(https?://)([^/?#]{1,300})", re.IGNORECASE)
 _TYPOGRAPHY = re.compile("[‘’‚‛′“”„‟″«»–—…]|---?|\\.\\.\\.|<<|>>")
 _PLAIN = {
     **dict.fromkeys("‘’‚‛′", "'"),
@@ -35,6 +38,8 @@ def address(url: str) -> str:
     url = _LINE_OF_ADDRESS.sub("", url.strip())
     if url.startswith("//"):
         url = "https:" + url
+    if not url.isascii() and (web := _WEB.match(url)):
+        url = f"{web[1]}{ascii_host(web[2])}{url[web.end() :]}"
     return unquote(url) if "%" in url else url
 
 

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import unquote
 
+from converters.addresses import ascii_host
+
 _ADDRESS = re.compile(r"(https?|ftp)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL)
 _OPAQUE = re.compile(r"(mailto|tel|sms|geo):(?!//)(.+)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -52,11 +54,7 @@ def _clean_host(host: str) -> str:
     name, colon, port = unquote(host).strip().lower().partition(":")
     if colon and port and not (_PORT.fullmatch(port) and int(port) < 65536):
         return ""
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            return ""
+    name = ascii_host(name)
     labels = name.removesuffix(".").split(".")
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         return ""

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from converters.addresses import ascii_host
 from converters.canonical.sources import make_absolute
 
 _NOT_IN_A_URL = re.compile(r"[^0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+")
@@ -64,9 +65,4 @@ def _encoded(text: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    if host.isascii():
-        return host if host.startswith("[") else _encoded(host)
-    try:
-        return _encoded(host.encode("idna").decode("ascii"))  # which lets anything in ASCII pass
-    except UnicodeError:
-        return _encoded(host)
+    return host if host.startswith("[") else _encoded(ascii_host(host))

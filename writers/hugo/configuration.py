@@ -6,6 +6,7 @@ from string import Template
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from converters.addresses import ascii_host
 from converters.post import Site
 from writers.page import without_forbidden
 from writers.terms import AUTHORS, Terms
@@ -51,19 +52,10 @@ def base_url(site: Site) -> str:
         parts = urlsplit(site.url)
     except ValueError:
         return "/"
-    host = _ascii_host(parts.netloc)
+    host = ascii_host(parts.netloc)
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         return "/"
     return f"{parts.scheme}://{host}{quote(unquote(parts.path)).rstrip('/')}/"
-
-
-def _ascii_host(host: str) -> str:
-    """A host as requests name it: every label with other characters in Punycode (`🚀-science.com`)."""
-    labels = [
-        label if label.isascii() else f"xn--{label.casefold().encode('punycode', 'replace').decode()}"
-        for label in host.split(".")
-    ]
-    return ".".join(labels)
 
 
 def _time_zone(name: str) -> str:

@@ -12,11 +12,12 @@ from pathlib import Path
 import httpcore
 import httpx
 
+from converters.addresses import bare_host
 from converters.network.gateway import Gateway, Transport, wait_asked_by
 from converters.network.limits import PASSING, Again, TooSlow, Unreachable
 from writers.media.content import HEAD, complaint_about
 from writers.media.downloaded import Download, Failed
-from writers.media.hosts import bare_host, path_of
+from writers.media.hosts import path_of
 from writers.media.partial import Partial
 
 _GONE = frozenset({404, 410})

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from converters.addresses import bare_host
 from writers.media.downloaded import Download, Failed
-from writers.media.hosts import bare_host, split_address
+from writers.media.hosts import split_address
 
 if TYPE_CHECKING:  # the network itself is for those who go there
     from writers.media.download import Downloader

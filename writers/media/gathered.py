@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from writers.media.hosts import bare_host, original_address, path_of, split_address
+from converters.addresses import bare_host
+from writers.media.hosts import original_address, path_of, split_address
 from writers.media.places import link_to
 
 

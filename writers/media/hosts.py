@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from converters.addresses import bare_host
 from converters.post import Site
 
 NO_HOST = "blog.invalid"
@@ -42,11 +43,6 @@ def split_address(url: str) -> SplitResult | None:
         return None
 
 
-def bare_host(host: str) -> str:
-    """A host as links to it vary: lower case, without `www.`."""
-    return host.casefold().removeprefix("www.").rstrip(".")
-
-
 def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
     """The hosts that hold the blog's files: its own, those of its attachments, and others that a person names.
 
@@ -55,7 +51,7 @@ def own_hosts(site: Site, others: Collection[str] = ()) -> frozenset[str]:
     addresses = [site.url, *(media.url for media in site.media.values())]
     hosts = {bare_host(parts.hostname or "") for url in addresses if (parts := split_address(url))}
     hosts |= set() if site.url else {NO_HOST}
-    hosts.update(bare_host(host.rpartition("//")[2].partition("/")[0].partition(":")[0]) for host in others)
+    hosts.update(bare_host(host.rpartition("//")[2].partition("/")[0]) for host in others)
     for host in list(hosts):
         if match := _FILES_HOST.fullmatch(host):
             hosts |= {f"{match[1]}.wordpress.com", f"{match[1]}.files.wordpress.com"}

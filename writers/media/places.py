@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 
+from converters.addresses import bare_host
 from converters.post import Site
 from writers.addresses import LONGEST_ADDRESS, LONGEST_NAME
-from writers.media.hosts import NO_HOST, bare_host, original_address, path_of, split_address
+from writers.media.hosts import NO_HOST, original_address, path_of, split_address
 
 UPLOADS = PurePosixPath("wp-content", "uploads")
 

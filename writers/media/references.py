@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import PurePosixPath
 
+from converters.addresses import bare_host
 from converters.html import Element, parse
 from converters.post import Post, Site
 from converters.problem import Where
 from writers.markdown.raw import new_srcset
-from writers.media.hosts import bare_host, is_script, original_address, own_hosts, path_of, split_address
+from writers.media.hosts import is_script, original_address, own_hosts, path_of, split_address
 
 FILE_SUFFIXES = frozenset(
     re.findall(

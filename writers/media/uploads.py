@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from converters.addresses import bare_host
 from converters.post import Site
 from converters.problem import ConversionError
-from writers.media.hosts import bare_host, better_names, family_of, original_address, own_hosts, path_of, split_address
+from writers.media.hosts import better_names, family_of, original_address, own_hosts, path_of, split_address
 from writers.media.listing import files_in_folder, files_in_zip, is_zip
 
 _MARKERS = ("wp-content/uploads", "uploads", "files")
