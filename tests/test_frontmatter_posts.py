@@ -47,6 +47,7 @@ def clocked(value: str, gmt: str = "", zone: str = "") -> str:
         ("1 < 2 > 0", "1 < 2 > 0"),
         ("10\u00a0km\u3000", "10\u00a0km\u3000"),
         ("a <!-- b --> c", "a c"),
+        ("a\x0bb\x85c", "a b c"),
     ],
 )
 def test_title_is_freed_of_html_exactly_once(text: str, expected: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -317,6 +317,16 @@ def test_post_of_any_kind_and_status_is_proven(tmp_path: Path, format: str, in_p
     assert problems == []
     assert verdict.proven
     assert verdict.compared == verdict.intact > 0
+
+
+@pytest.mark.parametrize("format", ["wxr", "posts"])
+def test_draft_without_a_day_of_its_own_keeps_its_hour(tmp_path: Path, format: str) -> None:
+    away = timezone(timedelta(hours=2))
+    draft = replace(post(1, "a"), status=Status.DRAFT, status_word="draft", floating=True)
+    source = blog_of([draft, replace(post(2, "b"), date=datetime(2020, 2, 12, 12, tzinfo=away))], tmp_path / "in.jsonl")
+    destination = tmp_path / FILES[format]
+    assert convert(source, destination, reader=PostsReader(), writer=writers()[format].load()()).complete
+    assert look(source, destination, format)[0].proven
 
 
 @pytest.mark.parametrize(("format", "in_process", "rendered_by"), [*FORMATS, *BUILT])

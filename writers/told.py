@@ -21,7 +21,7 @@ def told_of(post: Post) -> Mapping[str, tuple[str, ...]]:
     """Everything that a cleaned post says, but for its body, its password and what only its source knows."""
     said = {
         "title": (post.title,),
-        "published": (moment(post.date),),
+        "published": (hour_of(post.date) if post.floating else moment(post.date),),
         "modified": (moment(post.modified),),
         "url": (post.url,),
         "slug": (post.slug,),
@@ -68,6 +68,11 @@ def moment(date: datetime | None) -> str:
         return date.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     except OverflowError:  # the first and the last day that datetime knows
         return date.replace(microsecond=0).isoformat()
+
+
+def hour_of(date: datetime | None) -> str:
+    """A date as clocks show it where it is, which is all that a format without offsets holds; empty for none."""
+    return date.replace(tzinfo=None, microsecond=0).isoformat() if date else ""
 
 
 def text_of(html: str) -> str:

@@ -86,7 +86,7 @@ _STRAY_BLOCK = re.compile(r"[|>]\n(?=[ ])")
 _TRUE = frozenset(["true", "yes", "on", "1", "y"])
 _FALSE = frozenset(["false", "no", "off", "0", "n"])
 _WHITE = " \t\r\n"
-_LINE_ENDS = re.compile("[ \t\r\n\v\f\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\s\x00-\x1f\x85\u2028\u2029]+", re.ASCII)
 _MARKUP = re.compile(
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp"
     r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:[ \t\n][^<>]*|/)?>|<!--.{0,200}?-->",

@@ -30,9 +30,9 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
     filed = terms.slugs_of(post)
     files: set[str] = set()
 
-    def noted(url: str) -> str:
-        local = file(link(url))
-        if local != link(url):
+    def held(url: str) -> str:
+        local = file(url)
+        if local != url:
             files.add(unquote(local.partition("#")[0]))
         return local
 
@@ -40,8 +40,8 @@ def expected_in_site(post: Post, terms: Terms, *, link: Link, file: Link, aliase
         page = terms.page_of(field, slug)
         return page.title if page else slug
 
-    html = joined(str(without_forbidden(post.html)), noted, addresses.site.url)
-    image = noted(post.image.url) if post.image and post.image.url else ""
+    html = joined(str(without_forbidden(post.html)), lambda url: held(link(url)), addresses.site.url)
+    image = held(post.image.url) if post.image and post.image.url else ""
     said = {
         "title": [" ".join(post.title.split())],
         "url": [unquote(addresses.base + addresses.path_of(post))],
