@@ -192,11 +192,12 @@ def text_of(value: Value) -> str:
 
 
 def texts_of(value: Value) -> list[str]:
-    """A value as several texts; one text is cut at its commas."""
+    """A value as several texts; one text is cut at its commas, and of a list in a list each is one."""
     if isinstance(value, str):
         return [part.strip(_WHITE) for part in value.split(",") if part.strip(_WHITE)]
     parts = value if isinstance(value, list) else list(value)
-    return [name for part in parts if (name := _name_of(part))]
+    flat = (each for part in parts for each in (part if isinstance(part, list) else [part]))
+    return [name for each in flat if (name := _name_of(each))]
 
 
 def _name_of(part: Value) -> str:

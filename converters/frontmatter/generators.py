@@ -1,9 +1,11 @@
 """Which folders are the sources of a whole site, and of which generator: these have readers of their own."""
 
+import re
 from pathlib import Path
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
-_POSTS = ("_posts", "_drafts")
+_WORDS_OF_HEXO = re.compile(rb"^(?:source_dir|public_dir|new_post_name|post_asset_folder|skip_render)[ \t]*:", re.M)
+_LONGEST_CONFIGURATION = 1 << 16
 
 
 def is_hugo(folder: Path) -> bool:
@@ -23,5 +25,18 @@ def is_jekyll(folder: Path) -> bool:
 
 
 def is_hexo(folder: Path) -> bool:
-    """Whether a folder is a site of Hexo's, which is much like one of Jekyll's: what it is started with is there."""
-    return is_jekyll(folder) and (folder / "scaffolds").is_dir() and (folder / "source" / "_posts").is_dir()
+    """Whether a folder is a site of Hexo's, which is much like one of Jekyll's.
+
+    Its posts are in `source/_posts`, and there is what it is started with, or its configuration speaks as Hexo's does.
+    """
+    if not is_jekyll(folder) or not (folder / "source" / "_posts").is_dir():
+        return False
+    return (folder / "scaffolds").is_dir() or any(map(_speaks_as_hexo, folder.glob("_config.y*ml")))
+
+
+def _speaks_as_hexo(configuration: Path) -> bool:
+    try:
+        with configuration.open("rb") as file:
+            return _WORDS_OF_HEXO.search(file.read(_LONGEST_CONFIGURATION)) is not None
+    except OSError:
+        return False

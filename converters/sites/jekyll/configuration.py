@@ -61,6 +61,8 @@ class Configuration:
     shows_future: bool
     dates_in_names: bool
     """Whether the file of a post must begin with its date: not so in Hexo."""
+    is_hexo: bool
+    """Whether the site is one of Hexo's: times are of its zone, and addresses and Markdown have Hexo's ways."""
 
     def excludes(self, path: str) -> bool:
         """Whether Jekyll passes over a path."""
@@ -98,9 +100,16 @@ def read_configuration(source: Path, report: Report) -> Configuration:
     def said(*keys: str) -> str:
         return next((word for key in keys if (word := text_of(settings.get(key, "")))), "")
 
-    url, base = said("url").rstrip("/"), said("baseurl").strip("/")
+    of_hexo = is_hexo(source)
+    url, base = said("url").rstrip("/"), said("root" if of_hexo else "baseurl").strip("/")
+    if of_hexo and url.endswith(f"/{base}"):
+        base = ""  # Hexo's address has it
     home = url if url.startswith(("http://", "https://")) else ""
     kramdown = mapping_of(settings.get("kramdown", ""))
+    typographic = not text_of(kramdown.get("smart_quotes", "")).startswith("apos")
+    hard_wraps, shows_future = truth_of(kramdown.get("hard_wrap", "")), truth_of(settings.get("future", ""))
+    if of_hexo:
+        typographic, hard_wraps, shows_future = *_markdown_of_hexo(settings), shows_future is not False
     folder = said("collections_dir").strip("/. ")
     return Configuration(
         title=said("title", "name"),
@@ -108,8 +117,8 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         description=said("description", "tagline", "subtitle"),
         language=said("lang", "locale", "language").replace("_", "-"),
         timezone=said("timezone"),
-        typographic=not text_of(kramdown.get("smart_quotes", "")).startswith("apos"),
-        permalink=said("permalink") or "date",
+        typographic=typographic,
+        permalink=said("permalink") or (":year/:month/:day/:title/" if of_hexo else "date"),
         collections=_collections(settings.get("collections", "")),
         collections_folder=f"{folder}/" if folder else "",
         defaults=defaults_in(settings.get("defaults", "")),
@@ -117,10 +126,19 @@ def read_configuration(source: Path, report: Report) -> Configuration:
         included=tuple(texts_of(settings.get("include", ""))),
         data_folder=said("data_dir") or "_data",
         markdown=MARKDOWN | {f".{each.strip().lower()}" for each in said("markdown_ext").split(",") if each.strip()},
-        hard_wraps=truth_of(kramdown.get("hard_wrap", "")) is True,
-        shows_future=truth_of(settings.get("future", "")) is True,
-        dates_in_names=not is_hexo(source) or ":day" in said("new_post_name"),
+        hard_wraps=hard_wraps is True,
+        shows_future=shows_future is True,
+        dates_in_names=not of_hexo or ":day" in said("new_post_name"),
+        is_hexo=of_hexo,
     )
+
+
+def _markdown_of_hexo(settings: Mapping[str, Value]) -> tuple[bool, bool]:
+    """Whether quotes and dashes are set, and line ends shown, by the renderers of Hexo: unless they are told not to."""
+    marked, markdown_it = mapping_of(settings.get("marked", "")), mapping_of(settings.get("markdown", ""))
+    render = mapping_of(markdown_it.get("render", "")) or markdown_it
+    said_no = {name for about in (marked, render) for name, value in about.items() if truth_of(value) is False}
+    return not said_no & {"smartypants", "typographer"}, "breaks" not in said_no
 
 
 def content_folder(source: Path) -> Path:

@@ -30,6 +30,10 @@ _QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)')$""")
 _BASES = ("site.baseurl", "site.url", "site.github.url")
 _AS_IT_IS = "%/?#[]@:!$&'()*+,;=~"
 """What `relative_url` does not encode in an address; of all ASCII, blanks above all are left."""
+_LINKED = re.compile(
+    r"(?:(?P<mark>[\"'])(?P<quoted>[^\"'\n]{1,500})(?P=mark)|(?P<page>[^\s\"']\S{0,500}))\s*(?P<words>.*?)(?:\s(?:true|false))?",
+    re.DOTALL,
+)
 _FILTER = re.compile(r"""\s*([\w]+)\s*(?::\s*(?:"([^"]*)"|'([^']*)'|([\w.]+)))?\s*$""")
 
 
@@ -125,7 +129,7 @@ class Body:
                 self.report(PageNotFound(page=arguments))
             return arguments if address is None else address
         if name == "post_link":
-            return self._linked(*arguments.split(maxsplit=1))
+            return self._linked(arguments)
         if name == "include":
             file, _, rest = arguments.partition(" ")
             given = {each[1]: self._parameter(each) for each in _PARAMETER.finditer(rest)}
@@ -155,8 +159,12 @@ class Body:
         typographic, hard_wraps = (known.typographic, known.hard_wraps) if known else (True, False)
         return kramdown_to_html(markdown, self.report, typographic=typographic, hard_wraps=hard_wraps)
 
-    def _linked(self, page: str = "", words: str = "") -> str | None:
-        """`{% post_link page [words] %}`: Hexo."""
+    def _linked(self, arguments: str) -> str | None:
+        """`{% post_link page [words] [true|false] %}`, page and words quoted or not: Hexo."""
+        found = _LINKED.fullmatch(arguments)
+        if not found:
+            return None
+        page, words = found["quoted"] or found["page"], found["words"]
         address = address_of_page(page, self.post, self.site)
         if address is None:
             self.report(PageNotFound(page=page))

@@ -37,6 +37,8 @@ class FilePlace:
     suffix: str
     stem: str
     """Without suffix, the date included."""
+    below: str = ""
+    """The folders between `_posts` and the file, with a slash at the end: in Hexo a part of the address."""
 
 
 def place_of(path: str, configuration: Configuration) -> FilePlace | None:
@@ -50,7 +52,8 @@ def place_of(path: str, configuration: Configuration) -> FilePlace | None:
             if any(part.startswith("_") for part in above):
                 return None
             name, date = _name_and_date(stem) if configuration.dates_in_names else (stem, "")
-            return FilePlace(type_, above, name, date, suffix, stem)
+            below = "".join(f"{folder}/" for folder in folders[len(above) + 1 :])
+            return FilePlace(type_, above, name, date, suffix, stem, below)
     if folders and folders[0].startswith("_"):
         label = folders[0][1:]
         if label in configuration.collections and not any(part.startswith("_") for part in folders[1:]):
@@ -94,9 +97,9 @@ def address_of(
 ) -> str:
     """The address of a page: its own permalink, else its collection's, else the site's."""
     if permalink and ":" not in permalink:
-        return _absolute(permalink, configuration)
+        return absolute(permalink, configuration)
     pattern = _pattern_of(place, permalink, configuration)
-    return _absolute(_expand(pattern, place, slug, categories, date), configuration)
+    return absolute(_expand(pattern, place, slug, categories, date), configuration)
 
 
 def is_placed_by_date(place: FilePlace, permalink: str, configuration: Configuration) -> bool:
@@ -150,6 +153,7 @@ def _slugified(name: str, *, cased: bool) -> str:
     return made if cased else made.lower()
 
 
-def _absolute(path: str, configuration: Configuration) -> str:
+def absolute(path: str, configuration: Configuration) -> str:
+    """An address of the site with everything encoded that must be."""
     path = f"/{path.lstrip('/')}"
     return configuration.url + quote(path, safe="/:@!$&'()*+,;=~%-._")

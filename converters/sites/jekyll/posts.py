@@ -14,6 +14,7 @@ from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import ALIASES, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
+from converters.frontmatter.paths import MARKDOWN
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
 from converters.post import Dialect, Post, Site, Status
@@ -22,6 +23,7 @@ from converters.sites.content import Content
 from converters.sites.data import mapping_of
 from converters.sites.hours import hidden, hour_of, waiting
 from converters.sites.jekyll.configuration import Configuration, is_about_the_source
+from converters.sites.jekyll.hexo import address_in_hexo, with_front_matter
 from converters.sites.jekyll.machine_pages import says_anything
 from converters.sites.jekyll.places import (
     FilePlace,
@@ -85,15 +87,22 @@ class JekyllContent(Content):
         return kept
 
     def is_plain(self, found: Found) -> bool:
-        """Posts and drafts need no front matter; of any other file Jekyll makes a page for its sake alone."""
+        """Posts and drafts need no front matter; of any other file Jekyll makes a page for its sake alone.
+
+        Hexo makes a page of any Markdown.
+        """
         place = place_of(found.name, self.configuration)
-        return place is not None and place.type in ("posts", "drafts")
+        if place is None:
+            return False
+        return place.type in ("posts", "drafts") or (self.configuration.is_hexo and place.suffix in MARKDOWN)
 
     def made_of(self, found: Found, document: Document, report: Report) -> Post | None:
         """The post that a file makes; a page that its template fills makes none."""
         place = place_of(found.name, self.configuration)
         if place is None:
             return None
+        if self.configuration.is_hexo:
+            document = with_front_matter(document, report)
         fields = {**self.configuration.defaults_of(found.name, place.type), **document.fields}
         if truth_of(fields.get("render_with_liquid", "")) is False:
             self.literal.add(found.name)
@@ -161,10 +170,13 @@ class JekyllContent(Content):
         names = _authors(fields)
         logins = self.taxonomies.logins_of(names)
         _name_image(fields)
+        type_ = text_of(fields.get("type", ""))
+        if family is Family.OTHER and type_ not in ("", "post", "page"):  # a word of the theme's
+            fields["type"] = kind_of(place)
         permalink, slug = text_of(fields.pop("permalink", "")), text_of(fields.get("slug", ""))
         aliases = texts_of(fields.pop("redirect_from", ""))
         forwards = texts_of(fields.pop("redirect_to", ""))
-        naive = _NAIVE.fullmatch(text_of(fields.get("date", "")))
+        naive = not self.configuration.is_hexo and _NAIVE.fullmatch(text_of(fields.get("date", "")))
         if naive:
             fields["date"] = f"{naive[0]} +0000"
         post = self.archive.post_of(Document(fields, document.body), found.name, frontmatter_place(place), report)
@@ -179,6 +191,8 @@ class JekyllContent(Content):
             post = replace(post, kind=kind_of(place))
         if permalink.startswith(("http://", "https://")):  # an exporter's: the address in the old blog
             url = permalink
+        elif self.configuration.is_hexo and place.type in ("posts", "drafts") and not permalink:
+            url = address_in_hexo(place, document.fields, self._of_the_site(date), self.configuration)
         else:
             url = address_of(place, permalink, slug, categories, self._of_the_site(date), self.configuration)
         if post.status is Status.DRAFT and date is None and is_placed_by_date(place, permalink, self.configuration):
@@ -202,7 +216,11 @@ class JekyllContent(Content):
             old_slugs=old_slugs,
             old_paths=old_paths,
             leads_to=next(iter(forwards), ""),
-            meta=(*post.meta, *(("redirect_from", alias) for alias in others)),
+            meta=(
+                *post.meta,
+                *([("type", type_)] if "type" in fields and fields["type"] != type_ else []),
+                *(("redirect_from", alias) for alias in others),
+            ),
         )
 
     def _of_the_site(self, date: datetime | None) -> datetime | None:

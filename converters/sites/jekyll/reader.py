@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from converters.abilities import HeldFile
-from converters.frontmatter.dates import Clock, zone_named
+from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
 from converters.frontmatter.exporter_marks import with_more
 from converters.frontmatter.files import find_files
 from converters.frontmatter.generators import is_hexo, is_jekyll
 from converters.frontmatter.paths import EXTENSIONS
 from converters.holdings import by_address, holdings_of
-from converters.markdown import kramdown_to_html
+from converters.markdown import goldmark_to_html, kramdown_to_html
 from converters.options import option
 from converters.post import Post, Site
 from converters.problem import ConversionError, Report
@@ -70,8 +70,9 @@ class JekyllReader:
         )
         settings = read_settings(source, lambda problem: None)
         # The templates of Hexo are Nunjucks.
-        templates = None if is_hexo(source) else templates_of(source, folder, configuration, settings)
-        content = JekyllContent(configuration, site, Clock(zone_named(zone) or UTC), library, templates)
+        templates = None if configuration.is_hexo else templates_of(source, folder, configuration, settings)
+        clock = Clock(zone_named(zone) or (None if configuration.is_hexo else UTC))
+        content = JekyllContent(configuration, site, clock, library, templates)
         found = list(find_files(folder, report, machinery=_MACHINERY, extensions=EXTENSIONS | configuration.markdown))
         files = content.without_terms(found, report)
         kept, entries = read_entries(files, content.post_of, report, content.is_plain)
@@ -80,6 +81,8 @@ class JekyllReader:
                 f"there is no page in {source}, where no file that Jekyll shows has front matter: give the folder "
                 "of the site"
             )
+        if clock.assumed:
+            report(ZoneAssumed(count=clock.assumed))
         whole = content.whole_site(entries)
         whole = replace(whole, menus=whole.menus or menus_of(library, site.url))
         by_file = {each.name: entry for each, entry in zip(kept, whole.entries, strict=True)}
@@ -92,7 +95,7 @@ class JekyllReader:
             literal=frozenset(entry.key for name, entry in by_file.items() if name in content.literal),
             files=by_address(held_in(folder, configuration, by_file, whole.url)),
         )
-        made = JekyllSite.made_of(made, templates=templates)
+        made = JekyllSite.made_of(made, templates=templates, is_hexo=configuration.is_hexo)
         return made, read_posts(kept, made.entries, content.whole_post_of, report, content.is_plain)
 
     def held_files(self, source: Path, site: Site) -> Iterator[HeldFile]:
@@ -106,7 +109,9 @@ class JekyllReader:
             made = to_html(post, site, report)
         else:
             literal = post.key in known.literal
-            render = partial(kramdown_to_html, typographic=known.typographic, hard_wraps=known.hard_wraps)
+            is_hexo = isinstance(known, JekyllSite) and known.is_hexo
+            to_html_there = goldmark_to_html if is_hexo else kramdown_to_html  # marked is nearer to goldmark
+            render = partial(to_html_there, typographic=known.typographic, hard_wraps=known.hard_wraps)
             body = post if literal else replace(post, raw=with_more(post.raw))
             made = body_to_html(body, known, None if literal else expand_liquid, render, report)
         comments = comments_to_html(post, site, report)

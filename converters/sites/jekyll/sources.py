@@ -44,6 +44,8 @@ class JekyllSite(MarkdownSite):
     """A site whose bodies hold templates of its own."""
 
     templates: TemplateSource | None = None
+    is_hexo: bool = False
+    """Whether it is one of Hexo's, whose Markdown is not kramdown's."""
 
 
 def templates_of(
