@@ -194,6 +194,16 @@ def test_pictures_beside_a_post_of_a_folder_go_along(link: str, tmp_path: Path) 
     assert f"](/{place})" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("folder", ["public", "static"])
+def test_files_that_a_generator_copies_stand_at_the_root_of_a_folder_of_posts(folder: str, tmp_path: Path) -> None:
+    post = f"---\ntitle: A\ndate: 2020-01-02\n---\n![a](/images/x.png) ![b](/{folder}/y.png)\n"
+    files: dict[str, str | bytes] = {"src/blog/a.md": post, f"{folder}/images/x.png": png(3), f"{folder}/y.png": png(4)}
+    convert(write(tmp_path / "blog", files), tmp_path / "site", reader=FrontMatterReader(), writer=HugoWriter())
+    assert (tmp_path / "site/static/images/x.png").read_bytes() == png(3)
+    [page] = (tmp_path / "site/content/posts").glob("*.md")
+    assert "![a](/images/x.png) ![b](/y.png)" in page.read_text(encoding="utf-8")
+
+
 def test_files_come_out_of_a_zip_as_well(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "posts.zip", "w") as packed:
         for name, content in EXPORTED.items():

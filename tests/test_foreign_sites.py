@@ -293,3 +293,13 @@ def test_a_site_of_zola_is_named_and_its_terms_and_links_are_read(tmp_path: Path
     assert [(term.taxonomy, term.name) for term in post.terms] == [("post_tag", "x")]
     assert 'href="https://z.example/c/b/#d"' in HugoReader().clean(post, site, problems.append).html
     assert "site-of-zola" in [problem.code for problem in problems]
+
+
+def test_tags_that_are_no_taxonomy_of_a_hugo_site_stay_as_fields(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "hugo.toml").write_text('[taxonomies]\ncategory = "categories"\n')
+    (tmp_path / "content/a.md").write_text("---\ntitle: A\ncategories: [c]\ntags: [x, y]\n---\nText\n")
+    _, posts = HugoReader().read(tmp_path, lambda problem: None)
+    [post] = posts
+    assert [term.slug for term in post.terms] == ["c"]
+    assert list(post.meta_values("tags")) == ["x", "y"]

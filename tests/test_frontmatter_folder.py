@@ -300,10 +300,44 @@ def test_two_thousand_files_are_read_in_seconds(tmp_path: Path) -> None:
         ("Some *emphasis* and\n\n- a list", Family.HUGO_EXPORTER, "markdown"),
         ("<p>One.</p>\n<p>Two.</p>", Family.JEKYLL_EXPORTER, "html"),
         ("", Family.WPGHS_2, "wordpress"),
+        (
+            '# <a name="x"></a>Head\n\n1.  `a`\n\n    <a href="/a.png"><img src="/a-300.png" width="300" /></a>\n\n'
+            "2.  **b** and `c`, see [this][1].\n\n [1]: /x/",
+            Family.WPGHS_2, "markdown",
+        ),
+        (
+            '# 1 at sea\n\n<a href="a"><img src="a.png" /></a>\n\n# 2 at sea\n\n<a href="b"><img src="b.png" /></a>',
+            Family.WPGHS_2, "wordpress",
+        ),
     ],
-)
+)  # fmt: skip
 def test_dialect_is_decided_by_the_body(body: str, family: Family, dialect: str) -> None:
     assert dialect_of(body, family) == dialect
+
+
+@pytest.mark.parametrize(
+    ("body", "family", "dialect"),
+    [
+        ("A line\n\nand [code]#a[/code].", Family.JEKYLL_IMPORT_DATABASE, "wordpress"),
+        ("## Head\n\n**Not** [Markdown](x).", Family.EXITWP, "wordpress"),
+        ("<p>One.</p>", Family.JEKYLL_IMPORT_DATABASE, "html"),
+        ("Plain", Family.JEKYLL_IMPORT_EXPORT, "html"),
+        ("**Plain** [x](y)", Family.OTHER, "html"),
+    ],
+)
+def test_file_of_html_holds_no_markdown(body: str, family: Family, dialect: str) -> None:
+    assert dialect_of(body, family, is_html=True) == dialect
+
+
+def test_tags_whose_slashes_an_exporter_escaped_are_closed(tmp_path: Path) -> None:
+    head = "---\ntitle: A\nwordpress_id: 1\nauthor_login: a\ndate: 2005-11-03\n---\n"
+    write(tmp_path, a=head + '<a href="http:&#47;&#47;x.example&#47;">link<&#47;a> and text', b=head + "a &#47; b")
+    site, posts, problems = read(tmp_path)
+    made = FrontMatterReader().clean(posts["a.md"], site, problems.append).html
+    assert made == '<p><a href="http://x.example/">link</a> and text</p>'
+    assert [str(problem) for problem in problems if problem.code == "slashes-repaired"] == [
+        "a.md: 4 slashes were written as &#47; by an exporter, so that no tag was closed: read as /"
+    ]
 
 
 @pytest.mark.parametrize("unit", ["[", "<pre>", "<pre", "[a](", "`", "* ", "[x][", "&", "<!-- ", "**a", "#", "a\n"])

@@ -219,11 +219,25 @@ def test_date_comes_from_the_file_name_where_the_keys_have_none() -> None:
     assert str(post_of("title: A").date) == "2019-04-17 00:00:00+00:00"
 
 
-@pytest.mark.parametrize("key", ["pubDate", "publishDate", "published_at", "created", "published"])
+@pytest.mark.parametrize("key", ["pubDate", "pubDatetime", "publishDate", "published_at", "created", "published"])
 def test_date_under_the_word_of_another_tool_dates_a_post(key: str) -> None:
     post = post_of(f"title: A\n{key}: 2022-07-08", "notes/a.md")
     assert (str(post.date), post.kind, post.status) == ("2022-07-08 00:00:00+00:00", "post", Status.PUBLISHED)
     assert post.meta == ()
+
+
+def test_words_of_astro_paper_are_known() -> None:
+    post = post_of("title: A\npubDatetime: 2022-07-08\nmodDatetime: 2023-01-02\npostSlug: b\nogImage: /x.png")
+    assert (post.slug, str(post.modified), post.image and post.image.url) == (
+        "b",
+        "2023-01-02 00:00:00+00:00",
+        "/x.png",
+    )
+
+
+def test_names_of_terms_are_html_in_what_exitwp_writes_and_titles_are_not() -> None:
+    post = post_of("title: A &amp; B\nwordpress_id: 1\ntags:\n- Tips &amp; Tricks")
+    assert (post.title, [term.name for term in post.terms]) == ("A &amp; B", ["Tips & Tricks"])
 
 
 def test_word_of_another_tool_stays_a_custom_field_beside_a_date() -> None:

@@ -58,6 +58,7 @@ def test_page_in_a_language_that_is_switched_off_is_a_draft(off: str, tmp_path: 
         ({"hugo.toml": "", "content/a.md": PAGE, "content/b.org": "#+TITLE: Org\n\n* Head\n"}, HugoReader()),
         ({"_config.yml": "title: x\n", "a.md": PAGE, "_posts/2020-01-01-b.textile": PAGE}, JekyllReader()),
         ({"_posts/2020-01-01-a.md": PAGE, "_posts/2020-01-02-b.rst": PAGE}, FrontMatterReader()),
+        ({"src/content/blog/a.md": PAGE, "src/content/blog/b.mdx": PAGE}, FrontMatterReader()),
     ],
 )
 def test_page_in_a_language_that_nobody_here_reads_is_a_loss(
@@ -66,8 +67,8 @@ def test_page_in_a_language_that_nobody_here_reads_is_a_loss(
     posts, problems = read(reader, written(tmp_path, files))
     assert len(posts) == 1
     [loss] = [problem for problem in problems if isinstance(problem, ItemLost)]
-    assert loss.where.origin.rpartition(".")[2] in ("org", "textile", "rst")
-    assert "make Markdown of it" in str(loss)
+    assert loss.where.origin.rpartition(".")[2] in ("org", "textile", "rst", "mdx")
+    assert "make Markdown of it" in str(loss) or "call it .md" in str(loss)
 
 
 def test_documentation_without_front_matter_is_no_loss(tmp_path: Path) -> None:

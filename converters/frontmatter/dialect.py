@@ -20,12 +20,16 @@ _ELEMENT = re.compile(
     r"<(?:p|div|a|strong|b|em|i|img|h[1-6]|ul|ol|li|table|td|pre|blockquote|br|span|figure|font|iframe|center)[\s>/]",
     re.IGNORECASE,
 )
+_SPARED = re.compile(
+    r"<img[\s>/]|<a\s[^<>]*>(?=\s*<img)|<a\s+(?:name|id)=|<(?:div|table|td|span|figure|iframe|font|center)[\s>/]", re.I
+)
+"""HTML that those who write Markdown write, too, because it says what Markdown has no marks for."""
 _PARAGRAPH = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure)[\s>]", re.IGNORECASE)
 _LINE_OF_TEXT = re.compile(r"^[^\s<\[][^<\n]{60,}$", re.MULTILINE)
 
 
-def dialect_of(body: str, family: Family) -> Dialect:
-    """The dialect of a body.
+def dialect_of(body: str, family: Family, *, is_html: bool = False) -> Dialect:
+    """The dialect of a body; what a file holds whose name says that it `is_html` is no Markdown.
 
     In doubt it is what the family writes: WordPress's own from those that synchronise, HTML or Markdown from the
     others.
@@ -33,12 +37,16 @@ def dialect_of(body: str, family: Family) -> Dialect:
     outside = _without_code(body)
     if re.search(r"<!--\s+wp:", body):
         return "wordpress"
+    if is_html and not family.synchronises:
+        made = bool(_PARAGRAPH.search(body)) and not (_LINE_OF_TEXT.search(outside) or _WORDPRESS.search(outside))
+        return "html" if made or family in (Family.OTHER, Family.JEKYLL_IMPORT_EXPORT) else "wordpress"
     defined = {label.lower() for label in _DEFINITION.findall(outside)}
     references = sum(label.lower() in defined for label in _REFERENCE.findall(outside))  # a[1][2] is no reference
     signs = len(_MARKDOWN.findall(outside)) + len(defined) + references + 2 * len(_FENCE.findall(outside))
     elements = len(_ELEMENT.findall(body))
     if family.synchronises:
-        return "markdown" if signs > 1 and signs > 3 * elements else "wordpress"
+        spared = len(_SPARED.findall(body))
+        return "markdown" if signs > 1 and signs > 3 * (elements - spared) + spared else "wordpress"
     if signs > 1 and signs * 2 >= elements:
         return "markdown"
     if _WORDPRESS.search(outside):

@@ -9,6 +9,7 @@ from converters.frontmatter.comments import read_comments
 from converters.frontmatter.dates import Clock, is_date
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
+from converters.frontmatter.exporter_marks import with_slashes
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import ALIASES, Fields, flatten, is_empty, plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.paths import Place, choose_slug
@@ -34,6 +35,7 @@ class Archive:
     def post_of(self, document: Document, key: str, place: Place, report: Report) -> Post:
         """The post of a file. Addresses are still as the file has them, and the page above is not yet known."""
         family = family_of(document.fields)
+        body = with_slashes(document.body, report)
         fields = Fields(document.fields)
         title_source = fields.take_text("title")
         date = self._date(fields, "date", report) or self._date_of_file(place, report)
@@ -61,8 +63,8 @@ class Archive:
             date=date,
             parent=fields.take_number("parent") or None,
             protected=seen.protected,
-            raw=document.body,
-            dialect=dialect_of(document.body, family),
+            raw=body,
+            dialect=dialect_of(body, family, is_html=key.lower().endswith((".html", ".htm"))),
             excerpt=fields.take_text("excerpt"),
             title_html=(title_source if family.escapes else html.escape(title_source, quote=False)).removeprefix(
                 title.removesuffix(seen.title)  # “Private: ”, which WordPress shows and does not keep
@@ -103,7 +105,7 @@ class Archive:
     def _terms(self, fields: Fields, family: Family) -> tuple[Term, ...]:
         filed: list[Term] = []
         for name, taxonomy in (("categories", "category"), ("tags", "post_tag")):
-            names = names_in(texts_of(fields.take(name)), escaped=family.escapes)
+            names = names_in(texts_of(fields.take(name)), escaped=family.escapes_names)
             filed += self.vocabulary.file_under(taxonomy, names)
         post_format = fields.take_text("format").lower()
         if post_format and post_format != "standard":

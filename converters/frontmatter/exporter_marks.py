@@ -1,6 +1,9 @@
 """The template language that exporters put into bodies, taken out again: no template engine will run over them here."""
 
 import re
+from dataclasses import dataclass
+
+from converters.problem import Problem, Report, Severity
 
 _SITE_ADDRESS = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}(?=/|\{\{)")
 _FILE_OF_PELICAN = re.compile(
@@ -10,7 +13,28 @@ _MORE_ANCHORS = re.compile(r'<a id="more"></a>(?:<a id="more-\d+"></a>)?')
 _HIGHLIGHT = re.compile(
     r"^[ \t]*\{%-?[ \t]*(?:highlight[ \t]+([\w+#-]++)[^%\n]*+|(endhighlight)[ \t]*-?)%\}[ \t]*$", re.MULTILINE
 )
+_ESCAPED_SLASH = "&#47;"
 _RUN_OF_TICKS = re.compile(r"`{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlashesRepaired(Problem):
+    """Closing tags that are none, because an exporter wrote each slash as a reference to one."""
+
+    code = "slashes-repaired"
+    severity = Severity.NOTE
+    text = (
+        "{count} {count:slash was|slashes were} written as &#47; by an exporter, so that no tag was closed: read as /"
+    )
+    count: int
+
+
+def with_slashes(body: str, report: Report) -> str:
+    """A body whose closing tags begin with a slash: early jekyll-import escaped the slashes of tags, too."""
+    if f"<{_ESCAPED_SLASH}" not in body:
+        return body
+    report(SlashesRepaired(count=body.count(_ESCAPED_SLASH)))
+    return body.replace(_ESCAPED_SLASH, "/")
 
 
 def without_exporter_marks(body: str) -> str:

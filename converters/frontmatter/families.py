@@ -26,8 +26,13 @@ class Family(Enum):
 
     @property
     def escapes(self) -> bool:
-        """Whether titles and names are HTML text, so that `&amp;` is an ampersand."""
+        """Whether titles are HTML text, so that `&amp;` is an ampersand."""
         return self not in (Family.EXITWP, Family.HUGO_EXPORTER, Family.OTHER)
+
+    @property
+    def escapes_names(self) -> bool:
+        """Whether the names of terms are HTML text, as WordPress keeps them."""
+        return self.escapes or self is Family.EXITWP
 
 
 _POST_LIKE = frozenset(

@@ -13,12 +13,13 @@ from converters.frontmatter.yaml import Value
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("post_title", "title"),
-    "slug": ("post_name", "slug"),
+    "slug": ("post_name", "slug", "postSlug"),
     "id": ("ID", "id", "wordpress_id", "post_id"),
     "date": ("post_date", "date"),
     "date_gmt": ("post_date_gmt", "date_gmt"),
     "published_on": (
         "pubDate",
+        "pubDatetime",
         "publishDate",
         "publish_date",
         "published_at",
@@ -36,6 +37,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "lastmod",
         "updated",
         "updatedDate",
+        "modDatetime",
         "updated_at",
         "updatedAt",
         "lastUpdated",
@@ -69,6 +71,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "cover",
         "thumbnail",
         "images",
+        "ogImage",
     ),
     "parent": ("post_parent", "parent_id"),
     "order": ("menu_order",),

@@ -21,6 +21,8 @@ MACHINERY = frozenset(
 
 
 _METADATA = ".meta"
+_MADE_MARKDOWN = {"MDX": "put text in place of its JavaScript, call it .md"}
+"""What makes Markdown of a language, where Pandoc does not."""
 _LONGEST_METADATA = 1 << 20
 
 
@@ -194,8 +196,7 @@ def _report_unread(data: bytes, language: str, report: Report, *, plain: bool) -
     document = read_document(data, lambda problem: None)
     is_post = may_be_post(decode(data, lambda problem: None)) if document is None else bool(document.fields)
     if plain or is_post:
-        report(
-            ItemLost(reason=f"it is written in {language}: make Markdown of it, as Pandoc does, and convert once more")
-        )
+        how = _MADE_MARKDOWN.get(language, "make Markdown of it, as Pandoc does")
+        report(ItemLost(reason=f"it is written in {language}: {how}, and convert once more"))
     else:
         report(NotAPost(reason="it has no front matter"))

@@ -48,6 +48,8 @@ from converters.wordpress.rules.reading import RULES_HELP, report_broken, rules_
 
 _ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
 _UPLOADS = "/wp-content/uploads/"
+_COPIED = ("public", "static")
+"""Folders whose files generators (Astro, Eleventy, Gatsby …) copy to the root of a site."""
 _LOOKED_AT = 200
 _GLANCE = 256 * 1024
 
@@ -158,8 +160,11 @@ def _held_in(source: Path, entries: Mapping[str, Entry], home: str) -> Iterator[
     beside: list[str] = []
     for path in files_below(source, lambda folder: PurePosixPath(folder).name in MACHINERY):
         _, uploads, below = f"/{path}".partition(_UPLOADS)
+        top, _, below_top = path.partition("/")
         if uploads:
             yield Holding(f"{uploads}{below}", path)
+        elif top in _COPIED and below_top:
+            yield Holding(below_top, path)
         else:
             beside.append(path)
     yield from beside_posts(beside, entries, home)

@@ -12,8 +12,8 @@ MARKDOWN = frozenset([".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"])
 """What files of Markdown end with; of these are the ones that Jekyll takes for Markdown unasked."""
 EXTENSIONS = MARKDOWN | {".html", ".htm", ".txt"}
 UNREAD = {
-    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".mmark": "mmark", ".org": "Org", ".pandoc": "Pandoc's Markdown",
-    ".pdc": "Pandoc's Markdown", ".rst": "reStructuredText", ".textile": "Textile",
+    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".mdx": "MDX", ".mmark": "mmark", ".org": "Org",
+    ".pandoc": "Pandoc's Markdown", ".pdc": "Pandoc's Markdown", ".rst": "reStructuredText", ".textile": "Textile",
 }  # fmt: skip
 """Languages that generators read posts in and portpress does not, by what their files end with."""
 

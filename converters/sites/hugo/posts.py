@@ -12,7 +12,7 @@ from converters.frontmatter.dates import Clock
 from converters.frontmatter.dialect import dialect_of
 from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
-from converters.frontmatter.fields import plain_title, text_of, texts_of, truth_of
+from converters.frontmatter.fields import flatten, plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
 from converters.frontmatter.yaml import Value
 from converters.html import parse
@@ -47,6 +47,7 @@ _PLAIN = frozenset(
      "unpublishdate", "url", "weight"]
 )  # fmt: skip
 """Keys that Hugo reads in whatever case they are written."""
+_TERMS = ("categories", "tags")
 _NO_PAGE = ("false", "link", "never")
 _LONGEST_NAME = 1000
 
@@ -173,6 +174,7 @@ class HugoContent(Content):
         logins = self.taxonomies.logins_of(texts_of(fields.pop(AUTHORS, ""))) if "author" not in fields else []
         for field in self.taxonomies.fields:
             fields.pop(field, None)
+        words = {field: fields.pop(field) for field in _TERMS if field in fields}  # a taxonomy they are not here
         type_ = text_of(fields.get("type", ""))
         publish = take(fields, "publishdate", "pubdate")
         if truth_of(fields.get("published", "")) is None:
@@ -221,7 +223,11 @@ class HugoContent(Content):
             order=int(order) if order.isascii() and order.isdigit() and len(order) < 10 else post.order,
             old_slugs=old_slugs,
             old_paths=old_paths,
-            meta=(*post.meta, *(("aliases", alias) for alias in others)),
+            meta=(
+                *post.meta,
+                *(pair for field, value in words.items() for pair in flatten(field, value)),
+                *(("aliases", alias) for alias in others),
+            ),
         )
 
     def _at_this_hour(
@@ -254,5 +260,5 @@ def _summary(excerpt: str, fields: Mapping[str, Value], report: Report) -> str:
 
 def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:
     if family not in (Family.OTHER, Family.HUGO_EXPORTER):
-        return dialect_of(document.body, family)
+        return dialect_of(document.body, family, is_html=place.suffix in (".html", ".htm"))
     return "html" if place.suffix in (".html", ".htm") else "markdown"

@@ -284,5 +284,5 @@ def _titled(post: Post, place: FilePlace) -> Post:
 
 def _dialect(place: FilePlace, document: Document, family: Family) -> Dialect:
     if family is not Family.OTHER:
-        return dialect_of(document.body, family)
+        return dialect_of(document.body, family, is_html=place.suffix in (".html", ".htm"))
     return "html" if place.suffix in (".html", ".htm") else "markdown"
