@@ -18,6 +18,7 @@ from converters.canonical.elements import (
     OPENED,
 )
 from converters.canonical.formulas import formula_of_picture, show_formula
+from converters.canonical.listings import listing_in
 from converters.canonical.residue import (
     background_of,
     emphases_of,
@@ -73,6 +74,8 @@ def rebuild(root: Element, base: str, dropped: Counter[str], marks: Marks) -> tu
             marks.more = marks.more or mark[1] == "more"
             label = " ".join(mark[2].split()) if mark[1] == "more" else ""
             target.append(Comment(f"{mark[1]} {label}".strip()))
+        elif node.name == "table" and not in_code and (listing := listing_in(node)):
+            target.append(listing)
         elif not node.attributes and not in_code and node.name in LEFT_ALONE and target.name not in HEADINGS:
             # most elements: a third of the time of this function is saved
             doubtful |= _is_misplaced(node.name, target)
