@@ -329,6 +329,28 @@ def test_file_of_html_holds_no_markdown(body: str, family: Family, dialect: str)
     assert dialect_of(body, family, is_html=True) == dialect
 
 
+def test_what_is_left_of_another_language_is_said_and_stays(tmp_path: Path) -> None:
+    head = "---\ntitle: A\nwordpress_id: 1\ndate: 2005-11-03\n---\n"
+    tags = "{% codeblock a.js %}\nx\n{% endcodeblock %}\n\n{{< note >}}"
+    body = f"{tags}\n\n[caption id='a']![x](y)[/caption] **a** `{{% raw %}} [gallery]`"
+    write(tmp_path, a=head + body)
+    site, posts, problems = read(tmp_path)
+    made = FrontMatterReader().clean(posts["a.md"], site, problems.append).html
+    assert "{% codeblock a.js %}" in made
+    assert [str(problem) for problem in problems if problem.code in ("template-kept", "unknown-shortcode")] == [
+        "the shortcode [caption] is unknown: it stays in the text as it is (1 of them)",
+        "{% codeblock %} is the site's own and not known here: it stays in the text as it is",
+        "{{< note >}} is the site's own and not known here: it stays in the text as it is",
+    ]
+
+
+def test_brackets_of_a_site_that_no_exporter_wrote_are_none_of_wordpress(tmp_path: Path) -> None:
+    write(tmp_path, a="---\ntitle: A\ndate: 2005-11-03\n---\n[TOC]\n\n[a b='c']\n")
+    site, posts, problems = read(tmp_path)
+    FrontMatterReader().clean(posts["a.md"], site, problems.append)
+    assert not [problem for problem in problems if problem.code == "unknown-shortcode"]
+
+
 def test_tags_whose_slashes_an_exporter_escaped_are_closed(tmp_path: Path) -> None:
     head = "---\ntitle: A\nwordpress_id: 1\nauthor_login: a\ndate: 2005-11-03\n---\n"
     write(tmp_path, a=head + '<a href="http:&#47;&#47;x.example&#47;">link<&#47;a> and text', b=head + "a &#47; b")

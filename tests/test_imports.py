@@ -119,6 +119,7 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             "converters.markdown",
             "converters.wordpress.body",
             "converters.wordpress.rules",
+            "converters.wordpress.shortcodes.unknown",
         },
     ),
     ("converters.markdown", {*CORE, "converters.markdown"}),

@@ -26,6 +26,7 @@ from converters.frontmatter.files import (
     read_file,
 )
 from converters.frontmatter.generators import is_hugo, is_jekyll
+from converters.frontmatter.left_over import report_left_over
 from converters.frontmatter.links import lead_to_posts
 from converters.frontmatter.paths import place_of
 from converters.holdings import (
@@ -149,6 +150,7 @@ class FrontMatterReader:
                 body = markdown_to_html(fence_highlights(body), report)
             body = lead_to_files(lead_to_posts(body, post, site, report), post, site)
             made = to_canonical(body, base=base, report=report)
+            report_left_over(made, report, of_wordpress=site.generator != Family.OTHER.value)
         image = post.image and replace(post.image, url=address_of_file(post.image.url, post, site))
         return replace(post, html=made, comments=comments_to_html(post, site, report), image=image)
 

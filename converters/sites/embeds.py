@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from converters.frontmatter.left_over import TemplateKept
 from converters.html import parse
 from converters.markdown import to_html
 from converters.problem import Problem, Report, Severity
@@ -34,16 +35,6 @@ class NameStandsIn(Problem):
     text = "{file} cannot be run ({reason}): what others of that name show stands there, so look at it"
     file: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateKept(Problem):
-    """A piece of template language that only its site's own theme or plugins can expand."""
-
-    code = "template-kept"
-    severity = Severity.WARNING
-    text = "{source} is the site's own and not known here: it stays in the text as it is"
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from converters.post import Post, Site
 from converters.problem import Problem, Report, Severity
 from converters.sites.embeds import NameStandsIn, TemplateNotRun, medium_shown, report_kept
-from converters.sites.jekyll.liquid import Body
+from converters.sites.jekyll.liquid import Body, called
 from converters.sites.jekyll.sources import JekyllSite, TemplateSource
 from converters.sites.jekyll.tags import TAGS, include_of
 from converters.sites.placeholders import Placeholders
@@ -80,7 +80,7 @@ def _expand_by_marks(
     expanded = run.expand(body)
     others: dict[str, None] = {}
     for kept in run.kept:
-        if needs_packages and (kept.startswith("{{") or kept[3:-3] in _LANGUAGE):
+        if needs_packages and (kept.startswith("{{") or kept.split()[1] in _LANGUAGE):
             report(TemplateNeedsPackages(source=kept))
         else:
             others[kept] = None
@@ -113,7 +113,7 @@ class _Marks:
 
     def keep(self, name: str, written: str, error: Exception) -> str:
         """What stands in the place of a piece of template that is not run; it is reported once."""
-        said = f"{{% {name} %}}" if written.startswith("{%") else f"{{{{ {written.strip('{}- ')[:40]} }}}}"
+        said = called(written)
         file, reason = getattr(error, "file", ""), getattr(error, "reason", "")
         if file or getattr(error, "is_a_limit", False):
             if (file or said) not in self._failed:

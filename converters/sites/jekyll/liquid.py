@@ -42,6 +42,15 @@ def _inside(text: str) -> str:
     return text.removesuffix("-").strip()
 
 
+def called(written: str) -> str:
+    """A piece of template language by what tells it from others: a tag by its name, an include by its file's, too."""
+    inside = _inside(written[2:-2].removeprefix("-"))
+    if written.startswith("{{"):
+        return f"{{{{ {inside[:40]} }}}}"
+    words = inside.split(maxsplit=2)
+    return f"{{% {' '.join(words[: 2 if inside.startswith('include') else 1])[:80]} %}}"
+
+
 class Body:
     """A body on its way: what its tags show, and what of it was kept."""
 
@@ -73,7 +82,7 @@ class Body:
             made = self.tag(name, _inside(found[2])) if name else self._output(_inside(found[3]))
             if made is None:
                 if not name or not name.startswith("end"):
-                    self.kept[f"{{% {name} %}}" if name else f"{{{{ {_inside(found[3])[:40]} }}}}"] = None
+                    self.kept[called(found[0])] = None
                 made = self.places.hold_text(found[0])
             if name in ("post_url", "link"):
                 self._drop_base(written)
