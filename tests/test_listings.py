@@ -66,6 +66,13 @@ def test_table_of_a_highlighter_is_a_listing(highlighter: str) -> None:
     assert to_canonical(made) == made
 
 
+def test_caption_of_a_listing_stands_before_it() -> None:
+    row = '<tr><td class="line_numbers">1</td><td>one</td></tr>'
+    table = f'<table><caption>See <a href="/a">a.js</a></caption>{row}</table>'
+    made = to_canonical(table, base="https://x.example/")
+    assert made == '<p>See <a href="https://x.example/a">a.js</a></p><pre><code>one</code></pre>'
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -74,6 +81,7 @@ def test_table_of_a_highlighter_is_a_listing(highlighter: str) -> None:
         '<table><tr><td class="gutter">one</td><td>a</td></tr></table>',
         '<table><tr><td class="gutter">1</td><td>a</td><td>b</td></tr></table>',
         '<table><tr><td class="gutter">1</td><td> </td></tr></table>',
+        '<table><thead><tr><th>#</th><th>a</th></tr></thead><tr><td class="gutter">1</td><td>b</td></tr></table>',
         "<table></table>",
     ],
 )

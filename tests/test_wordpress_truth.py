@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from converters.canonical.listings import listing_in
 from converters.canonical.smilies import character_of
 from converters.fidelity import compare, facts_of
 from converters.html import Element, Text, parse, replace_all, serialise
@@ -51,13 +52,16 @@ ADDITIONS = {
 
 
 def as_canonical_says(html: str) -> str:
-    """WordPress's own HTML in our forms: captions and galleries as figures, emoji as characters.
+    """WordPress's own HTML in our forms: captions and galleries as figures, emoji as characters, code as listings.
 
     The label of the file block is left out, and so are lists of what else was on the blog, by their block's name alone.
     """
     body = parse(html)
     lists = [element for element in body.elements() if not LISTS_OF_THE_BLOG.isdisjoint(element.classes)]
     replace_all({element: [] for element in lists})
+    for table in body.elements("table"):
+        if listing := listing_in(table):
+            table.replace(*listing)
     for image in body.elements("img"):
         if character := character_of(image.get("src"), image.get("alt")):
             image.replace(Text(character))

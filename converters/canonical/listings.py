@@ -17,23 +17,27 @@ _NO_LANGUAGES = frozenset(["code", "container", "line", "plain", "prettyprint", 
 _LINES = frozenset(["div", "li", "p", "tr"])
 
 
-def listing_in(table: Element) -> Element | None:
-    """The listing that a table shows; None of any other table."""
+def listing_in(table: Element) -> list[Element]:
+    """The listing that a table shows, behind a paragraph of the table's caption; nothing of any other table."""
     cells = _cells_of(table)
     if len(cells) != 2 or not _is_gutter(cells[0]):
-        return None
+        return []
     code = _code_in(cells[1])
     if not code.strip():
-        return None
+        return []
     language = _language_of(cells[1])
     attributes = {"class": f"language-{language}"} if language else {}
-    return Element("pre", {}, [Element("code", attributes, [Text(code)])])
+    listing = Element("pre", {}, [Element("code", attributes, [Text(code)])])
+    captions = [Element("p", {}, each.children) for each in _elements_in(table) if each.name == "caption"]
+    return [*captions, listing]
 
 
 def _cells_of(table: Element) -> list[Element]:
     """The cells of a table that has one row; none of another."""
     rows: list[Element] = []
     for part in _elements_in(table):
+        if part.name in ("thead", "tfoot"):
+            return []
         rows += [part] if part.name == "tr" else _elements_in(part) if part.name == "tbody" else []
         if len(rows) > 1:
             return []

@@ -75,7 +75,7 @@ def rebuild(root: Element, base: str, dropped: Counter[str], marks: Marks) -> tu
             label = " ".join(mark[2].split()) if mark[1] == "more" else ""
             target.append(Comment(f"{mark[1]} {label}".strip()))
         elif node.name == "table" and not in_code and (listing := listing_in(node)):
-            target.append(listing)
+            stack += [(part, target, False) for part in reversed(listing)]
         elif not node.attributes and not in_code and node.name in LEFT_ALONE and target.name not in HEADINGS:
             # most elements: a third of the time of this function is saved
             doubtful |= _is_misplaced(node.name, target)
