@@ -2,7 +2,14 @@
 
 from converters.canonical.elements import EVERYWHERE, OWN
 from converters.canonical.residue import floating_class, meaningful_classes, meaningful_style, size_of
-from converters.canonical.sources import ADDRESSES, make_absolute, make_set_absolute, real_source, without_proxy
+from converters.canonical.sources import (
+    ADDRESSES,
+    make_absolute,
+    make_set_absolute,
+    real_source,
+    without_frame,
+    without_proxy,
+)
 from converters.html import Element
 
 _NO_ATTRIBUTES: frozenset[str] = frozenset()
@@ -23,7 +30,7 @@ def clean_attributes(name: str, node: Element, style: dict[str, str], base: str)
         if key not in own and key not in EVERYWHERE:
             continue
         if key in ADDRESSES:
-            value = make_absolute(value, base)
+            value = make_absolute(without_frame(value) if name == "iframe" else value, base)
             if name == "img":
                 value = without_proxy(value, base)
             if not value and key != "cite" and source[key].strip():

@@ -100,7 +100,8 @@ OWN: dict[str, frozenset[str]] = {
 
 GENERATED_CLASS = re.compile(
     r"wp-(?!caption$)[\w-]*|is-[\w-]+|has-[\w-]+|size-\w+|Mso\w*|Apple-\w[\w-]*|lazy[\w-]*|attachment-[\w-]+|[ps]\d|"
-    r"jetpack-[\w-]+|tiled-gallery[\w-]*|elementor[\w-]*|vc_[\w-]+|et_pb_[\w-]+|kt-[\w-]+|kb-[\w-]+",
+    r"jetpack-[\w-]+|tiled-gallery[\w-]*|elementor[\w-]*|vc_[\w-]+|et_pb_[\w-]+|kt-[\w-]+|kb-[\w-]+|sqs[\w-]*|"
+    r"thumb-image|kg-[\w-]+|wsite-[\w-]+|graf(?:-[\w-]+)?|markup--[\w-]+|tmblr-[\w-]+|npf_\w+|tr_bq|embedly-embed",
     re.ASCII,
 )
-"""Class names that editors, themes and plugins wrote for their own style sheets."""
+"""Class names that editors, themes and plugins, here and elsewhere, wrote for their own style sheets."""

@@ -5,6 +5,9 @@ import re
 from converters.canonical.elements import BLOCKS, CONTAINERS, HEADINGS, INLINE, PHRASES
 from converters.html import Comment, Element, Node, Text
 
+_CAPTIONED = frozenset(["div", "p"])
+_FRAMED = frozenset(["a", "figcaption", "figure"])
+_HELD = frozenset(["a", "audio", "div", "embed", "iframe", "img", "object", "p", "video"])
 _LISTS = frozenset(["dl", "ol", "ul"])
 _CLOSED = frozenset(["math", "pre", "svg"])
 _KEPT_EMPTY = frozenset(["caption", "col", "colgroup", "dd", "details", "dt", "hr", "li", "pre", "summary", "table"])
@@ -24,10 +27,14 @@ def make_paragraphs(root: Element) -> bool:
     has_blocks: set[int] = set()  # of inline elements, by identity: they are treated as blocks
     for element in reversed(_open_elements(root)):
         _leave_out_empty(element, has_blocks)
+        if element.name in _FRAMED:
+            _take_out_of_frames(element)
         if element.name in CONTAINERS or element.name in INLINE:
             _split_mixed(element, has_blocks)
         if element.name in CONTAINERS:
             _wrap_text(element, has_blocks)
+            if element.name == "figcaption" and not any(_is_block(child, has_blocks) for child in element.children):
+                element.children = _trimmed(element.children)
         elif element.name == "p" or element.name in HEADINGS:
             element.children = _without_outer_breaks(element.children)
         if element.name not in BLOCKS and any(_is_block(child, has_blocks) for child in element.children):
@@ -89,6 +96,48 @@ def _open_elements(root: Element) -> list[Element]:
             continue
         found.append(element)
         stack += [c for c in reversed(children) if isinstance(c, Element) and c.children and c.name not in _CLOSED]
+    return found
+
+
+def _take_out_of_frames(element: Element) -> None:
+    """Take a figure's picture out of boxes that hold it in place, and the one paragraph of a caption out of its own."""
+    if element.name == "a" and (element.parent is None or element.parent.name != "figure"):
+        return
+    held = _CAPTIONED if element.name == "figcaption" else _HELD
+    if element.name == "figcaption" and _only_element(element) is None:
+        return
+    kept: list[Node] = []
+    stack = element.children[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Element) and node.name in ("div", "p") and _is_frame(node, held):
+            spaced = held is _CAPTIONED and node.name == "p"
+            stack += [child for child in reversed(node.children) if spaced or isinstance(child, Element)]
+        else:
+            kept.append(node)
+    for node in kept:
+        node.parent = element
+    element.children = kept
+
+
+def _is_frame(box: Element, held: frozenset[str]) -> bool:
+    if box.get("id") or box.get("dir") == "rtl" or "gallery" in box.classes:
+        return False
+    one = _only_element(box)
+    return (one is not None and one.name in held) or (held is _CAPTIONED and box.name == "p")
+
+
+def _only_element(element: Element) -> Element | None:
+    """The one thing that there is in an element; None where there are words or other things."""
+    found = None
+    for child in element.children:
+        if not isinstance(child, Element):
+            if not _is_blank(child):
+                return None
+        elif found is not None:
+            return None
+        else:
+            found = child
     return found
 
 

@@ -10,6 +10,7 @@ from converters.canonical.formulas import report_formulas_in_tex
 from converters.canonical.handover import hand_over
 from converters.canonical.stretches import LONG, Stretches
 from converters.canonical.tidy import Marks, rebuild
+from converters.editors import programs_in, translated
 from converters.html import Element, parse, serialise
 from converters.problem import Problem, Report, Severity
 
@@ -35,11 +36,17 @@ def to_canonical(html: str, *, base: str = "", report: Report | None = None) -> 
 
     Elements left out are reported by name. Never raises, whatever the HTML.
     """
-    if len(html) > LONG:
+    programs = programs_in(html)
+    if len(html) > LONG and not programs:
         return canonical_text_of(Stretches(html), base=base, report=report)
-    if _PLAIN.fullmatch(html):
+    if _PLAIN.fullmatch(html) and not programs:
         return html.removesuffix("\n")
-    return canonical_text(parse(html), base=base, report=report)
+    root = translated(html, programs, report or _ignore) if programs else parse(html)
+    return canonical_text(root, base=base, report=report)
+
+
+def _ignore(problem: Problem) -> None:
+    pass
 
 
 def canonical_text(root: Element, *, base: str = "", report: Report | None = None) -> str:

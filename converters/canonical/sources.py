@@ -20,6 +20,7 @@ _LATE = (
     "data-full-url", "data-orig-file", "data-large-file", "data-medium-file",
 )  # fmt: skip
 _LATE_SETS = ("data-lazy-srcset", "data-srcset", "data-ll-srcset", "data-original-set")
+_EMBEDLY = re.compile(r"(?:https?:)?//cdn\.embedly\.com/widgets/media\.html\?", re.IGNORECASE)
 _PHOTON = re.compile(r"(?:https?:)?//i[0-3]\.wp\.com/", re.IGNORECASE)
 
 
@@ -89,6 +90,17 @@ def _is_placeholder(source: str) -> bool:
 def _has_real_set(attributes: dict[str, str]) -> bool:
     present = attributes.get("srcset", "").strip(_SPACES)
     return bool(present) and not present.startswith("data:")
+
+
+def without_frame(url: str) -> str:
+    """The address of the player that Embedly's frame holds (`media.html?src=…`); any other as it is."""
+    if not _EMBEDLY.match(url):
+        return url
+    try:
+        inner = (parse_qs(urlsplit(url).query).get("src") or [""])[0]
+    except ValueError:
+        return url
+    return inner if inner.startswith(("https://", "http://", "//")) else url
 
 
 def without_proxy(url: str, base: str) -> str:

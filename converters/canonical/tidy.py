@@ -116,6 +116,8 @@ def _open(
     elif target.name in HEADINGS and name in ("p", "div"):
         if target.children:
             target.append(Text("\n") if in_code else Element("br"))
+    elif name == "hr" and _is_hidden(style):
+        inside = None
     elif name in _KNOWN and not says_nothing(name, style) and not (in_code and name == "span"):
         inside = _put(name, node, target, style, base)
         picture = background_of(style) if style and inside is not None else ""
@@ -129,6 +131,10 @@ def _open(
         in_code = in_code or name == "pre"
         apart = name in ("option", "select") and not in_code
         stack += [(child, inside, in_code) for child in reversed(_set_apart(node) if apart else node.children)]
+
+
+def _is_hidden(style: dict[str, str]) -> bool:
+    return style.get("visibility", "").lower() == "hidden" or style.get("display", "").lower() == "none"
 
 
 def _set_apart(node: Element) -> list[Node]:

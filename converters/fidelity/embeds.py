@@ -31,6 +31,7 @@ _KNOWN = {
     "mixcloud": re.compile(r"(?:www\.)?mixcloud\.com/(?!widget)(.+?)/?$"),
 }
 """How the addresses of media and of their players name the medium, after the scheme."""
+_GIST = re.compile(r"((?:https?:)?//gist\.github\.com/[\w./-]{1,200}?)\.js(?:\?.{0,200})?", re.ASCII)
 _UNQUOTED = re.compile(r"[^\s<>\"]+")
 _INNER_ADDRESS = {"w.soundcloud.com": "url", "www.mixcloud.com": "feed"}
 """Players whose address holds the medium's."""
@@ -60,6 +61,12 @@ def embed_of(url: str, otherwise: str = "embed") -> Embed:
             if medium:
                 return provider, medium[1]
     return otherwise, url.partition(":")[2] if _PROVIDERS.search(host) and url.startswith("http") else url
+
+
+def gist_of(script: Element) -> Embed | None:
+    """The code at GitHub's Gist that a script writes into a page."""
+    found = _GIST.fullmatch(script.get("src"))
+    return embed_of(found[1]) if found else None
 
 
 def is_embeddable(url: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from converters.fidelity.blocks import BLOCKS, enter
-from converters.fidelity.embeds import embed_of, is_embeddable, media_of
+from converters.fidelity.embeds import embed_of, gist_of, is_embeddable, media_of
 from converters.fidelity.footnotes import Footnotes
 from converters.fidelity.leaves import BREAK, IMAGE, NOTE, PLAIN, TEXT, Inline, Leaf, Piece, lines
 from converters.fidelity.places import Place
@@ -86,6 +86,8 @@ class Walk:
             self.found.embeds.extend(each for each in media_of(element) if each != shown)
         elif name == "area" and element.get("href"):
             self.found.embeds.append((name, address(element.get("href"))))
+        elif name == "script" and (gist := gist_of(element)):
+            self.found.embeds.append(gist)
         elif name in HIDDEN:
             self.found.dropped[name] += 1
         elif name in BETWEEN and (name != "q" or not _is_empty(element)):

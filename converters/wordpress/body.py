@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converters.canonical import LONG, Stretches, canonical_text, canonical_text_of, to_canonical
+from converters.editors import programs_in, translated
 from converters.html import parse, serialise
 from converters.index import indexed_comments
 from converters.post import Comment, Post, Site
@@ -51,12 +52,13 @@ def to_html(post: Post, site: Site, report: Report, rules: Rules = NO_RULES) -> 
     text = put_back_code(expand_shortcodes(text, context, handlers), cut)
     base = post.url or site.url
     has_contents, has_notes, has_note_texts = _held_in(text)
-    if len(text) > LONG and not (has_contents or has_notes or has_note_texts):
+    programs = programs_in(text)
+    if len(text) > LONG and not (has_contents or has_notes or has_note_texts or programs):
         stretches = Stretches(text)
         del raw, cut, text  # each as long as the body
         html = canonical_text_of(stretches, base=base, report=report)
     else:
-        body = parse(text)
+        body = translated(text, programs, report) if programs else parse(text)
         if has_contents:
             drop_contents(body, report)
         if has_notes:
