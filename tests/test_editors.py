@@ -2,14 +2,16 @@
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 
 from converters.canonical import assert_canonical, to_canonical
 from converters.editors import programs_in, translated
 from converters.html import parse
-from converters.post import Post, Site
+from converters.pipeline import convert
 from converters.problem import Problem
+from converters.wordpress.vocabulary import NAMESPACES
 from converters.wordpress.wxr import WxrReader
 from writers.wxr import WxrWriter
 
@@ -100,19 +102,26 @@ def test_boxes_within_boxes_take_time_in_proportion_to_their_number(unit: str) -
     assert seconds(2400) < 0.5 or any(seconds(2400) < 8 * seconds(600) for _ in range(5))
 
 
-def test_a_body_that_needs_scripts_goes_into_wordpress_as_blocks() -> None:
-    raw = (
-        '<div class="sqs-gallery-container"><div class="slide"><img data-src="/a.jpg" alt="A" /></div></div>'
-        '<div class="sqs-audio-embed" data-url="/song.mp3"></div>'
+@pytest.mark.parametrize(
+    ("raw", "blocks"),
+    [
+        (
+            '<div class="sqs-gallery-container"><div class="slide"><img data-src="/a.jpg" alt="A" /></div></div>'
+            '<div class="sqs-audio-embed" data-url="/song.mp3"></div>',
+            ["<!-- wp:gallery", "<!-- wp:audio"],
+        ),
+        ("<p>Send it to the queue sqs-block.</p>", []),
+    ],
+    ids=["scripts", "words"],
+)
+def test_a_body_that_needs_scripts_goes_into_wordpress_as_blocks(raw: str, blocks: list[str], tmp_path: Path) -> None:
+    before, after = tmp_path / "before.xml", tmp_path / "after.xml"
+    item = (
+        f"<item><title>A</title><wp:post_id>1</wp:post_id><content:encoded><![CDATA[{raw}]]></content:encoded></item>"
     )
-    problems: list[Problem] = []
-    site = Site(url="https://example.org")
-    post = WxrReader().clean(Post(key="1", id=1, raw=raw), site, problems.append)
-    body = WxrWriter().render(post, site, problems.append).before
-    assert [part in body for part in ("<!-- wp:gallery", "<!-- wp:audio", "sqs-", "data-src")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
-    assert [problem.code for problem in problems] == ["body-needs-scripts"]
+    names = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+    before.write_text(f"<rss{names}><channel><wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>")
+    convert(before, after, reader=WxrReader(), writer=WxrWriter())
+    written = after.read_text()
+    assert (raw in written) == (not blocks)
+    assert all(block in written for block in blocks)

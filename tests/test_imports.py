@@ -174,7 +174,6 @@ MAY_IMPORT = [  # the first pattern that fits a module decides
             *FORMATS,
             "converters.html",
             "converters.canonical",
-            "converters.editors",
             "converters.sources",
             "writers",
             "converters.wordpress.vocabulary",

@@ -62,7 +62,8 @@ def values(file: Path, element: str) -> list[str]:
 
 def assert_same(first: tuple[Site, list[Post]], second: tuple[Site, list[Post]]) -> None:
     for post, again in zip(first[1], second[1], strict=True):
-        assert again == post
+        passed_on_whole = post.dialect == "wordpress"
+        assert again == (post if passed_on_whole else replace(post, raw=again.raw, dialect=again.dialect))
     assert second[0] == first[0]
 
 

@@ -19,8 +19,8 @@ class Program:
 
     signs: Sequence[str]
     """What stands in every body that has a box of this program, one of these."""
-    needs_scripts: bool = False
-    """Whether its pictures and films are shown by its own scripts alone."""
+    silent: Sequence[str] = ()
+    """What stands in every body of which less is shown than there is, where this program's own scripts are not."""
     classes: Mapping[str, Rule] = field(default_factory=lambda: _NONE)
     attributes: Mapping[str, Rule] = field(default_factory=lambda: _NONE)
     elements: Mapping[str, Rule] = field(default_factory=lambda: _NONE)

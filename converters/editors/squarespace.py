@@ -256,7 +256,14 @@ _LAYOUT = frozenset([
 ])  # fmt: skip
 
 PROGRAM = Program(
-    needs_scripts=True,
+    silent=(
+        "data-block-json",
+        "image-block-outer-wrapper",
+        "sqs-audio-embed",
+        "sqs-gallery-container",
+        "sqs-native-video",
+        "sqs-video-wrapper",
+    ),
     signs=(
         "sqs-",
         "image-block-outer-wrapper",

@@ -8,6 +8,7 @@ from converters.html import Comment, Element, Node, Text, parse, serialise
 from converters.problem import Report
 
 _PROGRAMS = tuple(module.PROGRAM for module in (blogger, ghost, late, livejournal, medium, squarespace, tumblr, weebly))
+_LITERAL = frozenset(["code", "pre", "script", "style", "textarea"])
 _DEEPEST = 12
 """Boxes within each other: a box looks at all that is in it, and shall not do so for ever."""
 
@@ -19,7 +20,7 @@ def programs_in(html: str) -> Sequence[Program]:
 
 def needs_scripts(html: str) -> bool:
     """Whether a program wrote HTML that shows less, elsewhere, than its own scripts made of it."""
-    return any(sign in html for program in _PROGRAMS if program.needs_scripts for sign in program.signs)
+    return any(sign in html for program in _PROGRAMS for sign in program.silent)
 
 
 def translated(html: str, programs: Sequence[Program], report: Report) -> Element:
@@ -67,7 +68,8 @@ def _translate(root: Element, programs: Sequence[Program], report: Report) -> No
             depth += 1
         if node.name == "a" and "#" in node.get("href"):
             targets.add(node.get("href").partition("#")[2])
-        stack += [(child, depth) for child in reversed(node.children)]
+        if node.name not in _LITERAL:
+            stack += [(child, depth) for child in reversed(node.children)]
 
     for parent in cut_in.values():
         for at, child in enumerate(parent.children):

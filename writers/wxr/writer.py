@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar, Literal, Self
 
 from converters.abilities import HeldFile, Shown, Sight
-from converters.editors import needs_scripts
 from converters.formats import Written
 from converters.options import option
 from converters.post import Dialect, Post, Site, Status
@@ -61,15 +60,6 @@ class NeedsPlugin(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BodyNeedsScripts(Problem):
-    """A body as another program exported it, whose pictures and films that program's scripts alone would show."""
-
-    code = "body-needs-scripts"
-    severity = Severity.NOTE
-    text = "its body needs the scripts of the program that wrote it: what they showed is written in its place"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WxrWriter:
     """Writes an export for WordPress's own importer (WXR 1.2)."""
 
@@ -103,9 +93,6 @@ class WxrWriter:
         """The post as an item. Raises ConversionError when the file of `--authors` cannot be used."""
         address = rewriter(site, self.base_url)
         raw = post.dialect == "wordpress"
-        if raw and post.html and needs_scripts(post.raw):
-            report(BodyNeedsScripts())
-            raw = False
         body = post.raw if raw else to_blocks(post.html) if self.body == "blocks" else to_classic(post.html)
         return item_of(
             post, site, plan_of(site), body=address(body), excerpt=address(post.excerpt), address=address,

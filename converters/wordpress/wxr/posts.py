@@ -6,6 +6,7 @@ from datetime import datetime
 from sys import intern
 
 from converters.addresses import on_site
+from converters.editors import needs_scripts
 from converters.index import Table
 from converters.post import Entry, Post, Site, Status, Term
 from converters.problem import Problem, Report, Severity
@@ -186,6 +187,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
     """The item whole."""
     fields = item.fields
     metas = first_metas(fields)
+    raw = fields.get("content:encoded") or ""
     status_word = status_of(fields, _Ignored())
     modified, absurd = pair(fields.value("wp:post_modified"), fields.value("wp:post_modified_gmt"), clock)
     if absurd:
@@ -195,7 +197,7 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
     return Post(
         key=entry.key, id=entry.id, kind=entry.kind, status=entry.status, slug=entry.slug, title=entry.title,
         url=entry.url, date=entry.date, parent=entry.parent, protected=entry.protected,
-        raw=fields.get("content:encoded") or "",
+        raw=raw, dialect="html" if needs_scripts(raw) else "wordpress",  # which would show nothing of it
         excerpt=excerpt_of(fields),
         title_html=fields.get("title") or "",
         status_word=status_word,
