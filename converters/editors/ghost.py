@@ -117,7 +117,7 @@ _LAYOUT = frozenset([
 ])  # fmt: skip
 
 PROGRAM = Program(
-    signs=("kg-card", "kg-product"),
+    signs=("kg-",),
     classes=_CLASSES,
     layout=_LAYOUT,
 )

@@ -35,7 +35,7 @@ _CLASSES: Mapping[str, Rule] = {"graf--mixtapeEmbed": _card, "section-divider": 
 _LAYOUT = frozenset(["section", "section-content", "section-divider", "section-inner"])
 
 PROGRAM = Program(
-    signs=("section-inner", "graf--"),
+    signs=("graf--",),
     classes=_CLASSES,
     layout=_LAYOUT,
     numbered=("graf",),

@@ -20,7 +20,7 @@ def programs_in(html: str) -> Sequence[Program]:
 
 def needs_scripts(html: str) -> bool:
     """Whether a program wrote HTML that shows less, elsewhere, than its own scripts made of it."""
-    return any(sign in html for program in _PROGRAMS for sign in program.silent)
+    return any(sign in html for program in programs_in(html) for sign in program.silent)
 
 
 def translated(html: str, programs: Sequence[Program], report: Report) -> Element:

@@ -83,7 +83,7 @@ _LAYOUT = frozenset([
 ])  # fmt: skip
 
 PROGRAM = Program(
-    signs=("wsite-", "imageGallery"),
+    signs=("wsite-",),
     classes=_CLASSES,
     layout=_LAYOUT,
 )
