@@ -197,7 +197,8 @@ def post_of(item: Item, entry: Entry, site: Site, terms: Mapping[tuple[str, str]
     return Post(
         key=entry.key, id=entry.id, kind=entry.kind, status=entry.status, slug=entry.slug, title=entry.title,
         url=entry.url, date=entry.date, parent=entry.parent, protected=entry.protected,
-        raw=raw, dialect="html" if needs_scripts(raw) else "wordpress",  # which would show nothing of it
+        raw=raw,
+        dialect="html" if not site.generator and needs_scripts(raw) else "wordpress",  # which would show nothing of it
         excerpt=excerpt_of(fields),
         title_html=fields.get("title") or "",
         status_word=status_word,
