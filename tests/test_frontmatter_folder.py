@@ -142,6 +142,18 @@ def test_folders_above_the_source_say_nothing_unless_they_are_the_exporter_s(tmp
         assert [post.status for post in read(tmp_path / folder)[1].values()] == [status]
 
 
+def test_former_addresses_lead_to_the_post(tmp_path: Path) -> None:
+    addresses = "[/old/, '2009/a.html', https://elsewhere.example/a/]"
+    write(tmp_path, a=POST.format(id=1, title="a").replace("---\nbody", f"aliases: {addresses}\n---\nbody"))
+    write(tmp_path, b="---\ntitle: B\ndate: 2020-01-01\nredirect_from: /old-b/\n---\nbody\n")
+    site, posts, _ = read(tmp_path)
+    a, b = posts["a.md"], posts["b.md"]
+    assert a.old_paths == ("/old/", "/2009/a.html")
+    assert a.meta == (("aliases", "https://elsewhere.example/a/"),)
+    assert (b.old_paths, b.meta) == (("/old-b/",), ())
+    assert [entry.old_paths for entry in site.entries] == [a.old_paths, b.old_paths]
+
+
 def test_source_is_recognised_by_its_content(tmp_path: Path) -> None:
     reader = FrontMatterReader()
     assert reader.recognises(GITHUB_SYNC) == "WordPress GitHub Sync 2.x, a folder of posts"

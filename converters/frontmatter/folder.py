@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from converters.abilities import HeldFile
+from converters.addresses import parts_of
 from converters.canonical import to_canonical
 from converters.frontmatter.addresses import complete, home_of, under_parents
 from converters.frontmatter.dates import Clock, ZoneAssumed, zone_named
@@ -14,7 +15,7 @@ from converters.frontmatter.document import Document, NotRead, read_document
 from converters.frontmatter.entries import Archive
 from converters.frontmatter.exporter_marks import fence_highlights, without_exporter_marks
 from converters.frontmatter.families import Family, family_of, is_post_like
-from converters.frontmatter.fields import with_usual_keys
+from converters.frontmatter.fields import texts_of, with_usual_keys
 from converters.frontmatter.files import (
     MACHINERY,
     Found,
@@ -25,6 +26,7 @@ from converters.frontmatter.files import (
     read_described,
     read_file,
 )
+from converters.frontmatter.former import FIELDS, old_paths_in
 from converters.frontmatter.generators import is_hugo, is_jekyll
 from converters.frontmatter.left_over import report_left_over
 from converters.frontmatter.links import lead_to_posts
@@ -198,7 +200,16 @@ def _read(found: Found, above: PurePosixPath, archive: Archive, report: Report) 
             )
         )
         return None
-    return archive.post_of(document, found.name, place_of(path), report), family_of(document.fields)
+    family = family_of(document.fields)
+    former = [(name, address) for name in FIELDS for address in texts_of(document.fields.pop(name, ""))]
+    return _with_former(archive.post_of(document, found.name, place_of(path), report), former), family
+
+
+def _with_former(post: Post, former: Sequence[tuple[str, str]]) -> Post:
+    """A post with the addresses that it had before; those of other hosts stay custom fields."""
+    paths, others = old_paths_in((address for _, address in former), parts_of(post.url).path)
+    kept = [(name, address) for name, address in former if address in others]
+    return replace(post, old_paths=paths, meta=(*post.meta, *kept))
 
 
 def _place_above(source: Path) -> PurePosixPath:

@@ -1,17 +1,14 @@
 """What portpress's own writers keep under `wordpress:` of a page, back in the model: a site of ours → its posts."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from posixpath import normpath
-from urllib.parse import unquote
 
-from converters.addresses import parts_of
 from converters.frontmatter.dates import Clock
 from converters.frontmatter.document import Document
 from converters.frontmatter.fields import texts_of, truth_of
+from converters.frontmatter.former import name_in, old_paths_in, old_slugs_in
 from converters.frontmatter.paths import decode_slug
 from converters.frontmatter.yaml import Value
 from converters.post import Media, Post, Site, Status, Term
@@ -23,8 +20,6 @@ from converters.sites.values import flat, number_of, text
 KEY = "wordpress"
 """The field that holds what only the old blog had a use for."""
 
-_FILE_NAME = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _WORDS = {
     Status.PUBLISHED: "publish",
     Status.SCHEDULED: "future",
@@ -120,46 +115,6 @@ class Restorer:
         if _says(own, "undated"):
             return None
         return self.clock.read("date", text(own.get("saved", "")) or text(fields.get("date", "")), "", report)
-
-
-def name_in(address: str) -> str:
-    """The last name in an address, without the suffix of a file."""
-    path = unquote(address)
-    return (path.rstrip("/") if path.endswith("/") else _FILE.sub("", path)).rpartition("/")[2]
-
-
-def old_slugs_in(aliases: Iterable[str], address: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The slugs that a page had before, from former addresses that differ in the last name alone; and the others."""
-    folder = _folder_of(address)
-    slugs: list[str] = []
-    others: list[str] = []
-    for alias in aliases:
-        is_sibling = "/" not in alias.strip("/") if not alias.startswith("/") else _folder_of(alias) == folder
-        name = name_in(alias)
-        if is_sibling and name:
-            slugs.append(name)
-        else:
-            others.append(alias)
-    return tuple(dict.fromkeys(slugs)), tuple(others)
-
-
-def old_paths_in(aliases: Iterable[str], address: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The paths that lead to a page from other folders than its own, and what is none: an address of another host."""
-    paths: list[str] = []
-    others: list[str] = []
-    for alias in aliases:
-        parts = parts_of(alias)
-        whole = unquote(parts.path) if alias.startswith("/") else f"{_folder_of(address)}/{unquote(parts.path)}"
-        path = normpath(f"/{whole.lstrip('/')}")
-        if parts.scheme or parts.netloc or parts.query or path == "/":
-            others.append(alias)
-        elif path != unquote(address).rstrip("/"):
-            paths.append(path if _FILE_NAME.search(path) else f"{path}/")
-    return tuple(dict.fromkeys(paths)), tuple(others)
-
-
-def _folder_of(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[0]
 
 
 def _format(name: str, formats: Mapping[str, Term]) -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import flatten, plain_title, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
+from converters.frontmatter.former import name_in, old_paths_in, old_slugs_in
 from converters.frontmatter.yaml import Value
 from converters.html import parse
 from converters.markdown import goldmark_to_html
@@ -35,7 +36,7 @@ from converters.sites.hugo.places import (
     place_of,
 )
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, is_ours, name_in, old_paths_in, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 

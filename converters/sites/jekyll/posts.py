@@ -14,6 +14,7 @@ from converters.frontmatter.document import Document
 from converters.frontmatter.families import Family, family_of
 from converters.frontmatter.fields import ALIASES, text_of, texts_of, truth_of
 from converters.frontmatter.files import Found, NotAPost, read_file
+from converters.frontmatter.former import old_paths_in, old_slugs_in
 from converters.frontmatter.paths import MARKDOWN
 from converters.frontmatter.yaml import Value
 from converters.markdown import kramdown_to_html
@@ -35,7 +36,7 @@ from converters.sites.jekyll.places import (
 )
 from converters.sites.jekyll.sources import TemplateSource
 from converters.sites.library import Library
-from converters.sites.restored import KEY, Names, is_ours, old_paths_in, old_slugs_in
+from converters.sites.restored import KEY, Names, is_ours
 from converters.sites.taxonomies import AUTHORS, Taxonomies
 from converters.sites.values import text
 
